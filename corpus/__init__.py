@@ -1,0 +1,1 @@
+"""Documents, and what can be read out of them."""

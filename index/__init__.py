@@ -1,0 +1,1 @@
+"""Search over chunks: lexical, dense, fused."""
