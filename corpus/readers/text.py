@@ -1,0 +1,94 @@
+"""Plain text and Markdown, in Unicode or in a legacy 8-bit encoding.
+
+Unicode text comes through exactly, apart from newlines; Markdown is kept as it is written, its pipe
+tables and their cells are spans of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Cell, SourceText, Table
+from corpus.readers.detect import Kind, kind_of, looks_utf16
+
+_NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def read(data: bytes, name: str) -> SourceText:
+    """Read a text file."""
+    text, read_by = decode(data)
+    text = _NEWLINE.sub("\n", text)
+    markdown = kind_of(data, name) is Kind.MARKDOWN
+    return SourceText(
+        text=text,
+        media_type="text/markdown" if markdown else "text/plain",
+        read_by=read_by,
+        tables=pipe_tables(text),
+    )
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the decoded text and how it was read: "text", or the legacy encoding's name."""
+    for mark, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(codec, "replace"), "text"
+    if codec16 := looks_utf16(data[:4096]):
+        return data.decode(codec16, "replace"), "text"
+    return (data.decode("utf-8"), "text") if is_utf8(data) else _legacy(data)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Say whether the bytes are well-formed UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _legacy(data: bytes) -> tuple[str, str]:
+    return data.decode("cp1258", "replace"), "text"
+
+
+# | STT | Nhiệm vụ | Chủ trì |
+_PIPE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.M)
+# | --- | :---: | ---: |
+_PIPE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
+_PIPE_CELL = re.compile(r"(?:\\.|[^|\\\n])*")
+
+
+def pipe_tables(text: str) -> tuple[Table, ...]:
+    """Return the Markdown tables of a text: rows of pipes of which the second is a rule."""
+    tables: list[Table] = []
+    lines: list[re.Match[str]] = []
+    for line in _PIPE_ROW.finditer(text):
+        if lines and line.start() != lines[-1].end() + 1:
+            tables.extend(_pipe_table(text, lines))
+            lines = []
+        lines.append(line)
+    return tuple(tables + _pipe_table(text, lines))
+
+
+def _pipe_table(text: str, lines: list[re.Match[str]]) -> list[Table]:
+    if len(lines) < 2 or not _PIPE_RULE.fullmatch(lines[1][0]):
+        return []
+    cells: list[Cell] = []
+    printed = [line for i, line in enumerate(lines) if i != 1]
+    for row, line in enumerate(printed):
+        cells.extend(_pipe_cells(text, row, line.start(), line.end()))
+    columns = 1 + max(cell.column for cell in cells)
+    end = min(lines[-1].end() + 1, len(text))
+    return [Table(lines[0].start(), end, len(printed), columns, tuple(cells))]
+
+
+def _pipe_cells(text: str, row: int, start: int, end: int) -> list[Cell]:
+    at, column, cells = text.index("|", start) + 1, 0, []
+    while at < end:
+        match = _PIPE_CELL.match(text, at, end)
+        if match is None or match.end() >= end:
+            break
+        content = match[0].strip()
+        begin = at + (match[0].index(content) if content else 0)
+        cells.append(Cell(row, column, begin, begin + len(content)))
+        at, column = match.end() + 1, column + 1
+    return cells
