@@ -1,0 +1,157 @@
+"""Provisions → chunks: one chunk for each clause- or point-sized unit.
+
+Guarantees (tests/corpus/test_chunking.py and tests/index):
+    1. `chunk.text == document.text[chunk.start:chunk.end]`.
+    2. Every visible character stands in exactly one chunk, or in a heading that the chunks below
+       it carry in `context`.
+    3. No chunk reaches over the border of a provision of article rank or above.
+    4. Ids are the provision's id, with "~2", "~3" … for the further pieces of a long one: they
+       survive re-chunking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Chunk, Document, Level, Provision, Table
+from corpus.normalize import squeeze
+
+MAX_CHARS = 1200  # about 280 syllables: the longest text whose subject one vector still represents
+HEADING_CHARS = 220  # the longest printed heading in 694 texts is a two-line Chương title of about 200
+TITLE_CHARS = 160  # enough to tell two documents apart without drowning a bullet of ten words
+
+# Levels that may be one chunk together with everything below them.
+_UNITS = frozenset({Level.CLAUSE, Level.POINT, Level.BULLET, Level.PARAGRAPH, Level.ROW})
+_WHOLE = frozenset({Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.ARTICLE})  # whole when they fit
+_SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+|\n+")  # "…; b) …" and line ends alike
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    provision: Provision | None
+    start: int
+    end: int
+    context: tuple[str, ...]
+
+
+def chunk(document: Document) -> tuple[Chunk, ...]:
+    """Cut a document into chunks, in document order."""
+    title = document_line(document)
+    seen: dict[str, int] = {}
+    chunks: list[Chunk] = []
+    for piece in _pieces(document):
+        for start, end in _windows(document.text, piece.start, piece.end):
+            key = piece.provision.id if piece.provision else f"{document.id}#"
+            seen[key] = seen.get(key, 0) + 1
+            suffix = f"~{seen[key]}" if seen[key] > 1 else ""
+            context = "\n".join(line for line in (title, *piece.context) if line)
+            text = document.text[start:end]
+            provision = piece.provision.id if piece.provision else ""
+            chunks.append(Chunk(key + suffix, document.id, provision, start, end, text, context))
+    return tuple(chunks)
+
+
+def document_line(document: Document) -> str:
+    """Return the first line of every context: type, number and shortened title of the document."""
+    header = document.header
+    name = " ".join(fact.value for fact in (header.type, header.number) if fact)
+    title = squeeze(header.title.value) if header.title else ""
+    if len(title) > TITLE_CHARS:
+        title = title[:TITLE_CHARS].rsplit(" ", 1)[0]
+    return ". ".join(part for part in (name, title) if part) or document.source
+
+
+def _pieces(document: Document) -> Iterator[_Piece]:
+    """Yield units in document order, and whatever no top-level provision covers."""
+    at = 0
+    for root in (p for p in document.provisions if p.parent is None):
+        yield from _gap(document, at, root.start)
+        yield from _unit(document, root, ())
+        at = max(at, root.end)
+    yield from _gap(document, at, len(document.text))
+
+
+def _gap(document: Document, start: int, end: int) -> Iterator[_Piece]:
+    if document.text[start:end].strip():
+        yield _Piece(None, start, end, ())
+
+
+def _unit(document: Document, node: Provision, context: tuple[str, ...]) -> Iterator[_Piece]:
+    children = document.children(node)
+    fits = node.end - node.start <= MAX_CHARS
+    if not children or (fits and node.level in _UNITS) or (fits and _holds_only_own(node, children)):
+        yield _Piece(node, node.start, node.end, context + _table_head(document, node))
+        return
+    inner = (*context, _heading(document, node))
+    if not _is_heading(document, node):
+        yield _Piece(node, node.start, node.own_end, context)
+    at = node.own_end
+    for child in children:
+        yield from _tail(document, node, at, child.start, inner)
+        yield from _unit(document, child, inner)
+        at = max(at, child.end)
+    yield from _tail(document, node, at, node.end, inner)
+
+
+def _holds_only_own(node: Provision, children: tuple[Provision, ...]) -> bool:
+    """Say whether a node of higher rank has only loose paragraphs below it, so that it stays whole."""
+    return node.level in _WHOLE and all(c.level in {Level.PARAGRAPH, Level.BULLET} for c in children)
+
+
+def _tail(
+    document: Document, node: Provision, start: int, end: int, context: tuple[str, ...]
+) -> Iterator[_Piece]:
+    if start < end and document.text[start:end].strip():
+        yield _Piece(node, start, end, context)
+
+
+def _heading(document: Document, node: Provision) -> str:
+    """Return the words of a node that its chunks below carry: its own text, or the start of it."""
+    own = squeeze(document.own_text(node))
+    if len(own) <= HEADING_CHARS:
+        return own
+    line = squeeze(document.text[node.start : node.head_end])
+    return line if len(line) <= HEADING_CHARS else line[:HEADING_CHARS].rsplit(" ", 1)[0]
+
+
+def _is_heading(document: Document, node: Provision) -> bool:
+    return len(squeeze(document.own_text(node))) <= HEADING_CHARS
+
+
+def _table_head(document: Document, node: Provision) -> tuple[str, ...]:
+    """Return the header row of the table in which a row stands, as one line."""
+    if node.level is not Level.ROW:
+        return ()
+    table = next((t for t in document.tables if t.start <= node.start < t.end), None)
+    if table is None:
+        return ()
+    head = _first_row(document, table)
+    return (head,) if head and not node.start <= table.cells[0].start < node.end else ()
+
+
+def _first_row(document: Document, table: Table) -> str:
+    cells = (squeeze(document.text[c.start : c.end]) for c in table.cells if c.row == 0)
+    return " | ".join(text for text in cells if text)
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield trimmed windows of at most `MAX_CHARS`, cut at line or sentence ends where there are any."""
+    while start < end:
+        cut = end if end - start <= MAX_CHARS else _cut(text, start, start + MAX_CHARS)
+        trimmed = text[start:cut]
+        left = start + len(trimmed) - len(trimmed.lstrip())
+        right = start + len(trimmed.rstrip())
+        if left < right:
+            yield left, right
+        start = cut
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Return the last sentence end before `limit`, else the last blank, else `limit`."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, start + 1, limit)]
+    if ends:
+        return ends[-1]
+    blank = text.rfind(" ", start + 1, limit)
+    return blank if blank > 0 else limit

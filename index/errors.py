@@ -1,0 +1,68 @@
+"""What can go wrong with an index; every message is one Vietnamese sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+
+class IndexingError(Exception):
+    """Base of all errors of this package; `str(error)` can be shown to the user."""
+
+
+class IndexLocked(IndexingError):  # noqa: N818 - named after the state that the user meets
+    """Another process is updating the same index."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Một chương trình khác đang cập nhật chỉ mục ở {folder}; hãy đợi chương trình đó xong rồi thử lại."
+        )
+
+
+class IndexNotWritable(IndexingError):  # noqa: N818
+    """The folder cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Không ghi được chỉ mục vào {folder}: không có quyền ghi. "
+            "Hãy cấp quyền ghi hoặc đặt HOIDAP_DATA sang thư mục khác."
+        )
+
+
+class DiskFull(IndexingError):  # noqa: N818
+    """No space is left."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Không ghi được chỉ mục vào {folder}: đĩa đã đầy. "
+            "Hãy giải phóng dung lượng rồi chạy lại; dữ liệu đã có vẫn giữ nguyên."
+        )
+
+
+class EncoderUnavailable(IndexingError):  # noqa: N818
+    """The embedding model that the settings name cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Không nạp được mô hình nhúng “{name}” ({reason}). Hãy kiểm tra tên hoặc thư mục của mô hình."
+        )
+
+
+class IndexUnusable(IndexingError):  # noqa: N818
+    """The stored index cannot be read and could not be rebuilt."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"Không đọc được chỉ mục ở {folder} ({reason}). Hãy xóa thư mục này rồi chạy lại.")
+
+
+_NO_PERMISSION = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def from_os_error(error: OSError, folder: Path) -> IndexingError:
+    """Return the error of this package for a failed file operation."""
+    if error.errno in _NO_PERMISSION:
+        return IndexNotWritable(folder)
+    if error.errno in _NO_SPACE:
+        return DiskFull(folder)
+    return IndexUnusable(folder, error.strerror or type(error).__name__)
