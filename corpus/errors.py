@@ -21,3 +21,19 @@ class NoTextLayer(CorpusError):
 
 class DocumentNotFound(CorpusError):
     """No document of the library answers to the given name."""
+
+
+class LibraryBusy(CorpusError):
+    """Another process is changing the library."""
+
+
+class LibraryUnwritable(CorpusError):
+    """The data folder cannot be written: no permission, a full disk, or a file in its place."""
+
+
+class LibraryDamaged(CorpusError):
+    """The manifest of the library cannot be understood."""
+
+
+class FetchRefused(CorpusError):
+    """An address was not downloaded: wrong scheme, private network, too large, too slow, or absent."""

@@ -1,0 +1,171 @@
+"""What the library remembers between runs: which files it holds, where they came from, what failed.
+
+Guarantees:
+    1. The manifest on disk is always a complete one: it is written beside and renamed into place.
+    2. One writer at a time; a second one is told so at once instead of waiting.
+    3. A manifest that cannot be understood is never overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.errors import LibraryBusy, LibraryDamaged, LibraryUnwritable
+
+FORMAT = 1  # raised when the manifest changes in a way that older programs cannot read
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One held file: its content hash, the name it is shown under, and every place it was seen at."""
+
+    sha256: str
+    name: str
+    size: int
+    origins: tuple[str, ...]  # absolute path, "archive.zip!member", or URL
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One file that could not be read; tried again when it or the program changes."""
+
+    origin: str
+    sha256: str
+    message: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The state of a library; `entries` are in the order in which they were added."""
+
+    format: int = FORMAT
+    folders: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    ignored: tuple[str, ...] = ()  # hashes of removed files that still stand in a watched folder
+
+    def entry(self, sha256: str) -> Entry | None:
+        """Return the entry of a content hash, or None."""
+        return next((e for e in self.entries if e.sha256 == sha256), None)
+
+
+@cache
+def _adapter() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)
+
+
+def load(path: Path) -> Manifest:
+    """Return the manifest at a path, or an empty one where there is none.
+
+    Raises:
+        LibraryDamaged: the file is not a manifest of this format.
+        LibraryUnwritable: it cannot be opened.
+    """
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Manifest()
+    except OSError as error:
+        raise LibraryUnwritable(f"Không mở được thư mục dữ liệu {path.parent}: {reason(error)}.") from error
+    try:
+        manifest = _adapter().validate_json(data)
+    except ValidationError as error:
+        raise LibraryDamaged(
+            f"Danh mục thư viện {path} bị hỏng. Hãy đổi tên tệp đó rồi chạy lại “hoidap add”; "
+            "các tệp gốc vẫn còn trong thư mục files bên cạnh."
+        ) from error
+    if manifest.format != FORMAT:
+        raise LibraryDamaged(
+            f"Danh mục thư viện {path} thuộc phiên bản khác ({manifest.format}). "
+            "Hãy dùng phiên bản chương trình mới hơn hoặc chọn thư mục dữ liệu khác (HOIDAP_DATA)."
+        )
+    return manifest
+
+
+def save(path: Path, manifest: Manifest) -> None:
+    """Write the manifest so that a crash leaves either the old or the new one."""
+    write_atomically(path, _adapter().dump_json(manifest, indent=1))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it there.
+
+    Raises:
+        LibraryUnwritable: no permission, or the disk is full; nothing is left behind.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise LibraryUnwritable(
+            f"Không ghi được vào thư mục dữ liệu {path.parent}: {reason(error)}. "
+            "Hãy kiểm tra quyền ghi và dung lượng đĩa, hoặc đặt HOIDAP_DATA sang thư mục khác."
+        ) from error
+
+
+@contextlib.contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold the library's writer lock.
+
+    Raises:
+        LibraryBusy: another process holds it.
+        LibraryUnwritable: the lock file cannot be made.
+    """
+    path = folder / "library.lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise LibraryUnwritable(
+            f"Không ghi được vào thư mục dữ liệu {folder}: {reason(error)}. "
+            "Hãy kiểm tra quyền ghi hoặc đặt HOIDAP_DATA sang thư mục khác."
+        ) from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise LibraryBusy(
+            f"Thư viện {folder} đang được một tiến trình khác cập nhật. Hãy đợi việc đó xong rồi thử lại."
+        ) from error
+    try:
+        yield
+    finally:
+        os.close(descriptor)  # closing releases the lock, also when the process is killed
+
+
+_REASONS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.EDQUOT: "đã hết hạn mức dung lượng",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.EEXIST: "đã có một tệp trùng tên thư mục",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+    errno.ENOENT: "không tìm thấy",
+    errno.EISDIR: "đó là một thư mục",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return the cause of a system error in Vietnamese words."""
+    return _REASONS.get(error.errno or 0, f"lỗi hệ thống {error.errno}")
