@@ -1,0 +1,124 @@
+"""Find agencies in a text and tell whether two names mean the same one.
+
+A name is kept as printed; short forms, spellings and former names only help to find
+("Sở KH&ĐT" = "Sở Kế hoạch và Đầu tư", whose work Sở Tài chính has had since 01/03/2025).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.agencies_grammar import Words, gazetteer, longest, raw_spellings, words_of
+from corpus.agencies_names import Found, agency_at, elided_after
+from corpus.normalize import fold, squeeze, strip_diacritics
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """An agency in a text: `value` as an official reads it, `text[start:end]` as it is printed.
+
+    `kind` is "own" or, for "các sở, ban, ngành", "generic"; `id` is the same for all spellings of a name.
+    """
+
+    value: str
+    start: int
+    end: int
+    kind: str
+    id: str
+
+
+def find_agencies(text: str) -> tuple[AgencyMention, ...]:
+    """Find the agencies of a text in order; elided lists give one mention for each agency."""
+    accented = text.lower() != strip_diacritics(text) and fold(text) != strip_diacritics(text)
+    words = words_of(text, diacritics=accented)
+    mentions: list[AgencyMention] = []
+    index = 0
+    while index < len(words.items):
+        found = agency_at(words, index, accented=accented)
+        if found is None:
+            index += 1
+            continue
+        if found.members:
+            mentions += [_mention(words, m) for m in found.members]
+        else:
+            mentions.append(_mention(words, found))
+        index = found.end
+        for member in elided_after(words, found, accented=accented):
+            mentions.append(_mention(words, member))
+            index = member.end
+    return tuple(mentions)
+
+
+def _mention(words: Words, found: Found) -> AgencyMention:
+    start, end = words.starts[found.start], words.ends[found.end - 1]
+    value = squeeze(words.text[start:end])
+    if found.prefix:
+        value = f"{found.prefix} {value}"
+    return AgencyMention(value, start, end, found.kind, agency_id(value))
+
+
+_PLACE_NAME = re.compile(
+    r"\b(tỉnh|thành phố|tp\.?)\s+(?!trực thuộc)(?:[^\W\d_]+\s*){1,4}$"
+)  # "tỉnh Lâm Đồng" at the end
+_FILLER = re.compile(r"^(?:các|những|đồng chí|lãnh đạo)\s+")
+
+
+@lru_cache(maxsize=8192)
+def full_name(name: str) -> str:
+    """Return a name with its short forms written out: "UBND H. X" → "Ủy ban nhân dân …", "SKHĐT" → "Sở …"."""
+    accented = fold(name) != strip_diacritics(name)
+    known = gazetteer(diacritics=accented)
+    words = words_of(name, diacritics=accented)
+    out: list[str] = []
+    index = 0
+    while index < len(words.items):
+        hit = longest(known.agencies, words, index) or longest(known.acronyms, words, index)
+        head = known.fields.get(words.items[index])
+        if hit is None and head is not None and (field := longest(head, words, index + 1)):
+            hit = field
+        if hit is None:
+            out.append(words.items[index])
+            index += 1
+        else:
+            out.append(fold(hit[1].name) if accented else strip_diacritics(hit[1].name))
+            index = hit[0]
+    return " ".join(out)
+
+
+@lru_cache(maxsize=8192)
+def agency_id(name: str) -> str:
+    """Return the ASCII id that all spellings of a name share; the province's own name is left out."""
+    full = _FILLER.sub("", full_name(name))
+    full = _PLACE_NAME.sub(lambda m: "thành phố" if m[1] != "tỉnh" else "tỉnh", full).strip()
+    plain = re.sub(r"[^a-z0-9]+", "-", strip_diacritics(full)).strip("-")
+    # "Sở Tài chính tỉnh" is the province's only one.
+    return re.sub(r"^(so-.+|ban-dan-toc)-(?:tinh|thanh-pho)$", r"\1", plain)
+
+
+def same_agency(a: str, b: str) -> bool:
+    """Tell whether two names are spellings of one agency (former and present names are not)."""
+    return agency_id(a) == agency_id(b)
+
+
+@lru_cache(maxsize=4096)
+def expand(name: str) -> tuple[str, ...]:
+    """Return the names under which an agency may be found: itself, its full name, short forms,
+    and its former and present names (to widen a search, never to change a quote).
+    """
+    accented = fold(name) != strip_diacritics(name)
+    known, spellings = gazetteer(), raw_spellings()
+    wanted = agency_id(name)
+    names = [squeeze(name)]
+    rows = [(e, "") for e in known.agencies.values()]
+    rows += [(e, head) for head, by in known.fields.items() for e in by.values()]
+    for entry, _head in rows:
+        if agency_id(entry.name) == wanted:
+            names += [entry.name, *spellings.get(entry.name, ()), *entry.successors]
+        elif any(agency_id(s) == wanted for s in entry.successors):
+            names += [entry.name, *spellings.get(entry.name, ())]
+    unique = dict.fromkeys(names)
+    if not accented and len(unique) > 1:
+        unique.pop(squeeze(name), None)
+    return tuple(unique)
