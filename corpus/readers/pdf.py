@@ -8,7 +8,15 @@ import pypdf
 from pypdf.errors import PyPdfError
 
 from corpus.errors import UnreadableFile
-from corpus.model import Page, SourceText
+from corpus.model import SourceText
+from corpus.readers import pdf_fonts
+from corpus.readers.layout import PageLayout, arrange
+from corpus.readers.layout_furniture import remove_furniture
+from corpus.readers.layout_text import assemble
+from corpus.readers.layout_words import words_of
+from corpus.readers.pdf_content import draw
+
+MEDIA_TYPE = "application/pdf"
 
 
 def read(data: bytes, name: str) -> SourceText:
@@ -23,15 +31,19 @@ def read(data: bytes, name: str) -> SourceText:
     """
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        texts = [page.extract_text() for page in reader.pages]
+        pages = _pages(reader)
     except PyPdfError as error:
         raise UnreadableFile(f"Không đọc được tệp {name}: tệp PDF hỏng.") from error
-    parts: list[str] = []
-    pages: list[Page] = []
-    offset = 0
-    for number, text in enumerate(texts, 1):
-        piece = text.rstrip() + "\n"
-        pages.append(Page(number, offset, offset + len(piece)))
-        parts.append(piece)
-        offset += len(piece)
-    return SourceText("".join(parts), "application/pdf", "text", tuple(pages))
+    remove_furniture(pages)
+    made = assemble(pages)
+    return SourceText(made.text, MEDIA_TYPE, "text", made.pages, made.tables)
+
+
+def _pages(reader: pypdf.PdfReader) -> list[PageLayout]:
+    fonts: dict[int, pdf_fonts.Font] = {}
+    pages = []
+    for number, page in enumerate(reader.pages, 1):
+        drawing = draw(page, fonts)
+        words, turned = words_of(drawing.runs)
+        pages.append(arrange(number, (drawing.width, drawing.height), words, drawing.rules, turned))
+    return pages

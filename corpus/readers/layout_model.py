@@ -1,0 +1,90 @@
+"""What is drawn on a page, in points from its top left corner (x to the right, y downwards)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Return the horizontal extent."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Return the vertical extent."""
+        return self.y1 - self.y0
+
+    def union(self, other: Box) -> Box:
+        """Return the smallest rectangle around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1)
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a point lies inside."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs shown by one operator on one baseline.
+
+    `glyphs` holds (text, start, end) with distances from (x, y) along the direction of writing.
+    """
+
+    x: float
+    y: float  # the baseline
+    angle: float  # degrees clockwise; 0 is upright
+    size: float  # height of the font in points
+    glyphs: tuple[tuple[str, float, float], ...]
+    bold: bool = False
+    hidden: bool = False  # rendering mode 3: the text under a recognised scan
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn horizontal or vertical line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Return whether the line runs from left to right."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Everything that matters on one page."""
+
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    cut_short: bool = False  # a limit stopped the reading
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Glyphs without a gap between them, as one would select them with a double click."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    bold: bool = False
+    confidence: float | None = None  # of a recognised word, 0 to 100

@@ -1,0 +1,230 @@
+"""Ruled tables: lines to a grid, the grid to cells, words into cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.readers.layout_model import Box, Rule, Word
+from corpus.readers.layout_words import joint, lines_of
+
+_JOIN = 3.0  # points by which lines of one border may miss each other (double lines, round joins)
+_SMALLEST = 4.0  # points: a narrower column or row is a double border
+_MOST_LINES = 400  # borders in one direction; more is a drawing
+_COVER = 0.6  # share of a cell's side that a border must cover to separate it from its neighbour
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell with its place in the grid and the words inside it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    words: list[Word] = field(default_factory=list)
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of one page; `ys` and `xs` are the borders of rows and columns."""
+
+    box: Box
+    ys: tuple[float, ...]
+    xs: tuple[float, ...]
+    cells: list[GridCell]
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """Return the number of columns."""
+        return len(self.xs) - 1
+
+
+def _merge(rules: Iterable[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """Join pieces (level, start, end) of one straight border."""
+    merged: list[tuple[float, float, float]] = []
+    by_level: list[list[tuple[float, float, float]]] = []
+    for rule in sorted(rules):
+        if by_level and rule[0] - by_level[-1][0][0] <= _JOIN / 2:
+            by_level[-1].append(rule)
+        else:
+            by_level.append([rule])
+    for group in by_level:
+        level = sum(r[0] for r in group) / len(group)
+        start, end = None, 0.0
+        for _, a, b in sorted(group, key=lambda r: r[1]):
+            if start is None:
+                start, end = a, b
+            elif a - end <= _JOIN:
+                end = max(end, b)
+            else:
+                merged.append((level, start, end))
+                start, end = a, b
+        if start is not None:
+            merged.append((level, start, end))
+    return merged
+
+
+def _levels(values: Iterable[float]) -> list[float]:
+    """Return sorted positions with near ones put together."""
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > _SMALLEST:
+            out.append(value)
+    return out
+
+
+def _groups(
+    across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]
+) -> list[tuple[list[int], list[int]]]:
+    """Return connected sets of horizontal and vertical borders (indices)."""
+    parent = list(range(len(across) + len(down)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, (y, x0, x1) in enumerate(across):
+        for j, (x, y0, y1) in enumerate(down):
+            if x0 - _JOIN <= x <= x1 + _JOIN and y0 - _JOIN <= y <= y1 + _JOIN:
+                parent[find(i)] = find(len(across) + j)
+    sets: dict[int, tuple[list[int], list[int]]] = {}
+    for i in range(len(across)):
+        sets.setdefault(find(i), ([], []))[0].append(i)
+    for j in range(len(down)):
+        sets.setdefault(find(len(across) + j), ([], []))[1].append(j)
+    return [s for s in sets.values() if len(s[0]) >= 2 and len(s[1]) >= 2]
+
+
+def _covered(borders: Sequence[tuple[float, float, float]], level: float, start: float, end: float) -> bool:
+    """Return whether a border at `level` covers most of start..end."""
+    total = sum(max(0.0, min(end, b) - max(start, a)) for at, a, b in borders if abs(at - level) <= _SMALLEST)
+    return total >= _COVER * (end - start)
+
+
+def grids(rules: Sequence[Rule]) -> list[Grid]:
+    """Return the tables that ruled lines make, from top to bottom, still without words.
+
+    Cells that no line separates are one merged cell; where such a set is not a rectangle, its cells
+    are merged within each row only. A single frame (one cell) is no table.
+    """
+    across = _merge((r.y0, r.x0, r.x1) for r in rules if r.horizontal)
+    down = _merge((r.x0, r.y0, r.y1) for r in rules if not r.horizontal)
+    across = [r for r in across if r[2] - r[1] > _SMALLEST]
+    down = [r for r in down if r[2] - r[1] > _SMALLEST]
+    if len(across) > _MOST_LINES or len(down) > _MOST_LINES:
+        return []
+    found = []
+    for rows, columns in _groups(across, down):
+        grid = _grid([across[i] for i in rows], [down[j] for j in columns])
+        if grid and len(grid.cells) > 1:
+            found.append(grid)
+    return sorted(found, key=lambda g: g.box.y0)
+
+
+def _grid(across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]) -> Grid | None:
+    left = min([r[1] for r in across] + [r[0] for r in down])
+    right = max([r[2] for r in across] + [r[0] for r in down])
+    top = min([r[1] for r in down] + [r[0] for r in across])
+    bottom = max([r[2] for r in down] + [r[0] for r in across])
+    xs = _levels([left, right, *(r[0] for r in down)])
+    ys = _levels([top, bottom, *(r[0] for r in across)])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    return Grid(Box(left, top, right, bottom), tuple(ys), tuple(xs), _cells(across, down, xs, ys))
+
+
+def _cells(
+    across: list[tuple[float, float, float]],
+    down: list[tuple[float, float, float]],
+    xs: list[float],
+    ys: list[float],
+) -> list[GridCell]:
+    """Return the cells of a grid, row by row."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+
+    def find(cell: tuple[int, int]) -> tuple[int, int]:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    def merge(a: tuple[int, int], b: tuple[int, int]) -> None:
+        first, second = sorted((find(a), find(b)))
+        owner[second] = first
+
+    for r in range(rows):
+        for c in range(columns - 1):
+            if not _covered(down, xs[c + 1], ys[r], ys[r + 1]):
+                merge((r, c), (r, c + 1))
+    for r in range(rows - 1):
+        for c in range(columns):
+            if not _covered(across, ys[r + 1], xs[c], xs[c + 1]):
+                merge((r, c), (r + 1, c))
+    sets: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for cell in owner:
+        sets.setdefault(find(cell), []).append(cell)
+    return sorted((c for s in sets.values() for c in _rectangles(s)), key=lambda c: (c.row, c.column))
+
+
+def _rectangles(members: list[tuple[int, int]]) -> list[GridCell]:
+    """Return one cell for a rectangular set, else one for each stretch of a row."""
+    rows, columns = [m[0] for m in members], [m[1] for m in members]
+    top, left = min(rows), min(columns)
+    height, width = max(rows) - top + 1, max(columns) - left + 1
+    if height * width == len(members):
+        return [GridCell(top, left, height, width)]
+    out: list[GridCell] = []
+    for row, column in sorted(members):
+        last = out[-1] if out else None
+        if last and last.row == row and last.column + last.column_span == column:
+            last.column_span += 1
+        else:
+            out.append(GridCell(row, column, 1, 1))
+    return out
+
+
+def fill(grid: Grid, words: Iterable[Word]) -> list[Word]:
+    """Put each word into the cell that holds its middle; return the words outside the table."""
+    place = {
+        (cell.row + r, cell.column + c): cell
+        for cell in grid.cells
+        for r in range(cell.row_span)
+        for c in range(cell.column_span)
+    }
+    outside: list[Word] = []
+    for word in words:
+        x, y = (word.box.x0 + word.box.x1) / 2, word.baseline - word.size / 4  # a quarter em up: mid-letter
+        if not grid.box.holds(x, y):
+            outside.append(word)
+            continue
+        row = max(bisect_right(grid.ys, y) - 1, 0)
+        column = max(bisect_right(grid.xs, x) - 1, 0)
+        place[min(row, grid.rows - 1), min(column, grid.columns - 1)].words.append(word)
+    for cell in grid.cells:
+        cell.text = cell_text(cell.words)
+    return outside
+
+
+def cell_text(words: Iterable[Word]) -> str:
+    """Return the lines of a cell as one line; a word cut at "-" or "/" is put together."""
+    text = ""
+    for line in lines_of(words):
+        text = text + joint(text, line.text) + line.text if text else line.text
+    return text
+
+
+def is_table(grid: Grid) -> bool:
+    """Return whether a filled grid is a table, not a frame around text or a form's boxes."""
+    filled = [c for c in grid.cells if c.text]
+    several = {c.row for c in filled}, {c.column for c in filled}
+    return len(filled) >= 3 and min(len(several[0]), len(several[1])) >= 2

@@ -1,0 +1,203 @@
+"""Blocks of pages to one text with the spans of pages and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from corpus.model import Cell, Page, Table
+from corpus.readers.layout import PageLayout
+from corpus.readers.layout_tables import Grid
+from corpus.readers.layout_words import Line, joint
+
+_ALIGNED = 3.0  # points by which starts of lines at one margin differ
+_INDENT = 8.0  # points: a first line is set in by more (Word's default is 36, the decree's 28 to 36)
+_SEVERAL = 0.12  # share of a page's wide lines that begin at its left margin
+_CLEARLY_SHORT = 40.0  # points before the right margin: such a line ends its paragraph
+_LOOSE = 1.5  # a distance between baselines this much above the usual one begins a paragraph
+_LEADING = 2.3  # em: the widest distance between lines of one paragraph
+
+# "Điều 5.", "Chương II", "Mục 1", "III.", "1.", "1.1.", "a)", "đ)", "-", "+", "•"
+_MARKER = re.compile(
+    r"(?:(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+[\dIVXLA]+"
+    r"|[IVXL]+[.)/-]|\(?\d+(?:\.\d+)*[.)/]|\(?[a-zđ][.)]|[-+–—*•])(?:\s|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where body lines of a page begin and end, and how far apart they stand."""
+
+    left: float
+    right: float
+    leading: float
+    indented: bool  # paragraphs of this page begin with an indent
+    markers_set_in: bool = False  # in this document lines with a marker begin with an indent
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The text of a document with its spans; `lines` says where each line came to stand."""
+
+    text: str
+    pages: tuple[Page, ...]
+    tables: tuple[Table, ...]
+    lines: list[tuple[int, int, int, Line]] = field(default_factory=list)  # page, start, end, line
+
+
+def _clusters(values: Sequence[float]) -> list[tuple[float, int]]:
+    """Return (value, how many are within a few points) from the smallest, each value once."""
+    out: list[tuple[float, int]] = []
+    for value in sorted(set(values)):
+        if not out or value - out[-1][0] > _ALIGNED:
+            out.append((value, sum(0 <= v - value <= _ALIGNED for v in values)))
+    return out
+
+
+def margins(page: PageLayout) -> Margins:
+    """Measure a page's body: the left margin is the leftmost place where several lines begin."""
+    body = [x for x in page.lines if id(x) not in page.column_of]
+    wide = [x for x in body if x.box.width > page.width / 2] or body
+    lefts = [x.box.x0 for x in wide]
+    several = max(2.0, len(wide) * _SEVERAL)
+    left = next((v for v, n in _clusters(lefts) if n >= several), min(lefts, default=0.0))
+    ends = _clusters([x.box.x1 for x in wide])
+    right = max(ends, key=lambda e: e[1])[0] if ends else page.width
+    steps = sorted(b.baseline - a.baseline for a, b in pairwise(body) if b.baseline > a.baseline)
+    leading = steps[len(steps) // 3] if steps else 0.0  # the lower third: inside paragraphs
+    set_in = sum(v > left + _INDENT for v in lefts)
+    at_left = sum(abs(v - left) <= _ALIGNED for v in lefts)
+    return Margins(left, right, leading, at_left >= 2 and set_in >= 2)
+
+
+def measure(pages: Sequence[PageLayout]) -> list[Margins]:
+    """Measure all pages, and whether markers stand at an indent throughout."""
+    measured = [margins(page) for page in pages]
+    inside = flush = 0
+    for page, m in zip(pages, measured, strict=True):
+        for above, below in pairwise(page.lines):
+            if _MARKER.match(below.text) and above.box.x1 < m.right - _CLEARLY_SHORT:
+                inside += below.box.x0 > m.left + _INDENT
+                flush += below.box.x0 <= m.left + _ALIGNED
+    return [replace(m, markers_set_in=inside >= 3 and flush * 10 <= inside) for m in measured]
+
+
+def continues(above: Line, below: Line, m: Margins, *, same_page: bool) -> bool:
+    """Return whether a line goes on with the paragraph of the line before.
+
+    The first word of `below` would not have fitted on `above`, `below` is not set in, both look
+    alike, and no extra space parts them. A line that begins with a marker goes on only where all
+    markers of the document stand at an indent and this one does not ("… ngày 28 tháng 02 năm | 2025.").
+    """
+    a, b = above.box, below.box
+    first = below.words[0].box.width + 0.2 * below.size  # a narrow blank
+    fits = a.x1 + first < m.right - _ALIGNED
+    alike = abs(above.size - below.size) <= 1.0 and (above.bold == below.bold or not below.bold)
+    if fits or not alike:
+        return False
+    if same_page:
+        step = below.baseline - above.baseline
+        if not 0 < step <= _LEADING * below.size or (m.leading and step > _LOOSE * m.leading):
+            return False
+    at_left = abs(b.x0 - m.left) <= _ALIGNED
+    set_in = b.x0 > m.left + _INDENT
+    if _MARKER.match(below.text):
+        return m.markers_set_in and at_left and not below.words[0].bold
+    if above.text[-1] in ".;:" and not m.indented:
+        return False
+    hanging = set_in and abs(b.x0 - _after_marker(above)) <= _ALIGNED
+    under = set_in and abs(b.x0 - a.x0) <= _ALIGNED and not m.indented
+    return at_left or hanging or under
+
+
+def _after_marker(line: Line) -> float:
+    """Return where the text after a line's marker begins."""
+    return line.words[1].box.x0 if len(line.words) > 1 and _MARKER.match(line.text) else line.box.x0
+
+
+class _Writer:
+    """Collects the text and the spans."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.tables: list[Table] = []
+        self.lines: list[tuple[int, int, int, Line]] = []
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def line(self, page: int, line: Line) -> None:
+        start = self.length
+        self.add(line.text)
+        self.lines.append((page, start, self.length, line))
+
+    def table(self, grid: Grid) -> None:
+        start = self.length
+        at = {(c.row, c.column): c for c in grid.cells}
+        cells = []
+        for row in range(grid.rows):
+            for column in range(grid.columns):
+                if column:
+                    self.add("\t")
+                cell = at.get((row, column))
+                if cell:
+                    begin = self.length
+                    self.add(cell.text)
+                    cells.append(Cell(row, column, begin, self.length, cell.row_span, cell.column_span))
+            self.add("\n")
+        self.tables.append(Table(start, self.length, grid.rows, grid.columns, tuple(cells)))
+
+
+def assemble(pages: Sequence[PageLayout]) -> Assembled:
+    """Make one text of all pages.
+
+    Guarantees:
+        1. Each page and each table is one span; pages cover the text without overlap.
+        2. Lines of one paragraph are joined by a blank, all other lines end with a newline.
+    """
+    out = _Writer()
+    spans: list[Page] = []
+    pending: tuple[PageLayout, Line, Margins] | None = None
+    for page, m in zip(pages, measure(pages), strict=True):
+        start = out.length
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                out.add("\n" if pending else "")
+                pending = None
+                out.table(block)
+                continue
+            if pending:
+                out.add(_between(pending, page, block, m))
+                if page is not pending[0] and block is page.blocks[0]:
+                    start = out.length
+            out.line(page.number, block)
+            pending = (page, block, m)
+        spans.append(Page(page.number, start, out.length, page.confidence))
+    if pending:
+        out.add("\n")
+    return Assembled("".join(out.parts), _touching(spans, out.length), tuple(out.tables), out.lines)
+
+
+def _between(pending: tuple[PageLayout, Line, Margins], page: PageLayout, below: Line, m: Margins) -> str:
+    """Return what stands between the last line and the next."""
+    last_page, above, last_margins = pending
+    same_page = last_page is page
+    if last_page.column_of.get(id(above)) or page.column_of.get(id(below)):
+        return "\n"
+    shifted = m if same_page else replace(m, right=last_margins.right)
+    if continues(above, below, shifted, same_page=same_page):
+        return joint(above.text, below.text)
+    return "\n"
+
+
+def _touching(spans: Sequence[Page], length: int) -> tuple[Page, ...]:
+    """Let each page end where the next begins."""
+    out = []
+    for i, page in enumerate(spans):
+        end = spans[i + 1].start if i + 1 < len(spans) else length
+        out.append(Page(page.number, page.start, max(page.start, end), page.confidence))
+    return tuple(out)
