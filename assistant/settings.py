@@ -25,35 +25,43 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=".env", extra="forbid", frozen=True, env_ignore_empty=True
     )
 
-    data: Path = Field(Path(".data"), description="thư mục dữ liệu: thư viện, chỉ mục, lịch sử")
+    data: Path = Field(default=Path(".data"), description="thư mục dữ liệu: thư viện, chỉ mục, lịch sử")
     model: str | None = Field(
-        None, description="mô hình sentence-transformers (tên hoặc thư mục); trống: mô hình đi kèm"
+        default=None, description="mô hình sentence-transformers (tên hoặc thư mục); trống: mô hình đi kèm"
     )
     dense_weight: float | None = Field(
-        None, ge=0, le=1, description="trọng số của mô hình khi trộn với tìm theo từ; trống: giá trị đã đo"
+        default=None,
+        ge=0,
+        le=1,
+        description="trọng số của mô hình khi trộn với tìm theo từ; trống: giá trị đã đo",
     )
     chroma_url: str | None = Field(
-        None, description="địa chỉ máy chủ Chroma (http://máy:cổng); trống: chỉ mục nằm trong thư mục dữ liệu"
+        default=None,
+        description="địa chỉ máy chủ Chroma (http://máy:cổng); trống: chỉ mục nằm trong thư mục dữ liệu",
     )
-    top_k: int = Field(10, ge=1, le=100, description="số đoạn lấy ra cho mỗi câu hỏi")
+    top_k: int = Field(default=10, ge=1, le=100, description="số đoạn lấy ra cho mỗi câu hỏi")
     llm: str | None = Field(
-        None, description="mô hình ngôn ngữ, ví dụ ollama:qwen3:8b; trống: trả lời bằng lời văn bản"
+        default=None, description="mô hình ngôn ngữ, ví dụ ollama:qwen3:8b; trống: trả lời bằng lời văn bản"
     )
-    llm_url: str | None = Field(None, description="địa chỉ của mô hình ngôn ngữ")
-    llm_seconds: float = Field(60.0, gt=0, description="thời gian chờ tối đa cho một câu trả lời của mô hình")
-    host: str = Field("127.0.0.1", description="địa chỉ mà trang hỏi đáp lắng nghe")
-    port: int = Field(7860, ge=1, le=65535, description="cổng của trang hỏi đáp")
+    llm_url: str | None = Field(default=None, description="địa chỉ của mô hình ngôn ngữ")
+    llm_seconds: float = Field(
+        default=60.0, gt=0, description="thời gian chờ tối đa cho một câu trả lời của mô hình"
+    )
+    host: str = Field(default="127.0.0.1", description="địa chỉ mà trang hỏi đáp lắng nghe")
+    port: int = Field(default=7860, ge=1, le=65535, description="cổng của trang hỏi đáp")
     auth: Path | None = Field(
-        None, description="tệp người dùng, mỗi dòng tên:mật khẩu; trống: không cần đăng nhập"
+        default=None, description="tệp người dùng, mỗi dòng tên:mật khẩu; trống: không cần đăng nhập"
     )
-    workers: int = Field(2, ge=1, le=64, description="số tệp đọc cùng lúc")
-    read_seconds: float = Field(300.0, gt=0, description="thời gian tối đa để đọc một tệp")
-    read_memory_mb: int = Field(2000, ge=200, description="bộ nhớ tối đa (MB) để đọc một tệp")
-    upload_mb: float = Field(100.0, gt=0, description="cỡ tối đa (MB) của tệp tải lên trang")
-    url_seconds: float = Field(30.0, gt=0, description="thời gian tối đa để tải một địa chỉ")
-    url_mb: float = Field(50.0, gt=0, description="cỡ tối đa (MB) của tệp tải từ một địa chỉ")
-    url_allow_private: bool = Field(False, description="cho phép tải từ địa chỉ trong mạng nội bộ")
-    log: Literal["debug", "info", "warning", "error"] = Field("warning", description="mức ghi nhật ký")
+    workers: int = Field(default=2, ge=1, le=64, description="số tệp đọc cùng lúc")
+    read_seconds: float = Field(default=300.0, gt=0, description="thời gian tối đa để đọc một tệp")
+    read_memory_mb: int = Field(default=2000, ge=200, description="bộ nhớ tối đa (MB) để đọc một tệp")
+    upload_mb: float = Field(default=100.0, gt=0, description="cỡ tối đa (MB) của tệp tải lên trang")
+    url_seconds: float = Field(default=30.0, gt=0, description="thời gian tối đa để tải một địa chỉ")
+    url_mb: float = Field(default=50.0, gt=0, description="cỡ tối đa (MB) của tệp tải từ một địa chỉ")
+    url_allow_private: bool = Field(default=False, description="cho phép tải từ địa chỉ trong mạng nội bộ")
+    log: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="mức ghi nhật ký"
+    )
 
     @classmethod
     def load(cls) -> Settings:

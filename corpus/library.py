@@ -21,6 +21,7 @@ from pathlib import Path
 from corpus import library_intake, library_manifest, library_names, library_removal
 from corpus.errors import DocumentNotFound, LibraryUnwritable
 from corpus.library_fetch import FetchLimits
+from corpus.library_ledger import Gathered
 from corpus.library_manifest import Manifest
 from corpus.library_read import ReadLimits
 from corpus.library_report import FileReport, ProgressCall, Report
@@ -60,6 +61,11 @@ class Library:
     def folder(self) -> Path:
         """Return where the library keeps its files."""
         return self._folder
+
+    @property
+    def read_limits(self) -> ReadLimits:
+        """Return the bounds within which files are read."""
+        return self._read_limits
 
     def manifest(self) -> Manifest:
         """Return what the library holds, as it is on disk now."""
@@ -161,9 +167,7 @@ class Library:
             finally:
                 shutil.rmtree(work, ignore_errors=True)
 
-    def _apply(
-        self, gathered: library_intake.Gathered, progress: ProgressCall | None, *, reread: bool = False
-    ) -> Report:
+    def _apply(self, gathered: Gathered, progress: ProgressCall | None, *, reread: bool = False) -> Report:
         began = time.monotonic()
         before = self.manifest()
         manifest, files = library_intake.settle(

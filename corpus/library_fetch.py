@@ -118,7 +118,7 @@ def _resolve(url: str, host: str, port: int) -> list[str]:
 
 
 def _is_public(address: str) -> bool:
-    parsed = ipaddress.ip_address(address.split("%")[0])
+    parsed = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
     return (mapped or parsed).is_global and not parsed.is_multicast
 
@@ -171,8 +171,7 @@ def _name(url: str, response: httpx.Response) -> str:
     said = re.search(r"filename\*?=(?:UTF-8'')?\"?([^\";]+)", response.headers.get("Content-Disposition", ""))
     parts = urlsplit(url)
     name = unquote(said[1]) if said else unquote(PurePosixPath(parts.path).name) or parts.hostname or "trang"
-    name = (
-        _UNSAFE_IN_NAME.sub("-", PurePosixPath(name).name).strip("-. ")[-120:] or "trang"
-    )  # 255 bytes hold 120
+    longest = 80  # characters of a name: three bytes each still fit into the 255 of a file system
+    name = _UNSAFE_IN_NAME.sub("-", PurePosixPath(name).name).strip("-. ")[-longest:] or "trang"
     ending = _ENDINGS.get(response.headers.get("Content-Type", "").split(";")[0].strip().lower(), "")
     return name if not ending or name.lower().endswith((ending, ".htm", ".md")) else name + ending

@@ -54,7 +54,7 @@ def choose(name: str, documents: tuple[Document, ...]) -> Document:
             return matches[0]
         if matches:
             raise DocumentNotFound(
-                f"“{name}” chỉ tới {len(matches)} văn bản: {_list(matches)}. Hãy ghi rõ hơn, ví dụ mã văn bản."
+                f"“{name}” chỉ tới {len(matches)} văn bản: {_list(matches)}. Hãy ghi rõ hơn."
             )
     raise DocumentNotFound(
         f"Không có văn bản “{name}” trong thư viện. Hiện có {len(documents)} văn bản: {_list(documents)}."

@@ -79,7 +79,7 @@ def read_all(
 
 def _read_one(file: Waiting, limits: ReadLimits, keep: Callable[[Waiting, SourceText], None]) -> Outcome:
     try:
-        source = _read(file, limits)
+        source = read_one(file.path, file.name, limits)
         keep(file, source)
     except CorpusError as error:
         return Outcome(file, None, str(error))
@@ -89,10 +89,15 @@ def _read_one(file: Waiting, limits: ReadLimits, keep: Callable[[Waiting, Source
     return Outcome(file, source, None)
 
 
-def _read(file: Waiting, limits: ReadLimits) -> SourceText:
-    if Path(file.name).suffix.lower() in _PLAIN and file.size <= _PLAIN_BYTES:
-        return read(file.path, name=file.name)
-    return read_limited(file.path, name=file.name, seconds=limits.seconds, memory_mb=limits.memory_mb)
+def read_one(path: Path, name: str, limits: ReadLimits) -> SourceText:
+    """Return what a file says, read within limits.
+
+    Raises:
+        CorpusError: with a Vietnamese sentence that says why it cannot be read.
+    """
+    if Path(name).suffix.lower() in _PLAIN and path.stat().st_size <= _PLAIN_BYTES:
+        return read(path, name=name)
+    return read_limited(path, name=name, seconds=limits.seconds, memory_mb=limits.memory_mb)
 
 
 class _Clock:

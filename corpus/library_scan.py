@@ -12,7 +12,7 @@ from corpus.library_manifest import Manifest
 from corpus.library_report import Action
 
 _BLOCK = 1 << 20  # bytes hashed at a time
-# Files that offices leave beside documents: Word's owner files, folder settings, thumbnails, parts of downloads.
+# What stands beside documents: Word's owner files, folder settings, thumbnails, halves of downloads.
 _LITTER = ("~$", ".~lock.")
 _LITTER_NAMES = {"thumbs.db", "desktop.ini", ".ds_store"}
 _LITTER_ENDS = (".tmp", ".part", ".crdownload")

@@ -106,7 +106,7 @@ class Store:
 
         A reading by earlier readers serves until today's have read the file.
         """
-        return next((d for d in map(lambda p: self._of(p, sha256, name), self._kept(sha256)) if d), None)
+        return next((d for d in (self._of(p, sha256, name) for p in self._kept(sha256)) if d), None)
 
     def _of(self, reading: Path, sha256: str, name: str) -> Document | None:
         path = self._document_path(reading, sha256, name)
