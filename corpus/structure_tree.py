@@ -1,0 +1,296 @@
+"""Nesting: zones and lines become a tree of nodes; every printed line belongs to exactly one node."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.markers import BULLETS, Marker, Style, read_markers
+from corpus.model import Level, Table
+from corpus.structure_lines import Line, ends_sentence
+from corpus.structure_words import is_attached_line, is_upper
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A provision in the making. `own_end` grows with the lines that belong to it."""
+
+    level: Level
+    start: int
+    head_end: int
+    own_end: int
+    parent: Node | None
+    marker: str = ""
+    style: Style | None = None
+    value: int = 0
+    label: str = ""
+    quoted: bool = False  # the outermost node of a quoted provision
+    heading_open: bool = False  # the heading may go on in the next line
+    last_line: str = ""
+    table: Table | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Return the end of the node with its descendants."""
+        node = self
+        while node.children:
+            node = node.children[-1]
+        return max(node.own_end, self.own_end)
+
+
+_HEADED = {Style.PART, Style.CHAPTER, Style.DIVISION, Style.SUBDIVISION}
+_LEVELS = {
+    Style.PART: Level.PART,
+    Style.CHAPTER: Level.CHAPTER,
+    Style.DIVISION: Level.SECTION,
+    Style.SUBDIVISION: Level.SUBSECTION,
+    Style.ARTICLE: Level.ARTICLE,
+    Style.UPPER: Level.SECTION,
+    Style.ROMAN: Level.SECTION,
+    Style.LETTER: Level.POINT,
+    Style.LETTER_DECIMAL: Level.POINT,
+    Style.PAREN_NUMBER: Level.POINT,
+    Style.LOWER_ROMAN: Level.POINT,
+}
+_LARGEST_GAP = 3  # numbers missing between siblings (a lost line, a repealed clause)
+# "Thời gian thực hiện và hoàn thành: …", "Đơn vị chủ trì: …", "Kinh phí thực hiện: …"
+_TRAILER = re.compile(
+    r"^[*_\s(]*(?:thời gian|thời hạn|tiến độ|lộ trình|kinh phí|nguồn kinh phí|cơ quan|đơn vị|sản phẩm|kết quả|phân công|"
+    r"chủ trì|phối hợp|hoàn thành|thời điểm)[^:.;]{0,70}:",
+    re.I,
+)
+# "Nghị quyết này đã được Hội đồng nhân dân … thông qua", "Trên đây là Kế hoạch …"
+_FAREWELL = re.compile(
+    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được|trong quá trình (?:tổ chức |triển khai )*thực hiện|"
+    r"yêu cầu (?:các|thủ trưởng|giám đốc)|căn cứ (?:kế hoạch|nội dung|chức năng))",
+    re.I,
+)
+_CUT = re.compile(r"^\W*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+)\W*$")
+_DASH_NAMES = re.compile(  # "Lao động / - Thương binh và Xã hội": the dash of a name at the head of a wrapped line
+    r"^[-–]\s*(?:Thương binh|Xã hội|xã hội|Ngân sách|ngân sách|Du lịch)\b"
+)
+
+
+class Tree:
+    """Builds the nodes of one body; `open` is the path from the outermost open node to the deepest."""
+
+    def __init__(self, top: Node, lines: list[Line]) -> None:
+        self.base = [top]
+        self.open: list[Node] = [top]
+        self.lines = lines
+
+    # --- lines ----------------------------------------------------------------------------------
+    def add(self, i: int) -> None:
+        """Place line `i` in the tree."""
+        line = self.lines[i]
+        if line.table is not None:
+            self.add_table(line)
+            return
+        marker = self._select(i, read_markers(line.plain))
+        if marker is not None:
+            self._open(line, marker)
+        else:
+            self._append(i)
+
+    def enter_quote(self) -> None:
+        """Begin a quoted provision: its numbering is its own, below what is open now."""
+        self.base.append(self.open[-1])
+
+    def leave_quote(self) -> None:
+        """Close the quoted provision; what follows belongs to the provision that quotes."""
+        outer = self.base.pop()
+        while self.open[-1] is not outer:
+            self.open.pop()
+
+    def add_table(self, line: Line) -> None:
+        """Hang a table below the provision that announces it."""
+        while self.open[-1].style in BULLETS and not self.open[-1].last_line.rstrip().endswith(":"):
+            self.open.pop()
+        parent = self.open[-1]
+        parent.children.append(Node(Level.TABLE, line.start, line.start, line.start, parent, table=line.table))
+
+    # --- choosing -------------------------------------------------------------------------------
+    def _select(self, i: int, readings: tuple[Marker, ...]) -> Marker | None:
+        if not readings:
+            return None
+        fitting = [m for m in readings if self._sibling(m) is not None]
+        choice = fitting[0] if fitting else next((m for m in readings if m.value <= 1), readings[0])
+        return choice if self._plausible(i, choice, bool(fitting)) else None
+
+    def _plausible(self, i: int, marker: Marker, follows: bool) -> bool:
+        """Tell a provision from a sentence that happens to break before "2." or "- "."""
+        line = self.lines[i]
+        if marker.style in BULLETS:
+            return not (line.continues or (_DASH_NAMES.match(line.plain) and not self._ended(i)))
+        if line.continues:
+            return follows and marker.style in (Style.NUMBER, Style.LETTER, Style.ARTICLE, Style.ROMAN) and self._strong(i)
+        if follows or marker.style in _HEADED or marker.style is Style.ARTICLE:
+            return True
+        siblings = self._open_of(marker.style)
+        if siblings is None:
+            return marker.value <= 1 or self._ended(i)
+        gap = marker.value - siblings.value
+        return marker.value <= 1 or (gap <= 20 and self._ended(i))  # 20: further off is a quantity
+
+    def _strong(self, i: int) -> bool:
+        """True when the wrapped line before cannot be told from a whole one but this one starts a sentence."""
+        plain = self.lines[i].plain
+        before = self.lines[i - 1].plain
+        rest = re.sub(r"^\W*\w{1,7}\W+", "", plain)
+        return rest[:1].isupper() and not re.search(r"(?:điều|khoản|điểm|mục|chương|số|và|,)\s*$", before, re.I)
+
+    def _ended(self, i: int) -> bool:
+        return i == 0 or self.lines[i].after_blank or ends_sentence(self.lines[i - 1].plain) or len(self.open) == 1 or (
+            not self.lines[i].continues
+        )
+
+    def _inner(self) -> list[Node]:
+        """Return the open nodes of the present numbering, outermost first."""
+        return self.open[self.open.index(self.base[-1]) + 1 :]
+
+    def _open_of(self, style: Style) -> Node | None:
+        return next((n for n in reversed(self._inner()) if n.style is style), None)
+
+    def _sibling(self, marker: Marker) -> Node | None:
+        """Return the deepest open node that `marker` follows in number, or None."""
+        for node in reversed(self._inner()):
+            if node.style is not marker.style:
+                continue
+            if marker.style in BULLETS:
+                return node
+            if marker.style in (Style.DECIMAL, Style.LETTER_DECIMAL) and _stem(node.label) != _stem(marker.label):
+                continue
+            if 0 < marker.value - node.value <= _LARGEST_GAP or (
+                marker.value == node.value and marker.label != node.label
+            ):
+                return node
+        return None
+
+    # --- opening --------------------------------------------------------------------------------
+    def _open(self, line: Line, marker: Marker) -> None:
+        parent = self._parent_for(marker)
+        while self.open[-1] is not parent:
+            self.open.pop()
+        node = Node(
+            _level(marker.style, parent), line.start, line.end, line.end, parent, marker.printed,
+            marker.style, marker.value, marker.label,
+        )  # fmt: skip
+        node.quoted = len(self.base) > 1 and parent is self.base[-1]
+        node.heading_open = marker.style in _HEADED or marker.style is Style.ARTICLE
+        node.last_line = line.plain
+        parent.children.append(node)
+        self.open.append(node)
+
+    def _parent_for(self, marker: Marker) -> Node:
+        sibling = self._sibling(marker)
+        if sibling is not None and sibling.parent is not None:
+            return sibling.parent
+        nodes = self._inner()
+        if not nodes:
+            return self.base[-1]
+        stem = _stem(marker.label)
+        if stem and (above := next((n for n in reversed(nodes) if n.label == stem), None)):
+            return above
+        if _opens_list(marker, nodes[-1]):
+            return nodes[-1]
+        for depth, node in enumerate(nodes):
+            if node.style is not None and node.style.value >= marker.style.value:
+                return nodes[depth - 1] if depth else self.base[-1]
+        return nodes[-1]
+
+    # --- text without a mark --------------------------------------------------------------------
+    def _append(self, i: int) -> None:
+        line, leaf = self.lines[i], self.open[-1]
+        if self._goes_on_heading(line, leaf):
+            leaf.head_end = leaf.own_end = line.end
+            leaf.last_line = line.plain
+            leaf.heading_open = leaf.style in _HEADED
+            return
+        leaf.heading_open = False
+        owner = self._owner(i, leaf)
+        if owner is leaf and not leaf.children and leaf.style is not None:
+            leaf.own_end, leaf.last_line = line.end, line.plain
+            return
+        while self.open[-1] is not owner:
+            self.open.pop()
+        last = owner.children[-1] if owner.children else None
+        if last is not None and last.level is Level.PARAGRAPH and line.continues:
+            last.own_end = line.end
+            return
+        owner.children.append(Node(Level.PARAGRAPH, line.start, line.end, line.end, owner))
+
+    @staticmethod
+    def _goes_on_heading(line: Line, leaf: Node) -> bool:
+        if not leaf.heading_open or leaf.children:
+            return False
+        if leaf.style in _HEADED:
+            return is_upper(line.plain) or is_attached_line(line.plain) or (
+                leaf.last_line.strip(" .:*_") == leaf.marker.strip(" .:*_") and len(line.plain) < 200
+            )
+        return line.continues and line.plain[:1].islower() and not line.plain.endswith((".", ";"))
+
+    def _owner(self, i: int, leaf: Node) -> Node:
+        """Return the open node to which an unmarked line belongs."""
+        line = self.lines[i]
+        if _CUT.match(line.plain):
+            return self.open[0]
+        if line.continues or leaf.style is None:
+            return leaf
+        if _FAREWELL.match(line.plain) and leaf.style.value > Style.ARTICLE.value:
+            return self._outermost()
+        if _TRAILER.match(line.plain) and leaf.style.value >= Style.LETTER.value:
+            return self._trailer_owner(i, leaf)
+        return leaf
+
+    def _outermost(self) -> Node:
+        """Return the open article, or the body where there is none."""
+        return next((n for n in self._inner() if n.style is Style.ARTICLE), self.base[-1])
+
+    def _trailer_owner(self, i: int, leaf: Node) -> Node:
+        """Decide whether a closing line belongs to the last item of a list or to the whole list.
+
+        "a) … b) … Thời gian hoàn thành: Quý II/2022." binds a and b when the list ends there and no earlier
+        item has such a line of its own.
+        """
+        items = [n for n in self._inner() if n.style and n.style.value >= Style.LETTER.value]
+        follower = next((m for line in self.lines[i + 1 : i + 6] if (m := read_markers(line.plain))), ())
+        for node in reversed(items):
+            if any(m.style is node.style and (m.style in BULLETS or m.value == node.value + 1) for m in follower):
+                return node
+            siblings = node.parent.children[:-1] if node.parent else []
+            if any(_has_trailer(s) for s in siblings):
+                return node
+        return items[0].parent or leaf
+
+
+def _opens_list(marker: Marker, leaf: Node) -> bool:
+    """True when a first number after "gồm:" begins a list inside the provision that announces it."""
+    announced = leaf.last_line.rstrip(" *_").endswith(":")
+    if marker.style in BULLETS:
+        return announced and leaf.style is not marker.style and marker.style is not Style.STAR
+    return announced and marker.style.value >= Style.UPPER.value and marker.value <= 1
+
+
+def _level(style: Style, parent: Node) -> Level:
+    """Return the rank of a provision: "1." is a clause in an article and a section in a plan."""
+    if style in BULLETS:
+        return Level.BULLET
+    if style not in (Style.NUMBER, Style.DECIMAL):
+        return _LEVELS[style]
+    above: Node | None = parent
+    while above is not None and above.style is not Style.ARTICLE:
+        above = above.parent
+    if above is None:
+        return Level.SECTION
+    return Level.CLAUSE if parent.style in (Style.ARTICLE, Style.ROMAN, Style.UPPER) else Level.POINT
+
+
+def _has_trailer(node: Node) -> bool:
+    return any(c.level is Level.PARAGRAPH for c in node.children) or (
+        node.last_line != "" and _TRAILER.match(node.last_line) is not None and not read_markers(node.last_line)
+    )
+
+
+def _stem(label: str) -> str:
+    return label.rpartition(".")[0]

@@ -1,0 +1,124 @@
+"""Words and line patterns of the form of Vietnamese administrative documents (NĐ 30/2020, HD 36-HD/VPTW)."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.normalize import fold
+
+DOCUMENT_TYPES = (
+    "Nghị quyết liên tịch", "Thông tư liên tịch", "Chương trình hành động", "Văn bản hợp nhất", "Bộ luật",
+    "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kế hoạch", "Chương trình",
+    "Chiến lược", "Quy hoạch", "Đề án", "Dự án", "Phương án", "Quy chế", "Quy định", "Quy trình", "Quy tắc",
+    "Nội quy", "Hướng dẫn", "Báo cáo", "Tờ trình", "Thông báo", "Thông tri", "Kết luận", "Công điện", "Điều lệ",
+    "Hiến pháp", "Lệnh", "Luật", "Định mức", "Danh mục", "Bảng giá", "Đơn giá", "Tiêu chuẩn", "Quy chuẩn",
+    "Thể lệ", "Biên bản", "Thỏa thuận", "Nghị định thư", "Hiệp định", "Công văn", "Lời kêu gọi", "Tuyên bố",
+)  # fmt: skip
+_TYPES_FOLDED = tuple(sorted({fold(t) for t in DOCUMENT_TYPES}, key=len, reverse=True))
+_PRINTED = {fold(t): t for t in DOCUMENT_TYPES}
+
+_NATION = re.compile(r"cộng h[oò]+[aà] xã hội chủ nghĩa|đảng cộng sản việt nam", re.I)
+_ATTACHED = re.compile(r"\b(?:ban hành|kèm|phê duyệt|đính)\s+(?:kèm\s+)?theo\b", re.I)
+_ATTACHED_LINE = re.compile(
+    r"^\W*(?:\(|\[)?\s*(?:(?:được\s+)?(?:ban hành|phê duyệt|đính)\s+)?(?:kèm\s+theo|theo)\s+(?:\w+\s+){1,4}số|"
+    r"^\W*\(?\s*(?:được\s+)?(?:ban hành|phê duyệt|đính)?\s*kèm\s+theo\b",
+    re.I,
+)
+_RULE = re.compile(r"^[\W_]+$")
+# "PHỤ LỤC", "PHỤ LỤC II", "Phụ lục số 3", "PHỤ LỤC I: DANH MỤC …"
+APPENDIX_LINE = re.compile(
+    r"^[#>*_\s]*(?P<word>phụ lục|phụ biểu)(?:\s+(?:số|số:)?\s*(?P<number>[IVXLC]{1,7}|\d{1,3}[a-zA-ZđĐ]?|[A-Z])(?=[\s.:\-–*_(]|$))?"
+    r"\s*[.:\-–]?[*_\s]*(?P<rest>.*)$",
+    re.I,
+)
+# "Mẫu số 01", "BM-01", "Biểu mẫu BM-02", "Mẫu số 05/TTr", "Biểu số 3"
+FORM_LINE = re.compile(
+    r"^[#>*_\s]*(?:\d{1,2}\.\s*)?(?P<word>biểu mẫu số|biểu mẫu|mẫu biểu số|mẫu số|biểu số|mẫu)?\s*:?\s*"
+    r"(?P<number>BM[-. ]?\d{1,3}[a-z]?|(?<=\s)\d{1,3}[a-zđ]?(?:[./-][\w.Đđ]{1,12})?)\s*[.:\-–]?\s*(?P<rest>.*)$",
+    re.I,
+)
+_RECIPIENTS = re.compile(r"^\W*nơi\s+(?:nhận|gửi)\b\s*(?:[:.;]|$)", re.I)
+_ON_BEHALF = re.compile(r"^[*_\s]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]")
+_ROLE_WORDS = (
+    r"CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG|"
+    r"THỐNG ĐỐC|TỔNG KIỂM TOÁN NHÀ NƯỚC|TỔNG THANH TRA|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|"
+    r"TỔNG BÍ THƯ|CHÁNH THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG"
+)
+_ROLE = re.compile(rf"^[*_\s]*(?:QUYỀN |Q\. ?)?(?:PHÓ )?(?:{_ROLE_WORDS})(?: THƯỜNG TRỰC)?(?: [A-ZĐÀ-Ỹ ]{{2,40}})?[*_\s]*$")
+_NAME = re.compile(r"^[*_\s]*(?:[\w./]{1,12}\.\s*|Đại tướng |Thượng tướng |Trung tướng |Thiếu tướng |Đại tá )?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}[*_\s]*$")
+_BASIS = re.compile(
+    r"^[\W_]*(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|xét\b|trên cơ sở|sau khi|thực hiện|triển khai|"
+    r"tiếp tục|nhằm|để|thi hành|pursuant|at the proposal|kính gửi|trong (?:những )?(?:năm|thời gian)|ngày \d)",
+    re.I,
+)
+_ENACTING = re.compile(r"^[\W_]*(?:quyết\s+định|quyết\s+nghị|nghị\s+quyết|nghị\s+định|ban\s+hành|decides|resolves)\s*:[*_\s]*$", re.I)
+
+
+def is_upper(plain: str) -> bool:
+    """True for a line printed in capitals (at least two letters, no small one)."""
+    letters = [c for c in plain if c.isalpha()]
+    return len(letters) > 1 and all(not c.islower() for c in letters)
+
+
+def document_type(plain: str) -> str | None:
+    """Return the type of document that a heading line names ("KẾ HOẠCH", "Q U Y Ế T  Đ Ị N H"), or None."""
+    if len(plain) > 200:  # a heading, not a paragraph
+        return None
+    text = fold(plain).strip("#*_>- :.")
+    joined = text.replace(" ", "")
+    for word in _TYPES_FOLDED:
+        if text == word or joined == word.replace(" ", ""):
+            return _PRINTED[word]
+        if is_upper(plain) and text.startswith(word + " "):
+            return _PRINTED[word]
+    return None
+
+
+def is_type_line(plain: str) -> bool:
+    """True for a line in capitals that opens a title: "KẾ HOẠCH", "QUYẾT ĐỊNH VỀ VIỆC …"."""
+    return is_upper(plain) and document_type(plain) is not None
+
+
+def is_nation_line(plain: str) -> bool:
+    """True for the line of the state's or the Party's name in a letterhead."""
+    return len(plain) < 160 and _NATION.search(plain) is not None and (is_upper(plain) or "\t" in plain)
+
+
+def is_attached_line(plain: str) -> bool:
+    """True for "(Ban hành kèm theo Quyết định số …)"."""
+    return _ATTACHED_LINE.match(plain) is not None
+
+
+def is_rule(plain: str) -> bool:
+    """True for a line of dashes, stars or dots."""
+    return _RULE.match(plain) is not None
+
+
+def is_basis(plain: str) -> bool:
+    """True for the first line of a legal basis or of another opening of a preamble."""
+    return _BASIS.match(plain) is not None
+
+
+def is_enacting(plain: str) -> bool:
+    """True for "QUYẾT ĐỊNH:" and "QUYẾT NGHỊ:"."""
+    return _ENACTING.match(plain) is not None
+
+
+def is_recipients(plain: str) -> bool:
+    """True for "Nơi nhận:"."""
+    return _RECIPIENTS.match(plain) is not None
+
+
+def is_signature(plain: str) -> bool:
+    """True for "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH" and the like."""
+    return len(plain) < 120 and _ON_BEHALF.match(plain) is not None and is_upper(plain.split("\t")[0])
+
+
+def is_role(plain: str) -> bool:
+    """True for a line that holds the role of who signs: "CHỦ TỊCH", "PHÓ THỦ TƯỚNG"."""
+    return _ROLE.match(plain) is not None
+
+
+def is_person(plain: str) -> bool:
+    """True for a line that holds a person's name and nothing else."""
+    return _NAME.match(plain) is not None and document_type(plain) is None
