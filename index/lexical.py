@@ -6,7 +6,6 @@ building a dictionary; a query costs one binary search and one slice for each of
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,25 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import pairs, strip, syllables
+from index.background import Background, Shares, locate
+from index.tokens import strip, term_keys, terms
 
 K1 = 0.9  # term saturation; measured best on legal articles and passages alike (with b 0.75)
 B = 0.75  # length normalisation
+PRIOR_CHUNKS = 100  # chunks of background that are thought added: they rule an index of 15, not of 2,000
 FOLDED_WEIGHT = 0.3  # of the field without diacritics: lifts half-accented questions, moves no others
 
 Floats = NDArray[np.float32]
-Arrays = Mapping[str, NDArray[np.generic]]
-
-
-def term_key(term: str) -> int:
-    """Return the 64-bit key of a term."""
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
 def query_terms(text: str) -> Counter[str]:
-    """Return the terms of a query, syllables and pairs, with their counts."""
-    terms = syllables(text)
-    return Counter([*terms, *pairs(terms)])
+    """Return the terms of a query with their counts."""
+    return Counter(terms(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +40,31 @@ class Field:
     counts: NDArray[np.uint32]  # occurrences in all chunks
     size: int  # number of chunks
 
-    def find(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        """Return the position of each term, -1 for an unknown one."""
-        keys = np.array([term_key(t) for t in terms], dtype=np.uint64)
-        if not len(self.keys):
-            return np.full(len(keys), -1, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[at] == keys, at, -1)
+    def spans(self, wanted: Sequence[str]) -> list[slice]:
+        """Return for each term its slice of the postings, an empty one for an unknown term."""
+        at, known = locate(self.keys, term_keys(wanted))
+        return [
+            slice(int(self.indptr[i]), int(self.indptr[i + 1])) if found else slice(0, 0)
+            for i, found in zip(at, known, strict=True)
+        ]
 
-    def frequency(self, position: int) -> int:
-        """Return in how many chunks a term stands."""
-        return int(self.indptr[position + 1] - self.indptr[position]) if position >= 0 else 0
+    def occurrences(self, wanted: Sequence[str]) -> NDArray[np.uint32]:
+        """Return how often each term occurs in all chunks."""
+        at, known = locate(self.keys, term_keys(wanted))
+        counts = self.counts[at] if len(self.counts) else np.zeros(len(at), dtype=np.uint32)
+        return np.where(known, counts, 0).astype(np.uint32)
 
-    def idf(self, frequency: float) -> float:
-        """Return Robertson's idf, kept positive: ln(1 + (N - n + 0.5) / (n + 0.5))."""
-        return float(np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)))
 
-    def count(self, term: str) -> int:
-        """Return how often a term occurs in all chunks."""
-        position = int(self.find([term])[0])
-        return int(self.counts[position]) if position >= 0 else 0
+def idf(size: int, frequency: int, share: float) -> float:
+    """Return Robertson's idf, kept positive: ln(1 + (N - n + 0.5) / (n + 0.5)).
+
+    Args:
+        size: number of chunks.
+        frequency: chunks that hold the term.
+        share: share of passages of the background that hold it.
+    """
+    total, holding = size + PRIOR_CHUNKS, frequency + PRIOR_CHUNKS * share
+    return float(np.log1p((total - holding + 0.5) / (holding + 0.5)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +76,19 @@ class Matches:
     mass: float  # idf mass of the query
 
 
-def match(field: Field, terms: Mapping[str, int]) -> Matches:
+def match(field: Field, query: Mapping[str, int], prior: Shares) -> Matches:
     """Score every chunk of a field against the terms of a query."""
     bm25 = np.zeros(field.size, dtype=np.float32)
     covered = np.zeros(field.size, dtype=np.float32)
     mass = 0.0
-    for position, times in zip(field.find(list(terms)), terms.values(), strict=True):
-        weight = field.idf(field.frequency(int(position))) * times
+    wanted = list(query)
+    for term, span, share in zip(wanted, field.spans(wanted), prior.of(wanted), strict=True):
+        weight = query[term] * idf(field.size, span.stop - span.start, float(share))
         mass += weight
-        if position < 0:
-            continue
-        span = slice(field.indptr[position], field.indptr[position + 1])
         chunks = field.chunks[span]
         bm25[chunks] += weight * field.impacts[span]
         covered[chunks] += weight
-    return Matches(bm25, covered / mass if mass else covered, mass)
+    return Matches(bm25, covered / np.float32(mass) if mass else covered, mass)
 
 
 def build(texts: Iterable[str]) -> tuple[Field, Field, dict[str, int]]:
@@ -105,10 +102,9 @@ def build(texts: Iterable[str]) -> tuple[Field, Field, dict[str, int]]:
     rows: list[NDArray[np.int64]] = []
     sizes: list[int] = []
     for text in texts:
-        terms = syllables(text)
-        terms += pairs(terms)
-        rows.append(np.array([vocabulary.setdefault(t, len(vocabulary)) for t in terms], dtype=np.int64))
-        sizes.append(len(terms))
+        row = [vocabulary.setdefault(t, len(vocabulary)) for t in terms(text)]
+        rows.append(np.array(row, dtype=np.int64))
+        sizes.append(len(row))
     ids = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
     accented = _field(list(vocabulary), ids, sizes)
     plain: dict[str, int] = {}
@@ -118,9 +114,9 @@ def build(texts: Iterable[str]) -> tuple[Field, Field, dict[str, int]]:
     return accented, folded, {t: int(occurrences[i]) for t, i in vocabulary.items() if t.isalpha()}
 
 
-def _field(terms: list[str], ids: NDArray[np.int64], sizes: list[int]) -> Field:
+def _field(vocabulary: list[str], ids: NDArray[np.int64], sizes: list[int]) -> Field:
     """Turn term numbers in text order into postings sorted by term key."""
-    keys = np.array([term_key(t) for t in terms], dtype=np.uint64)
+    keys = term_keys(vocabulary)
     order = np.argsort(keys)
     position = np.empty(len(order), dtype=np.int64)
     position[order] = np.arange(len(order))
@@ -132,10 +128,10 @@ def _field(terms: list[str], ids: NDArray[np.int64], sizes: list[int]) -> Field:
     norm = K1 * (1 - B + B * lengths[chunk] / max(mean, 1.0))
     return Field(
         keys=keys[order],
-        indptr=np.searchsorted(term, np.arange(len(terms) + 1)),
+        indptr=np.searchsorted(term, np.arange(len(vocabulary) + 1)),
         chunks=chunk.astype(np.uint32),
         impacts=(tf * (K1 + 1) / (tf + norm)).astype(np.float32),
-        counts=np.bincount(position[ids], minlength=len(terms)).astype(np.uint32),
+        counts=np.bincount(position[ids], minlength=len(vocabulary)).astype(np.uint32),
         size=len(sizes),
     )
 
@@ -146,6 +142,7 @@ class Lexical:
 
     accented: Field
     folded: Field
+    background: Background
 
     def search(self, query: str) -> tuple[Floats, Floats]:
         """Return (score, coverage) of every chunk, both 0 to 1.
@@ -153,12 +150,12 @@ class Lexical:
         The score is BM25 over its upper bound (every query term saturated), the folded field added
         at `FOLDED_WEIGHT`: the bound depends on the query only, so the order is BM25's own.
         """
-        terms = query_terms(query)
-        plain = Counter({strip(t): 0 for t in terms})
-        for term, times in terms.items():
+        typed = query_terms(query)
+        plain: Counter[str] = Counter()
+        for term, times in typed.items():
             plain[strip(term)] += times
-        exact = match(self.accented, terms)
-        folded = match(self.folded, plain)
-        bound = (K1 + 1) * (exact.mass + FOLDED_WEIGHT * folded.mass)
-        score = (exact.bm25 + FOLDED_WEIGHT * folded.bm25) / bound if bound else exact.bm25
-        return score, exact.coverage
+        exact = match(self.accented, typed, self.background.accented)
+        folded = match(self.folded, plain, self.background.folded)
+        bound = np.float32((K1 + 1) * (exact.mass + FOLDED_WEIGHT * folded.mass))
+        score = exact.bm25 + np.float32(FOLDED_WEIGHT) * folded.bm25
+        return (score / bound if bound else score), exact.coverage

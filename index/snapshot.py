@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Chunk
+from index import background
 from index.errors import IndexingError
 from index.lexical import Field, Lexical, build
-from index.restoration import Restorer, group_forms
+from index.restoration import Counts, Restorer, group_forms
 
 _CURRENT = "current.json"
 _PARTS = ("keys", "indptr", "chunks", "impacts", "counts")
@@ -87,7 +88,7 @@ def write(
     for key, array in arrays.items():
         np.save(target / f"{key}.npy", array)
     (target / "records.jsonl").write_bytes(b"".join(lines))
-    vocabulary = {"documents": documents, "syllables": occurrences}
+    vocabulary = {"documents": documents, "syllables": group_forms(occurrences)}
     (target / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     _publish(folder, name, digest)
 
@@ -161,7 +162,15 @@ def _load(target: Path | None, name: str, digest: str) -> Snapshot:
         accented, folded, occurrences = build([])
         empty = np.zeros(0, dtype=np.int64)
         return Snapshot(
-            "", "", Lexical(accented, folded), _restorer(accented, occurrences), None, (), empty, empty, b""
+            "",
+            "",
+            Lexical(accented, folded, background.load()),
+            _restorer(accented, group_forms(occurrences)),
+            None,
+            (),
+            empty,
+            empty,
+            b"",
         )
     vocabulary = json.loads((target / "vocabulary.json").read_text(encoding="utf-8"))
     document_of = np.load(target / "document_of.npy")
@@ -170,7 +179,7 @@ def _load(target: Path | None, name: str, digest: str) -> Snapshot:
     return Snapshot(
         name=name,
         digest=digest,
-        lexical=Lexical(accented, folded),
+        lexical=Lexical(accented, folded, background.load()),
         restorer=_restorer(accented, vocabulary["syllables"]),
         vectors=np.load(vectors).astype(np.float32) if vectors.exists() else None,
         documents=tuple(vocabulary["documents"]),
@@ -184,5 +193,9 @@ def _field(target: Path, part: str, size: int) -> Field:
     return Field(**{p: np.load(target / f"{part}_{p}.npy") for p in _PARTS}, size=size)
 
 
-def _restorer(accented: Field, occurrences: Mapping[str, int]) -> Restorer:
-    return Restorer(group_forms(occurrences), sum(occurrences.values()), accented.count)
+def _restorer(accented: Field, forms: Mapping[str, Mapping[str, int]]) -> Restorer:
+    known = background.load()
+    return Restorer(
+        counts=Counts(forms, int(accented.counts.sum()), accented.occurrences),
+        background=Counts(known.forms, int(known.counts.sum()), known.occurrences),
+    )

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.normalize import fold
 
@@ -12,7 +18,6 @@ _NUMBER = r"\d+[/-](?:\d{4}[/-])?[a-zđ][a-zđ0-9]*(?:[-/&][a-zđ0-9]+)*"
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"  # 12/11/2021
 _AMOUNT = r"\d+(?:[.,]\d+)+"  # 3.278,971
 _TERM = re.compile(rf"{_NUMBER}|{_DATE}|{_AMOUNT}|\w+")
-_SHORT_DATE = re.compile(r"^0?(\d{1,2})/0?(\d{1,2})/(\d{4})$")
 
 
 def syllables(text: str) -> list[str]:
@@ -20,12 +25,28 @@ def syllables(text: str) -> list[str]:
     return _TERM.findall(fold(text))
 
 
-def pairs(terms: list[str]) -> list[str]:
+def terms(text: str) -> list[str]:
+    """Return all search terms: syllables, pairs, and the figures inside numbers and dates.
+
+    "Kế hoạch 3316/KH-UBND" is found by its whole number and by "kế hoạch 3316".
+    """
+    row = syllables(text)
+    figures = [figure for t in row if not t.isalnum() for figure in re.findall(r"\d+", t)]
+    return [*row, *pairs(row), *figures]
+
+
+def pairs(terms: Sequence[str]) -> list[str]:
     """Return neighbouring terms joined with a blank."""
-    return [f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False)]
+    return [f"{a} {b}" for a, b in pairwise(terms)]
 
 
 def strip(term: str) -> str:
     """Return a folded term without diacritics: "đô thị" → "do thi"."""
     decomposed = unicodedata.normalize("NFD", term)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+
+
+def term_keys(terms: Iterable[str]) -> NDArray[np.uint64]:
+    """Return the 64-bit key of each term: an index stores keys, not strings."""
+    digests = b"".join(hashlib.blake2b(t.encode(), digest_size=8).digest() for t in terms)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
