@@ -2,8 +2,8 @@
 
 Guarantees (tests/corpus/test_chunking.py and tests/index):
     1. `chunk.text == document.text[chunk.start:chunk.end]`.
-    2. Every visible character stands in exactly one chunk, or in a heading that the chunks below
-       it carry in `context`.
+    2. Every word stands in exactly one chunk, or in a heading that the chunks below it carry in
+       `context`; rules and "[...]" stand in none.
     3. No chunk reaches over the border of a provision of article rank or above.
     4. Ids are the provision's id, with "~2", "~3" … for the further pieces of a long one: they
        survive re-chunking.
@@ -25,6 +25,7 @@ TITLE_CHARS = 160  # enough to tell two documents apart without drowning a bulle
 # Levels that may be one chunk together with everything below them.
 _UNITS = frozenset({Level.CLAUSE, Level.POINT, Level.BULLET, Level.PARAGRAPH, Level.ROW})
 _WHOLE = frozenset({Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.ARTICLE})  # whole when they fit
+_WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+|\n+")  # "…; b) …" and line ends alike
 
 
@@ -143,7 +144,7 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         trimmed = text[start:cut]
         left = start + len(trimmed) - len(trimmed.lstrip())
         right = start + len(trimmed.rstrip())
-        if left < right:
+        if _WORD.search(trimmed):
             yield left, right
         start = cut
 

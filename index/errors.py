@@ -15,7 +15,8 @@ class IndexLocked(IndexingError):  # noqa: N818 - named after the state that the
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"Một chương trình khác đang cập nhật chỉ mục ở {folder}; hãy đợi chương trình đó xong rồi thử lại."
+            f"Một chương trình khác đang cập nhật chỉ mục ở {folder}; "
+            "hãy đợi chương trình đó xong rồi thử lại."
         )
 
 

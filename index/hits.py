@@ -28,7 +28,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did, in numbers of chunks; `message` is a Vietnamese sentence when something was rebuilt."""
+    """What a sync did, in numbers of chunks; `message` says in Vietnamese what was rebuilt."""
 
     added: int = 0
     updated: int = 0

@@ -18,7 +18,7 @@ from index.tokens import strip, term_keys, terms
 
 K1 = 0.9  # term saturation; measured best on legal articles and passages alike (with b 0.75)
 B = 0.75  # length normalisation
-PRIOR_CHUNKS = 100  # chunks of background that are thought added: they rule an index of 15, not of 2,000
+PRIOR_CHUNKS = 30  # chunks of background thought added: they rule an index of 15 chunks, not of 2,000
 FOLDED_WEIGHT = 0.3  # of the field without diacritics: lifts half-accented questions, moves no others
 
 Floats = NDArray[np.float32]
@@ -69,26 +69,32 @@ def idf(size: int, frequency: int, share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Scores of all chunks for one query: BM25, and the matched share of the query's idf mass."""
+    """Scores of all chunks for one query.
+
+    `coverage` is the matched share of the query's idf mass, over single terms: pairs would only say
+    again that the words stand together, and make an honest paraphrase look foreign.
+    """
 
     bm25: Floats
     coverage: Floats  # 0 to 1
-    mass: float  # idf mass of the query
+    mass: float  # idf mass of the query, pairs included
 
 
 def match(field: Field, query: Mapping[str, int], prior: Shares) -> Matches:
     """Score every chunk of a field against the terms of a query."""
     bm25 = np.zeros(field.size, dtype=np.float32)
     covered = np.zeros(field.size, dtype=np.float32)
-    mass = 0.0
+    mass = known = 0.0
     wanted = list(query)
     for term, span, share in zip(wanted, field.spans(wanted), prior.of(wanted), strict=True):
         weight = query[term] * idf(field.size, span.stop - span.start, float(share))
         mass += weight
         chunks = field.chunks[span]
         bm25[chunks] += weight * field.impacts[span]
-        covered[chunks] += weight
-    return Matches(bm25, covered / np.float32(mass) if mass else covered, mass)
+        if " " not in term:
+            known += weight
+            covered[chunks] += weight
+    return Matches(bm25, covered / np.float32(known or 1.0), mass)
 
 
 def build(texts: Iterable[str]) -> tuple[Field, Field, dict[str, int]]:
@@ -156,6 +162,6 @@ class Lexical:
             plain[strip(term)] += times
         exact = match(self.accented, typed, self.background.accented)
         folded = match(self.folded, plain, self.background.folded)
-        bound = np.float32((K1 + 1) * (exact.mass + FOLDED_WEIGHT * folded.mass))
-        score = exact.bm25 + np.float32(FOLDED_WEIGHT) * folded.bm25
-        return (score / bound if bound else score), exact.coverage
+        bound = (K1 + 1) * (exact.mass + FOLDED_WEIGHT * folded.mass)
+        score = exact.bm25 + FOLDED_WEIGHT * folded.bm25
+        return (score / (bound or 1.0)).astype(np.float32), exact.coverage

@@ -90,8 +90,8 @@ def erase(folder: Path) -> None:
 
 
 def _client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
+    import chromadb  # noqa: PLC0415 - takes a second: only where something is written
+    from chromadb.config import Settings  # noqa: PLC0415
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
