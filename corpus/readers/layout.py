@@ -72,12 +72,11 @@ def _columns_apart(page: PageLayout, lines: list[Line]) -> list[Line]:
     done = 0
     for count, band in enumerate(bands(lines)):
         out += lines[done : band.first]
-        sides: tuple[list[Line], list[Line]] = ([], [])
         words = [w for line in lines[band.first : band.last] for w in line.words]
-        for side, chosen in enumerate(sides):
-            chosen += lines_of(w for w in words if (w.box.x0 >= band.x) == bool(side))
-            page.column_of.update({id(line): 2 * count + side + 1 for line in chosen})
-        out += [*sides[0], *sides[1]]
+        for side in (0, 1):
+            column = lines_of(w for w in words if (w.box.x0 >= band.x) == bool(side))
+            page.column_of.update({id(line): 2 * count + side + 1 for line in column})
+            out += column
         done = band.last
     return [*out, *lines[done:]]
 

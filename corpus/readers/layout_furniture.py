@@ -31,8 +31,7 @@ def _is_page_number(line: Line, page: PageLayout) -> bool:
     if not match:
         return False
     others = [x.baseline for x in page.lines if x is not line]
-    outermost = not others or line.baseline <= min(others) or line.baseline >= max(others)
-    return outermost
+    return not others or line.baseline <= min(others) or line.baseline >= max(others)
 
 
 def _pattern(line: Line) -> str:

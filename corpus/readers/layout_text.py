@@ -77,14 +77,15 @@ def measure(pages: Sequence[PageLayout]) -> list[Margins]:
     measured = [margins(page) for page in pages]
     inside = flush = 0
     for page, m in zip(pages, measured, strict=True):
-        for above, below in pairwise(page.lines):
+        body = [x for x in page.lines if id(x) not in page.column_of]
+        for above, below in pairwise(body):
             if _MARKER.match(below.text) and above.box.x1 < m.right - _CLEARLY_SHORT:
                 inside += below.box.x0 > m.left + _INDENT
                 flush += below.box.x0 <= m.left + _ALIGNED
     return [replace(m, markers_set_in=inside >= 3 and flush * 10 <= inside) for m in measured]
 
 
-def continues(above: Line, below: Line, m: Margins, *, same_page: bool) -> bool:
+def continues(above: Line, below: Line, m: Margins, *, same_page: bool, joined: bool) -> bool:
     """Return whether a line goes on with the paragraph of the line before.
 
     The first word of `below` would not have fitted on `above`, `below` is not set in, both look
@@ -102,19 +103,28 @@ def continues(above: Line, below: Line, m: Margins, *, same_page: bool) -> bool:
         if not 0 < step <= _LEADING * below.size or (m.leading and step > _LOOSE * m.leading):
             return False
     at_left = abs(b.x0 - m.left) <= _ALIGNED
-    set_in = b.x0 > m.left + _INDENT
     if _MARKER.match(below.text):
         return m.markers_set_in and at_left and not below.words[0].bold
     if above.text[-1] in ".;:" and not m.indented:
         return False
-    hanging = set_in and abs(b.x0 - _after_marker(above)) <= _ALIGNED
-    under = set_in and abs(b.x0 - a.x0) <= _ALIGNED and not m.indented
-    return at_left or hanging or under
+    under = abs(b.x0 - a.x0) <= _ALIGNED and (joined or not m.indented)
+    return at_left or under or _hangs(above, b.x0)
 
 
-def _after_marker(line: Line) -> float:
-    """Return where the text after a line's marker begins."""
-    return line.words[1].box.x0 if len(line.words) > 1 and _MARKER.match(line.text) else line.box.x0
+def _hangs(above: Line, x: float) -> bool:
+    """Return whether `x` is where the text after the marker of `above` begins."""
+    marked = len(above.words) > 1 and _MARKER.match(above.text)
+    return bool(marked) and abs(above.words[1].box.x0 - x) <= _ALIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """The line written last, still without what follows it."""
+
+    page: PageLayout
+    line: Line
+    margins: Margins
+    joined: bool
 
 
 class _Writer:
@@ -161,7 +171,7 @@ def assemble(pages: Sequence[PageLayout]) -> Assembled:
     """
     out = _Writer()
     spans: list[Page] = []
-    pending: tuple[PageLayout, Line, Margins] | None = None
+    pending: _Pending | None = None
     for page, m in zip(pages, measure(pages), strict=True):
         start = out.length
         for block in page.blocks:
@@ -170,27 +180,26 @@ def assemble(pages: Sequence[PageLayout]) -> Assembled:
                 pending = None
                 out.table(block)
                 continue
-            if pending:
-                out.add(_between(pending, page, block, m))
-                if page is not pending[0] and block is page.blocks[0]:
-                    start = out.length
+            joint_text = _between(pending, page, block, m) if pending else ""
+            out.add(joint_text)
+            if pending and page is not pending.page and block is page.blocks[0]:
+                start = out.length
             out.line(page.number, block)
-            pending = (page, block, m)
+            pending = _Pending(page, block, m, joined=joint_text != "\n")
         spans.append(Page(page.number, start, out.length, page.confidence))
     if pending:
         out.add("\n")
     return Assembled("".join(out.parts), _touching(spans, out.length), tuple(out.tables), out.lines)
 
 
-def _between(pending: tuple[PageLayout, Line, Margins], page: PageLayout, below: Line, m: Margins) -> str:
+def _between(last: _Pending, page: PageLayout, below: Line, m: Margins) -> str:
     """Return what stands between the last line and the next."""
-    last_page, above, last_margins = pending
-    same_page = last_page is page
-    if last_page.column_of.get(id(above)) or page.column_of.get(id(below)):
+    if last.page.column_of.get(id(last.line)) or page.column_of.get(id(below)):
         return "\n"
-    shifted = m if same_page else replace(m, right=last_margins.right)
-    if continues(above, below, shifted, same_page=same_page):
-        return joint(above.text, below.text)
+    same_page = last.page is page
+    shared = m if same_page else replace(m, right=last.margins.right)
+    if continues(last.line, below, shared, same_page=same_page, joined=last.joined):
+        return joint(last.line.text, below.text)
     return "\n"
 
 

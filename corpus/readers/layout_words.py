@@ -9,7 +9,9 @@ from corpus.readers.layout_model import Box, Run, Word
 
 _GAP = 0.16  # em: a wider gap separates words even without a blank (a blank measures 0.25 em)
 _BACK = 0.5  # em: a step back by more starts a new word
-_SAME_LINE = 0.35  # em by which baselines of one line may differ (superscripts, mixed fonts)
+_SAME_LINE = 0.35  # em by which baselines of one line may differ (mixed fonts)
+_RAISED = 0.5  # em by which a superscript may stand above the line ("m2", footnote marks)
+_SMALL = 0.8  # a superscript is at most this share of the size of the text
 _ASCENT, _DESCENT = 0.78, 0.22  # em above and below the baseline; Times, Arial and their kin
 _UPRIGHT = 2.0  # degrees; more is turned text or a watermark
 _OVERPRINT = 0.5  # points: the same glyph drawn again this near makes it bold, not double
@@ -66,7 +68,8 @@ def words_of(runs: Iterable[Run]) -> tuple[list[Word], list[Word]]:
             if word and _continues(word, x0, run):
                 word.text.append(text)
                 word.x1 = max(word.x1, x1)
-                word.size = max(word.size, run.size)
+                if run.size > word.size:
+                    word.size, word.baseline = run.size, run.y
                 continue
             if word:
                 upright.append(word.close())
@@ -78,7 +81,14 @@ def words_of(runs: Iterable[Run]) -> tuple[list[Word], list[Word]]:
 
 def _continues(word: _Open, x0: float, run: Run) -> bool:
     em = max(word.size, run.size, 1.0)
-    return -_BACK * em < x0 - word.x1 <= _GAP * em and abs(run.y - word.baseline) <= _SAME_LINE * em
+    return -_BACK * em < x0 - word.x1 <= _GAP * em and _same_line(word.baseline, word.size, run.y, run.size)
+
+
+def _same_line(y1: float, size1: float, y2: float, size2: float) -> bool:
+    """Return whether two baselines belong to one line; a smaller font may stand higher."""
+    smaller, larger = sorted((max(size1, 0.1), max(size2, 0.1)))
+    allowed = _RAISED if smaller <= _SMALL * larger else _SAME_LINE
+    return abs(y1 - y2) <= allowed * larger
 
 
 def _split_inner_blanks(words: list[Word]) -> list[Word]:

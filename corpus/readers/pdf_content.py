@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
@@ -23,7 +24,7 @@ MAX_RULES = 20_000  # a page of tables has some 500; maps and drawings have far 
 _THIN = 3.0  # points: a filled rectangle up to this thickness is a line of a table
 _SHORT = 3.0  # points: shorter strokes belong to drawings
 _STRAIGHT = 1.0  # points by which a line may deviate from horizontal or vertical
-_BROKEN = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
+BROKEN = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 
 
 def times(m: Matrix, n: Matrix) -> Matrix:
@@ -88,7 +89,7 @@ class Interpreter:
                 continue
             try:
                 handler(self, operands, resources)
-            except _BROKEN:
+            except BROKEN:
                 continue  # a broken operator draws nothing, as in every viewer
             if len(self.drawing.runs) > MAX_RUNS:
                 self.drawing.cut_short = True
@@ -159,7 +160,7 @@ class Interpreter:
             if fill:
                 self._fill(points)
             if stroke:
-                for start, end in zip(points, points[1:], strict=False):
+                for start, end in pairwise(points):
                     self._stroke(start, end)
         self.path = []
 
