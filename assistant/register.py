@@ -1,0 +1,234 @@
+"""The register: tasks and targets of many documents as rows, and exact filters over them.
+
+A row is flat and carries its proof: the quote is a slice of the document, `section` the way an
+official cites it. Filters are exact: a row is in or out, nothing is ranked or guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from assistant.register_due import is_due
+from assistant.register_rows import ROLES, TargetRow, TaskRow, rows_of
+from corpus.agencies import expand, find_agencies, same_agency
+from corpus.model import Document
+from corpus.normalize import fold, squeeze, strip_diacritics
+from corpus.periods import parse_periods
+
+__all__ = [
+    "ROLES",
+    "TargetRow",
+    "TaskRow",
+    "covers",
+    "is_agency",
+    "period_label",
+    "sort_targets",
+    "sort_tasks",
+    "targets",
+    "tasks",
+]
+
+
+# --- filters ------------------------------------------------------------------------------------
+def tasks(
+    documents: Iterable[Document],
+    *,
+    agency: str | None = None,
+    role: str | None = None,
+    document: str | None = None,
+    period: str | None = None,
+    text: str | None = None,
+    without_support: bool = False,
+    due: tuple[date, date] | None = None,
+    generic: bool | None = None,
+) -> list[TaskRow]:
+    """Return the tasks that pass every filter, in the order of the documents.
+
+    Args:
+        documents: where to look.
+        agency: a name in any spelling; former and present names of the same body count as it. Tasks
+            given to "các sở, ban, ngành" count for a department too, unless `generic` is False.
+        role: "lead", "support" or "monitor": the role that `agency` (or anybody) has.
+        document: number, id, file name, or words of the document's name.
+        period: "2022", "Quý II/2022", "2021-2025": the deadline falls due in it, or is that period.
+        text: words that all occur in the task, its quote, roles, deadline, product; without diacritics.
+        without_support: only tasks that name no supporting agency.
+        due: first and last day between which the deadline falls due.
+        generic: True only general assignees, False only named ones, None both.
+    """
+    tests: list[Callable[[TaskRow], bool]] = []
+    if document:
+        tests.append(_in_document(document))
+    if generic is not None:
+        tests.append(lambda row: row.generic_assignee is generic)
+    if without_support:
+        tests.append(lambda row: not row.support)
+    if due:
+        tests.append(lambda row: is_due(row.deadline_norm, *due))
+    if period:
+        tests.append(_in_period(period))
+    if text and text.strip():
+        tests.append(_holds_words(text))
+    if agency and agency.strip():
+        tests.append(_of_agency(agency, role))
+    elif role:
+        tests.append(lambda row: bool(row.agencies(role)))
+    return [row for d in documents for row in rows_of(d).tasks if all(test(row) for test in tests)]
+
+
+def targets(
+    documents: Iterable[Document],
+    *,
+    indicator: str | None = None,
+    period: str | None = None,
+    document: str | None = None,
+    text: str | None = None,
+) -> list[TargetRow]:
+    """Return the targets that pass every filter, in the order of the documents.
+
+    Args:
+        documents: where to look.
+        indicator: words that all occur in the indicator; diacritics and case do not count.
+        period: "2030", "năm 2030", "giai đoạn 2021-2025": exactly this period, as printed.
+        document: number, id, file name, or words of the document's name.
+        text: words that all occur anywhere in the row.
+    """
+    tests: list[Callable[[TargetRow], bool]] = []
+    if document:
+        tests.append(_in_document(document))
+    if indicator and indicator.strip():
+        words = strip_diacritics(indicator).split()
+        tests.append(lambda row: all(w in strip_diacritics(row.indicator) for w in words))
+    if period:
+        label = period_label(period)
+        tests.append(lambda row: row.period is not None and period_label(row.period) == label)
+    if text and text.strip():
+        tests.append(_holds_words(text))
+    return [row for d in documents for row in rows_of(d).targets if all(test(row) for test in tests)]
+
+
+Row = TaskRow | TargetRow
+
+
+def _holds_words(text: str) -> Callable[[Row], bool]:
+    words = strip_diacritics(text).split()
+    return lambda row: all(word in row.search_text for word in words)
+
+
+def _in_document(wanted: str) -> Callable[[Row], bool]:
+    exact, words = fold(wanted), strip_diacritics(wanted).split()
+
+    @lru_cache(maxsize=4096)
+    def fits(document_id: str, source: str, number: str | None, name: str) -> bool:
+        if exact in {fold(document_id), fold(source), fold(number or "")}:
+            return True
+        return all(word in strip_diacritics(f"{name} {source}").replace(",", " ").split() for word in words)
+
+    return lambda row: fits(row.document_id, row.source, row.number, row.document)
+
+
+@lru_cache(maxsize=1024)
+def period_label(period: str) -> str:
+    """Return the bare label of a period: "đến năm 2030" → "2030", "giai đoạn 2021 - 2025" → "2021-2025"."""
+    read = [p for p in parse_periods(period, bare=True) if p.label]
+    if len(read) == 1 and read[0].label:
+        return read[0].label
+    return fold(period).replace(" - ", "-").replace("–", "-")
+
+
+def _in_period(period: str) -> Callable[[TaskRow], bool]:
+    read = [p for p in parse_periods(period, bare=True) if p.first and p.last]
+    norms = {p.norm for p in parse_periods(period, bare=True) if p.norm}
+    spans = [(p.first, p.last) for p in read if p.first and p.last]
+
+    def fits(row: TaskRow) -> bool:
+        if row.deadline_norm is None:
+            return False
+        return row.deadline_norm in norms or any(is_due(row.deadline_norm, *span) for span in spans)
+
+    return fits
+
+
+def _of_agency(agency: str, role: str | None) -> Callable[[TaskRow], bool]:
+    names = tuple(dict.fromkeys((squeeze(agency), *expand(agency))))
+    known: dict[tuple[str, bool], bool] = {}
+
+    def fits(row: TaskRow) -> bool:
+        for value in row.agencies(role):
+            key = (value, row.generic_assignee)
+            if key not in known:
+                known[key] = is_agency(value, names) or (row.generic_assignee and covers(value, names[0]))
+            if known[key]:
+                return True
+        return False
+
+    return fits
+
+
+def is_agency(value: str, names: Collection[str]) -> bool:
+    """Say whether a printed agency is one of the names, in any spelling."""
+    return any(same_agency(value, name) for name in names)
+
+
+# Who belongs to a general assignee: the words that it must hold, and how the names of its members begin.
+_MEMBERS = (
+    (("cac so", "cac so, ban, nganh", "so, ban, nganh"), ("so ", "ban ", "cong an", "van phong", "thanh tra", "bo chi huy")),
+    (("co quan", "don vi", "cac nganh"), ("so ", "ban ", "cong an", "van phong", "thanh tra", "uy ban", "bo ")),
+    (("huyen", "dia phuong"), ("uy ban nhan dan huyen", "uy ban nhan dan thanh pho", "uy ban nhan dan thi xa")),
+    (("xa", "phuong", "dia phuong"), ("uy ban nhan dan xa", "uy ban nhan dan phuong", "uy ban nhan dan dac khu")),
+    (("bo, co quan", "cac bo", "bo, nganh"), ("bo ", "thanh tra chinh phu", "van phong chinh phu")),
+)  # fmt: skip
+
+
+def covers(value: str, agency: str) -> bool:
+    """Say whether a general assignee ("các sở, ban, ngành") takes in an agency."""
+    group = strip_diacritics(value)
+    found = find_agencies(agency)
+    full = strip_diacritics(found[0].id if found else agency).replace("-", " ")
+    names = {strip_diacritics(agency), full}
+    return any(
+        any(word in group for word in words)
+        and any(name.startswith(begin) for name in names for begin in members)
+        for words, members in _MEMBERS
+    )
+
+
+# --- order --------------------------------------------------------------------------------------
+_LAST = date.max
+_TASK_KEYS: dict[str, Callable[[TaskRow], tuple[object, ...]]] = {
+    "document": lambda r: (fold(r.document), r.start),
+    "section": lambda r: (fold(r.document), r.start),
+    "task": lambda r: (strip_diacritics(r.task),),
+    "agency": lambda r: (strip_diacritics(next(iter(r.agencies()), "\uffff")), r.due_on or _LAST),
+    "deadline": lambda r: (
+        r.due_on or _LAST,
+        r.deadline_norm is None,
+        r.deadline_norm or "",
+        fold(r.document),
+        r.start,
+    ),
+}
+_TARGET_KEYS: dict[str, Callable[[TargetRow], tuple[object, ...]]] = {
+    "document": lambda r: (fold(r.document), r.start),
+    "indicator": lambda r: (strip_diacritics(r.indicator), r.period or "\uffff"),
+    "period": lambda r: (r.period or "\uffff", fold(r.document), r.start),
+    "value": lambda r: (
+        isinstance(r.value, str),
+        r.value if not isinstance(r.value, str) else 0,
+        str(r.value),
+    ),
+}
+
+
+def sort_tasks(rows: Sequence[TaskRow], key: str = "document", *, descending: bool = False) -> list[TaskRow]:
+    """Return the rows ordered by "document", "section", "task", "agency" or "deadline" (undated last)."""
+    return sorted(rows, key=_TASK_KEYS[key], reverse=descending)  # type: ignore[arg-type,return-value]
+
+
+def sort_targets(
+    rows: Sequence[TargetRow], key: str = "document", *, descending: bool = False
+) -> list[TargetRow]:
+    """Return the rows ordered by "document", "indicator", "period" or "value"."""
+    return sorted(rows, key=_TARGET_KEYS[key], reverse=descending)  # type: ignore[arg-type,return-value]

@@ -1,0 +1,191 @@
+"""The rows of the register: one task or target, flat, with its quote and the place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.header import display_name
+
+from assistant.register_due import first_day, last_day
+from corpus.model import Document, Provision, Target, Task
+from corpus.normalize import squeeze, strip_diacritics
+from corpus.numbers import plain
+
+ROLES = ("lead", "support", "monitor")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task as the register shows it; `start..end` is the quote in the document."""
+
+    source: str
+    document: str
+    document_id: str
+    provision: str
+    section: str
+    path: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    task: str
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    monitor: tuple[str, ...]
+    deadline: str | None
+    deadline_norm: str | None
+    product: str | None
+    generic_assignee: bool
+    issued_on: str | None = None
+    number: str | None = None
+    search_text: str = ""  # folded without diacritics, what the text filter looks in
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day of a dated deadline."""
+        return last_day(self.deadline_norm)
+
+    @property
+    def due_from(self) -> date | None:
+        """The first day of the time that the deadline gives."""
+        return first_day(self.deadline_norm)
+
+    def agencies(self, role: str | None = None) -> tuple[str, ...]:
+        """Return the agencies of one role, or of all three."""
+        if role is None:
+            return (*self.lead, *self.support, *self.monitor)
+        return {"lead": self.lead, "support": self.support, "monitor": self.monitor}[role]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the record that `hoidap tasks --json` prints."""
+        return {
+            "source": self.source, "document": self.document, "section": self.section, "path": self.path,
+            "quote": self.quote, "task": self.task, "lead": list(self.lead), "support": list(self.support),
+            "monitor": list(self.monitor), "deadline": self.deadline, "deadline_norm": self.deadline_norm,
+            "product": self.product, "generic_assignee": self.generic_assignee,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One target as the register shows it; `value` is a number, or text for qualitative targets and ranges."""
+
+    source: str
+    document: str
+    document_id: str
+    provision: str
+    section: str
+    path: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    indicator: str
+    period: str | None
+    comparator: str
+    value: int | float | str
+    unit: str | None
+    place: str | None = None
+    issued_on: str | None = None
+    number: str | None = None
+    search_text: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the record that `hoidap targets --json` prints."""
+        return {
+            "source": self.source, "document": self.document, "section": self.section, "path": self.path,
+            "quote": self.quote, "indicator": self.indicator, "period": self.period,
+            "comparator": self.comparator, "value": self.value, "unit": self.unit,
+        }  # fmt: skip
+
+
+# --- rows ---------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one document, kept as long as the document's facts are the same objects."""
+
+    facts: tuple[object, object]
+    tasks: tuple[TaskRow, ...]
+    targets: tuple[TargetRow, ...]
+
+
+_kept: dict[str, Rows] = {}
+_MOST_KEPT = 2000  # documents; the oldest goes first
+
+
+def rows_of(document: Document) -> Rows:
+    """Return the rows of one document; the same objects as long as the document is the same."""
+    known = _kept.get(document.id)
+    if known is None or known.facts[0] is not document.tasks or known.facts[1] is not document.targets:
+        provisions = {p.id: p for p in document.provisions}
+        name = display_name(document)
+        known = Rows(
+            (document.tasks, document.targets),
+            tuple(_task_row(document, name, provisions.get(t.provision), t) for t in document.tasks),
+            tuple(_target_row(document, name, provisions.get(t.provision), t) for t in document.targets),
+        )
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[document.id] = known
+    return known
+
+
+def _place(
+    document: Document, name: str, provision: Provision | None, fact: Task | Target
+) -> dict[str, object]:
+    header = document.header
+    return {
+        "source": document.source, "document": name, "document_id": document.id, "provision": fact.provision,
+        "section": provision.section if provision else "", "path": provision.path if provision else "",
+        "page": document.page_at(fact.start), "start": fact.start, "end": fact.end,
+        "quote": document.slice(fact.start, fact.end),
+        "issued_on": header.issued_on.value if header.issued_on else None,
+        "number": header.number.value if header.number else None,
+    }  # fmt: skip
+
+
+def _task_row(document: Document, name: str, provision: Provision | None, task: Task) -> TaskRow:
+    place = _place(document, name, provision, task)
+    roles = {role: tuple(m.value for m in getattr(task, role)) for role in ROLES}
+    deadline = task.deadline.value if task.deadline else None
+    product = task.product.value if task.product else None
+    words = (
+        task.task,
+        place["quote"],
+        *(n for names in roles.values() for n in names),
+        deadline,
+        product,
+        place["section"],
+        name,
+    )
+    return TaskRow(
+        **place,  # type: ignore[arg-type]
+        **roles,  # type: ignore[arg-type]
+        task=squeeze(task.task), deadline=deadline, deadline_norm=task.deadline_norm, product=product,
+        generic_assignee=task.generic_assignee, search_text=_search_text(words),
+    )  # fmt: skip
+
+
+def _target_row(document: Document, name: str, provision: Provision | None, target: Target) -> TargetRow:
+    place = _place(document, name, provision, target)
+    words = (
+        target.indicator,
+        place["quote"],
+        target.period,
+        str(target.value),
+        target.unit,
+        target.place,
+        place["section"],
+        name,
+    )
+    return TargetRow(
+        **place,  # type: ignore[arg-type]
+        indicator=target.indicator, period=target.period, comparator=target.comparator, value=plain(target.value),
+        unit=target.unit, place=target.place, search_text=_search_text(words),
+    )  # fmt: skip
+
+
+def _search_text(words: Iterable[object]) -> str:
+    return strip_diacritics(" | ".join(str(w) for w in words if w))

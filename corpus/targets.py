@@ -1,0 +1,54 @@
+"""Read targets: indicator × period × comparator × value × unit, each with the words that say so.
+
+Guarantees:
+    1. Every target lies in its provision, and `value_at` and `period_at` are spans of the document.
+    2. Numbers of citations, dates, classes and comparisons with the past are no targets.
+    3. A period is printed in the clause, in a heading above it, or in the title of the plan; else None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.model import Document, Level, Provision, Target
+from corpus.targets_context import document_period, is_silent, scope_of
+from corpus.targets_prose import prose_targets
+
+
+def find_targets(document: Document) -> tuple[Target, ...]:
+    """Return the targets of a document in the order of its text."""
+    found: list[Target] = []
+    plan_period = document_period(document)
+    for provision in document.provisions:
+        if provision.level in {Level.TABLE, Level.ROW} or is_silent(document, provision):
+            continue
+        scope = scope_of(document, provision)
+        for target in prose_targets(document, provision, _text_spans(document, provision), scope):
+            if target.period is None and plan_period and scope.objective:
+                target = replace(
+                    target, period=plan_period.label, period_at=(plan_period.start, plan_period.end)
+                )
+            found.append(target)
+    return tuple(sorted(found, key=lambda t: (t.start, t.value_at or (t.start, t.end))))
+
+
+def _text_spans(document: Document, provision: Provision) -> list[tuple[int, int]]:
+    """Return the provision's own text without its marker and without tables."""
+    start, end = provision.start + _marker_length(document, provision), provision.own_end
+    return list(_outside_tables(document, start, end))
+
+
+def _marker_length(document: Document, provision: Provision) -> int:
+    text = document.text[provision.start : provision.own_end]
+    return len(provision.marker) if provision.marker and text.startswith(provision.marker) else 0
+
+
+def _outside_tables(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for table in document.tables:
+        if table.start < end and start < table.end:
+            if start < table.start:
+                yield start, table.start
+            start = table.end
+    if start < end:
+        yield start, end

@@ -1,0 +1,124 @@
+"""The indicator of a target: a short phrase made of the document's own words."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.normalize import squeeze
+from corpus.numbers import Quantity
+from corpus.targets_context import periods_in
+from corpus.targets_words import GENERIC, LEAD_IN, STOP_TAIL, TAIL
+
+_LONGEST = 160  # characters; a register's cell, not a paragraph
+_LONGEST_HEADING = 80  # characters of a heading that stands before a general indicator
+_FEW_WORDS = 12  # characters; a shorter phrase ("Chủ trì") needs its heading
+_COLON = re.compile(r"[:.]\s")
+_TURN = re.compile(
+    r",\s*(?:đảm bảo|bảo đảm|phấn đấu|trong đó|đưa|nâng)\s"
+)  # …, đảm bảo độ che phủ rừng trên 60%
+_CONJUNCT = re.compile(r"(?:^|\s|,)(?:và|cùng|với|,)?\s*$", re.I)
+_CONNECTOR = re.compile(r"[,;]\s|\s(?:và|trong đó|với)\s", re.I)
+_VERB_BEFORE = re.compile(  # what stands before these is a subject: "Tỷ lệ hộ nghèo giảm còn 3%"
+    r"(?<!\w)(?:đạt|là|bằng|còn|chiếm|giảm|tăng|ở mức|đến|lên|xuống|có|phải có)\s*"
+    r"(?:bình quân|thêm|khoảng|từ|trung bình|còn|tối thiểu|ít nhất|trên|dưới|là|được|xuống|lên|không quá|tối đa|"
+    r"hơn|\s)*$",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|số|mức|diện tích|sản lượng|tổng|giá trị|thu nhập|tốc độ|độ|năng suất)(?!\w)",
+    re.I,
+)
+_KINDS = r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực|Tỉnh|Thành phố|Thị xã|Huyện|Xã|Phường"
+_PLACE = re.compile(rf"(?<!\w)(?:{_KINDS})((?:\s[^\W\d_][\w-]*)+)")  # tại thành phố Hà Giang
+
+
+def indicator_of(text: str, bounds: tuple[int, int, int], q: Quantity, heading: str | None) -> str:
+    """Return what a value measures.
+
+    Args:
+        text: the clause.
+        bounds: where the value before ends, where the words of comparison before the number start,
+            and where the next value starts.
+        q: the value.
+        heading: words of the heading above, for lines that say "Mức chi …" only.
+    """
+    left, cut, right = bounds
+    lead = _own_lead(text[left:cut], later=left > 0)
+    subject, label = _clean(_without_periods(lead)), _label(lead)
+    if GENERIC.match(subject) and label:
+        phrase = label
+    elif _names_subject(text[left : q.start], subject):
+        phrase = subject
+    else:
+        phrase = squeeze(f"{subject} {_after(text[:right], q)}")
+    phrase = phrase.strip(" ,;:.-–()") or _clean(_without_periods(text[:left])) or squeeze(heading or "")
+    if heading and (GENERIC.match(phrase) or label or len(phrase) < _FEW_WORDS) and phrase not in heading:
+        phrase = f"{_shorten(squeeze(heading), _LONGEST_HEADING)}: {phrase}"
+    return _shorten(phrase[:1].upper() + phrase[1:], _LONGEST)
+
+
+def place_of(text: str) -> str | None:
+    """Return the place that a phrase names last, or None: "tại thành phố Hà Giang"."""
+    found = None
+    for match in _PLACE.finditer(squeeze(text)):
+        name = []
+        for word in match[1].split():
+            if not word[0].isupper():
+                break
+            name.append(word)
+        if name:
+            found = f"{match[0][: len(match[0]) - len(match[1])]} {' '.join(name)}"
+    return found
+
+
+def _own_lead(lead: str, *, later: bool) -> str:
+    """Return the part of the words before a value that is not about the value before it."""
+    if later:
+        if _CONJUNCT.search(lead) and lead.rstrip().endswith((",", "và", "với")):
+            return ""
+        connector = _CONNECTOR.search(lead)
+        lead = lead[connector.end() :] if connector else lead
+    turns = list(_TURN.finditer(lead))
+    return lead[turns[-1].end() :] if turns else lead
+
+
+def _label(lead: str) -> str | None:
+    """Return the words before a colon: "Văn bản góp ý: Mức chi"."""
+    colon = lead.rfind(":")
+    words = _clean(_without_periods(lead[:colon])) if colon > 0 else ""
+    return words or None
+
+
+def _names_subject(before: str, subject: str) -> bool:
+    words = len(subject.split())
+    predicated = bool(_VERB_BEFORE.search(before)) or before.rstrip().endswith(":")
+    return (words >= 2 and predicated) or (words >= 3 and bool(_MEASURED.search(subject)))
+
+
+def _without_periods(text: str) -> str:
+    for dated in reversed(periods_in(text)):
+        text = text[: dated.start] + " " + text[dated.end :]
+    return text
+
+
+def _clean(text: str) -> str:
+    colons = [m.end() for m in _COLON.finditer(text)]
+    if colons:
+        tail = LEAD_IN.sub("", text[colons[-1] :])
+        text = tail if len(tail.strip()) > 3 else text
+    return squeeze(TAIL.sub("", LEAD_IN.sub("", text)))
+
+
+def _after(text: str, q: Quantity) -> str:
+    """Return the words after the number: the counted noun, and what is said of it."""
+    start = q.end if q.counted else max(q.unit_end, q.end)
+    rest = text[start:]
+    noun = q.unit_end - start if q.counted else 0
+    stop = STOP_TAIL.search(rest, noun)
+    return squeeze(rest[: stop.start() if stop else len(rest)])
+
+
+def _shorten(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;")
