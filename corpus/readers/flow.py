@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Cell, SourceText, Table
 
@@ -86,6 +86,16 @@ def is_layout(grid: Grid) -> bool:
     if any(_NUMBERED.match(text) for text in texts):
         return False
     return any(_STATE.search(text) for text in texts) or any(_CLOSING.search(text) for text in texts)
+
+
+def plain_text(blocks: Sequence[Block]) -> str:
+    """Return blocks as lines."""
+    return "\n".join(_plain(block) for block in blocks)
+
+
+def has_state_head(text: str) -> bool:
+    """Say whether a text holds the national or the Party's heading."""
+    return bool(_STATE.search(text))
 
 
 @dataclass(slots=True)
@@ -175,3 +185,33 @@ def place(rows: Sequence[Sequence[tuple[tuple[Block, ...], int, int]]]) -> Grid:
             free_from.update((c, row + height) for c in range(column, column + width))
             column += width
     return Grid(tuple(cells))
+
+
+_SLIVER = 150  # twentieths of a point, 2.6 mm: a column that narrow is an edge dragged by hand
+
+
+def aligned(grid: Grid, widths: Sequence[int] = ()) -> Grid:
+    """Return a grid without columns that nobody sees: slivers, and those in which no cell starts.
+
+    Args:
+        grid: the table by its invisible grid columns.
+        widths: their widths in twentieths of a point, where known.
+    """
+    starts = {cell.column for cell in grid.cells}
+    narrow = {c for c, width in enumerate(widths) if 0 <= width < _SLIVER}
+    narrow -= {cell.column for cell in grid.cells if all(c in narrow for c in _columns(cell))}
+    gone = narrow | {c for c in range(grid.columns) if c not in starts and c - 1 not in narrow}
+    before = [0]
+    for column in range(grid.columns):
+        before.append(before[-1] + (column not in gone))
+    cells = []
+    for cell in grid.cells:
+        start, end = before[cell.column], before[cell.column + cell.column_span]
+        if end <= start:
+            return grid  # the widths lie: better the grid as it was written
+        cells.append(replace(cell, column=start, column_span=end - start))
+    return Grid(tuple(cells))
+
+
+def _columns(cell: GridCell) -> range:
+    return range(cell.column, cell.column + cell.column_span)

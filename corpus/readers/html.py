@@ -14,7 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.model import SourceText
-from corpus.readers.flow import Block, Grid, compose, place
+from corpus.readers.flow import Block, Grid, aligned, compose, place
 from corpus.readers.text import decode, is_utf8
 from corpus.readers.webpage import SKIPPED, front_fields, is_hidden, main_element
 
@@ -102,8 +102,8 @@ def _markup(data: bytes) -> str:
         try:
             return data.decode(codec, "replace")
         except LookupError:
-            return decode(data)[0]
-    return decode(data)[0]
+            return decode(data)
+    return decode(data)
 
 
 def _mhtml_part(data: bytes) -> bytes:
@@ -217,7 +217,7 @@ def _table(table: etree._Element) -> list[Block]:
         for row in _rows(table)
     ]
     captions = [block for c in table.findall("caption") for block in element_blocks(c)]
-    grid = place([row for row in rows if row])
+    grid = aligned(place([row for row in rows if row]))
     return [*captions, grid] if grid.cells else captions
 
 

@@ -7,34 +7,43 @@ tables and their cells are spans of it.
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from corpus.encodings import Run, survey
 from corpus.model import Cell, SourceText, Table
 from corpus.readers.detect import Kind, kind_of, looks_utf16
 
-_NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NEWLINE = re.compile(r"\r\n?")
 
 
 def read(data: bytes, name: str) -> SourceText:
-    """Read a text file."""
-    text, read_by = decode(data)
-    text = _NEWLINE.sub("\n", text)
+    """Read a text file; lines in a legacy encoding are decoded even inside a Unicode file."""
+    text = decode(data)
+    text, read_by, warnings = _modern(_NEWLINE.sub("\n", text))
     markdown = kind_of(data, name) is Kind.MARKDOWN
     return SourceText(
         text=text,
         media_type="text/markdown" if markdown else "text/plain",
         read_by=read_by,
         tables=pipe_tables(text),
+        warnings=warnings,
     )
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the decoded text and how it was read: "text", or the legacy encoding's name."""
+def _modern(text: str) -> tuple[str, str, tuple[str, ...]]:
+    found = survey([Run(text)])
+    decoded = "\n".join(found.decode([Run(line)]) for line in text.split("\n"))
+    return decoded, found.read_by, tuple(found.warnings)
+
+
+def decode(data: bytes) -> str:
+    """Return the text of some bytes; bytes of a legacy encoding as Latin-1, to be told apart later."""
     for mark, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
-            return data[len(mark) :].decode(codec, "replace"), "text"
+            return data[len(mark) :].decode(codec, "replace")
     if codec16 := looks_utf16(data[:4096]):
-        return data.decode(codec16, "replace"), "text"
-    return (data.decode("utf-8"), "text") if is_utf8(data) else _legacy(data)
+        return data.decode(codec16, "replace")
+    return data.decode("utf-8") if is_utf8(data) else _eight_bit(data)
 
 
 def is_utf8(data: bytes) -> bool:
@@ -46,8 +55,15 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def _legacy(data: bytes) -> tuple[str, str]:
-    return data.decode("cp1258", "replace"), "text"
+def _eight_bit(data: bytes) -> str:
+    """Return Latin-1 where that is a Vietnamese legacy encoding, else Windows-1258 or damaged UTF-8."""
+    latin = data.decode("latin-1")
+    if survey([Run(latin)]).main is not None:
+        return latin
+    broken = data.decode("utf-8", "replace")
+    if broken.count("\ufffd") * 100 < len(broken):  # cut or damaged UTF-8: under one character in a hundred
+        return broken
+    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
 
 
 # | STT | Nhiệm vụ | Chủ trì |

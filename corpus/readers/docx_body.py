@@ -1,0 +1,178 @@
+"""The body of a DOCX as paragraphs and tables: tracked changes accepted, numbers printed, fields shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.encodings import Run, Survey
+from corpus.readers.docx_numbering import Numbering
+from corpus.readers.docx_styles import Styles
+from corpus.readers.flow import Block, Grid
+from corpus.readers.ooxml import Element, attribute, child, is_on, local
+from corpus.readers.symbols import symbol
+
+# Wrappers without a text of their own: content controls, smart tags, accepted insertions, links.
+_WRAPPERS = frozenset(
+    {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "bdo", "dir"}
+    | {"AlternateContent", "Choice", "ruby", "rubyBase", "sect", "sub-section"}
+)
+_CONTENTS = re.compile(r"^\s*TOC\b", re.I)  # field code of an automatic table of contents
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def unwrapped(container: Element) -> Iterator[Element]:
+    """Yield the children of an element, those of wrappers in their place, deleted ones left out."""
+    for element in container:
+        name = local(element)
+        if name == "sdt" and is_placeholder(element):
+            continue
+        if name in _WRAPPERS:
+            yield from unwrapped(element)
+        elif name:
+            yield element
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: its code, and whether the text now is its result."""
+
+    code: str = ""
+    in_result: bool = False
+
+
+@dataclass(slots=True)
+class Body:
+    """What has to be remembered from one paragraph to the next."""
+
+    styles: Styles
+    numbering: Numbering
+    survey: Survey
+    fields: list[_Field] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote", id) in order of reference
+    carried: list[Run] = field(default_factory=list)  # of a paragraph whose mark was deleted
+    fields_close: bool = True  # False in a damaged document, where hiding field codes could hide all
+    pictures: int = 0
+    contents: bool = False  # an automatic table of contents was left out
+
+    def blocks(self, container: Element) -> list[Block]:
+        """Return the paragraphs and tables inside an element, in document order."""
+        from corpus.readers.docx_table import joined, read_table  # noqa: PLC0415 - tables hold bodies
+
+        found: list[Block] = []
+        previous = ""
+        for element in unwrapped(container):
+            name = local(element)
+            if name == "p":
+                found.extend(self.paragraph(element))
+            elif name == "tbl" and (grid := read_table(element, self)) is not None:
+                last = found[-1] if previous == "tbl" and found else None
+                if isinstance(last, Grid) and last.columns == grid.columns:
+                    found[-1] = joined(last, grid)  # tables without a paragraph between print as one
+                else:
+                    found.append(grid)
+            previous = name if name in {"p", "tbl"} else previous
+        return found
+
+    def paragraph(self, element: Element) -> list[Block]:
+        """Return a paragraph as it is printed, and after it the text boxes that hang on it."""
+        runs: list[Run] = []
+        boxes: list[Element] = []
+        style = attribute(child(element, "pPr", "pStyle"), "val")
+        self._inline(element, style, runs, boxes)
+        runs = self.carried + runs
+        self.carried = []
+        blocks: list[Block] = []
+        if child(element, "pPr", "rPr", "del") is not None:
+            self.carried = runs
+        else:
+            text = self.survey.decode(runs).strip(" \t\n")
+            numbering = self.styles.numbering(element)
+            number = self.numbering.marker(*numbering) if numbering and self._is_shown() else ""
+            if line := (number + text).strip(" "):
+                blocks.append(line)
+        for box in boxes:
+            blocks.extend(self.blocks(box))
+        return blocks
+
+    def _inline(self, element: Element, style: str | None, runs: list[Run], boxes: list[Element]) -> None:
+        for item in unwrapped(element):
+            name = local(item)
+            if name == "r":
+                self._run(item, style, runs, boxes)
+            elif name in {"oMath", "oMathPara"}:
+                runs.append(
+                    Run("".join(t.text or "" for t in item.iter() if local(t) == "t"), "Cambria Math")
+                )
+
+    def _run(self, run: Element, style: str | None, runs: list[Run], boxes: list[Element]) -> None:
+        hidden = self.styles.hides(run, style)
+        font = self.styles.font(run, style)
+        for item in unwrapped(run):
+            name = local(item)
+            if name == "fldChar":
+                self._field_mark(attribute(item, "fldCharType"))
+            elif name == "instrText" and self.fields:
+                self.fields[-1].code += item.text or ""
+            elif name in {"drawing", "pict", "object"}:
+                boxes.extend(self._boxes(item))
+            elif name in {"footnoteReference", "endnoteReference"}:
+                self.notes.append((name.removesuffix("Reference"), attribute(item, "id") or ""))
+            elif not hidden and self._is_shown() and (text := _run_text(item, name)):
+                runs.append(Run(text, font))
+
+    def _field_mark(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].in_result = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _is_shown(self) -> bool:
+        if not self.fields_close:
+            return True
+        if any(_CONTENTS.match(f.code) for f in self.fields if f.in_result):
+            self.contents = True
+            return False
+        return all(f.in_result for f in self.fields)
+
+    def _boxes(self, drawing: Element) -> list[Element]:
+        found = list(_outermost(drawing, "txbxContent"))
+        if not found:
+            self.pictures += any(local(e) in {"blip", "imagedata"} for e in drawing.iter())
+        return found
+
+
+def _outermost(element: Element, name: str) -> Iterator[Element]:
+    for item in unwrapped(element):
+        if local(item) == name:
+            yield item
+        elif local(item) != "Fallback":
+            yield from _outermost(item, name)
+
+
+def _run_text(item: Element, name: str) -> str:
+    if name == "t":
+        text = item.text or ""
+        return text if attribute(item, "space") == "preserve" else text.strip(" \t\r\n")
+    if name == "sym":
+        code = attribute(item, "char") or ""
+        return (
+            symbol(int(code, 16), attribute(item, "font") or "")
+            if re.fullmatch("[0-9A-Fa-f]{1,6}", code)
+            else ""
+        )
+    return _BREAKS.get(name, "")
+
+
+def is_contents(control: Element) -> bool:
+    """Say whether a content control is Word's automatic table of contents."""
+    gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
+    return attribute(gallery, "val") == "Table of Contents"
+
+
+def is_placeholder(control: Element) -> bool:
+    """Say whether a content control shows only its prompt ("Click here to enter text")."""
+    return is_on(child(control, "sdtPr", "showingPlcHdr"))

@@ -1,0 +1,30 @@
+"""Characters of symbol fonts: the few that stand in office documents, as Unicode prints them."""
+
+from __future__ import annotations
+
+# Code in the font (low byte of U+F0xx) → character; others stay what they are, nothing is guessed.
+_SYMBOL = {0x2D: "-", 0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xAE: "→"}
+_WINGDINGS = {0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x76: "❖", 0x9F: "•", 0xA7: "▪", 0xA8: "◻"} | {
+    0xD8: "➢",
+    0xE0: "→",
+    0xF0: "⇨",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+    0x2A: "✉",
+    0x28: "☎",
+}
+_WINGDINGS2 = {0x50: "✓", 0x52: "☑", 0x53: "☒", 0xA3: "□", 0x54: "☒", 0x97: "●"}
+
+
+def symbol(code: int, font: str) -> str:
+    """Return the character that a symbol font prints for a code, or the code's own character."""
+    low = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
+    name = font.lower()
+    if name.startswith("wingdings 2"):
+        table = _WINGDINGS2
+    elif name.startswith("wingdings"):
+        table = _WINGDINGS
+    else:
+        table = _SYMBOL if name.startswith("symbol") else {}
+    return table.get(low, chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "")
