@@ -11,7 +11,7 @@ from corpus.structure_lines import Line, ends_sentence
 from corpus.structure_words import is_attached_line, is_upper
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Node:
     """A provision in the making. `own_end` grows with the lines that belong to it."""
 
@@ -234,7 +234,7 @@ class Tree:
         """Return the open node to which an unmarked line belongs."""
         line = self.lines[i]
         if _CUT.match(line.plain):
-            return self.open[0]
+            return self.base[-1]
         if line.continues or leaf.style is None:
             return leaf
         if _FAREWELL.match(line.plain) and leaf.style.value > Style.ARTICLE.value:
