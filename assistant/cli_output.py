@@ -78,6 +78,8 @@ def document_row(document: Document) -> Row:
         **{name: _value(getattr(header, name)) for name in said},
         "bases": numbers(document, RelationKind.BASED_ON),
         "implements": numbers(document, RelationKind.IMPLEMENTS),
+        "amends": numbers(document, RelationKind.AMENDS),
+        "repeals": numbers(document, RelationKind.REPEALS, RelationKind.REPLACES),
         "relations": [relation_row(document, r) for r in document.relations],
         "complete": document.complete,
         "read_from": dict(_read_from(header)),
@@ -88,11 +90,10 @@ def document_row(document: Document) -> Row:
     }
 
 
-def numbers(document: Document, kind: RelationKind) -> list[str]:
-    """Return the numbers of the documents that stand in one relation, each once, in printed order."""
-    return list(
-        dict.fromkeys(r.target.number for r in document.relations if r.kind is kind and r.target.number)
-    )
+def numbers(document: Document, *kinds: RelationKind) -> list[str]:
+    """Return the numbers of the documents in some relations, each once, in printed order."""
+    named = (r.target.number for r in document.relations if r.kind in kinds)
+    return [number for number in dict.fromkeys(named) if number]
 
 
 def relation_row(document: Document, relation: Relation) -> Row:

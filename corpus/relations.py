@@ -1,10 +1,238 @@
-"""What a document says about other documents."""
+"""What a document says about others: căn cứ, thực hiện, sửa đổi, thay thế, bãi bỏ, kèm theo, dẫn chiếu.
+
+The head of a document (before its first article or section) states bases and what is carried out;
+the body states what is amended, replaced, repealed. Everything else that is named is cited. Three rules
+from real documents:
+    * a document named inside the title of another ("hướng dẫn thi hành Nghị định số …") is no basis;
+    * "X đã được sửa đổi theo Y" is about X and Y, and says nothing about what this document does;
+    * "bãi bỏ Điều 12 của Nghị quyết số …" amends that resolution, it does not repeal it.
+"""
 
 from __future__ import annotations
 
-from corpus.model import Document, Relation
+import itertools
+import re
+from collections.abc import Iterator
+
+from corpus.model import Document, DocumentRef, Level, Relation, RelationKind
+from corpus.normalize import fold, squeeze
+from corpus.references import Reference, compact, find_references
+
+_BODY = {Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE}
+# Each legal basis begins with one of these words; several may stand on one line.
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s;.,]))(?=(?:Căn\s+cứ|Xét|Theo\s+(?:đề\s+nghị|Tờ\s+trình)|Trên\s+cơ\s+sở|Sau\s+khi"
+    r"|Thực\s+hiện|Triển\s+khai|Để\s+(?:triển\s+khai|thực\s+hiện))\s)|(?<=;)\s*",
+    re.M,
+)
+_BASES = re.compile(r"\s*(?:Căn\s+cứ|Xét|Theo|Trên\s+cơ\s+sở|Sau\s+khi)\b")
+_CARRIES_OUT = re.compile(r"(?:^|\W)(?:triển\s+khai|thực\s+hiện|triển\s+khai\s+thực\s+hiện)\b", re.I)
+# The words with which the title of a document begins; what is named behind them belongs to the title.
+_TITLE = re.compile(
+    r"\b(?:về|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|thực\s+hiện|triển\s+khai|công\s+bố"
+    r"|quy\s+chế|thông\s+báo|điều\s+chỉnh)\b",
+    re.I,
+)
+_PASSIVE = re.compile(
+    r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^.;]{0,60}(?:theo|tại|bởi|bằng)(?:\s+các)?\s*$",
+    re.I,
+)
+_AND = re.compile(r"\s*(?:,|và|và\s+các|,\s*và|;)?\s*(?:các\s+)?$")
+_PROVISION = r"(?:điều|khoản|điểm|mục|chương|phụ\s+lục|tiết)\s+[\dIVXa-zđ]"
+_PART = rf"(?:{_PROVISION}|một\s+(?:số|phần)\b|(?:cụm\s+)?từ\b|nội\s+dung\b)"
+_REPEALS = re.compile(rf"\bbãi\s+bỏ\b(?!.*\b{_PART})", re.I | re.S)
+_REPEALS_PART = re.compile(rf"\bbãi\s+bỏ\b.*\b{_PART}", re.I | re.S)
+_REPLACES = re.compile(r"\bthay\s+thế(?:\s+cho)?(?!\s+(?:cụm\s+từ|bằng|mẫu|biểu))", re.I)
+_AMENDS = re.compile(r"\b(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh|thay\s+thế\s+(?:cụm\s+từ|mẫu|biểu))\b", re.I)
+_ENDS = re.compile(r"\s*(?:[^.;]{0,400}?\b)?(?:hết\s+hiệu\s+lực|chấm\s+dứt\s+hiệu\s+lực)", re.I | re.S)
+_HYPOTHETICAL = re.compile(r"\b(?:trường\s+hợp|nếu|khi|cho\s+đến\s+khi)\b", re.I)
+_NAME = (
+    r"(?:Quy\s+chế|Quy\s+định|Kế\s+hoạch|Chương\s+trình|Đề\s+án|Điều\s+lệ|Phương\s+án|Danh\s+mục|Bảng|Bộ|Quy\s+trình"
+    r"|Quy\s+chuẩn|Nội\s+quy|Chiến\s+lược|Hướng\s+dẫn|Phụ\s+lục|Mẫu|Định\s+mức|Đơn\s+giá|Quy\s+tắc)[^.;]{3,200}?"
+)
+# "Ban hành kèm theo Nghị định này Quy chế …" · "Ban hành Kế hoạch … kèm theo Quyết định này"
+_THIS = r"kèm\s+theo\s+\w+\s+\w+\s+này"
+_ATTACHED = re.compile(
+    rf"\bBan\s+hành\s+(?:{_THIS}\s*:?\s*(?P<after>{_NAME})(?=[.;:]|$|\n)|(?P<before>{_NAME})\s+{_THIS})", re.M
+)
+_STATEMENT_END = re.compile(r";|\.(?=\s)")
+_ON_REQUEST = re.compile(r"\s*(?:Xét|Theo\s+(?:đề\s+nghị|Tờ\s+trình))\b")
+_SUBMITTED = ("Tờ trình", "Báo cáo", "Công văn", "Đề án")
+_BEFORE_VERB = (
+    8  # words before the verb: "Điều 1.", "Quyết định này có hiệu lực kể từ ngày … và" is told by "này"
+)
+_WORDS = 12  # words of an attached document's name that tell it from others
 
 
 def find_relations(document: Document) -> tuple[Relation, ...]:
-    """Return the relations that a document states."""
-    return ()
+    """Return what a document states about other documents, in the order of its text.
+
+    Each kind names a document once; citations once a provision.
+    """
+    references = [r for r in find_references(document.text) if not _is_own(r, document)]
+    head = _head_end(document)
+    found = [
+        *_in_head(document.text, [r for r in references if r.start < head], head),
+        *_in_body(document, [r for r in references if r.start >= head]),
+        *_attached(document),
+    ]
+    return tuple(_once(document, sorted(found, key=lambda r: (r.start, r.end))))
+
+
+def _is_own(reference: Reference, document: Document) -> bool:
+    number = document.header.number
+    return number is not None and compact(number.value) == compact(reference.document.number)
+
+
+def _head_end(document: Document) -> int:
+    """Return where the first article or section begins."""
+    return min((p.start for p in document.provisions if p.level in _BODY), default=len(document.text))
+
+
+def _in_head(text: str, references: list[Reference], end: int) -> Iterator[Relation]:
+    """Yield bases, what is carried out, and what the title says."""
+    begins = sorted({0, *(m.end() for m in _ITEM.finditer(text[:end])), end})
+    named: RelationKind | None = None
+    for start, stop in itertools.pairwise(begins):
+        inside = [r for r in references if start <= r.start < stop]
+        named = _head_kind(text[start:stop]) or (named if text[:start].rstrip().endswith(";") else None)
+        for at, reference in enumerate(inside):
+            kind = named or _title_kind(text[max(0, reference.start - 160) : reference.start])
+            submitted = _ON_REQUEST.match(text[start:stop]) and _is_submitted(reference)
+            if named and at and not submitted and _in_title(text, inside[:at], reference):
+                kind = RelationKind.CITES
+            yield Relation(kind, reference.document, *_item_span(text, start, stop, reference, named))
+
+
+def _item_span(
+    text: str, start: int, stop: int, reference: Reference, named: RelationKind | None
+) -> tuple[int, int]:
+    """Return what is quoted for a reference of the head: its item, or the paragraph of a title."""
+    paragraph = text.find("\n\n", reference.end, stop)
+    end = paragraph if paragraph >= 0 else stop
+    begin = start if named else _paragraph_start(text, start, reference.start)
+    return begin, max(reference.end, begin + len(text[begin:end].rstrip(" \n;.")))
+
+
+def _paragraph_start(text: str, low: int, at: int) -> int:
+    blank = text.rfind("\n\n", low, at)
+    return low if blank < 0 else blank + 2
+
+
+def _is_submitted(reference: Reference) -> bool:
+    return (reference.document.type or "").startswith(_SUBMITTED)
+
+
+def _head_kind(item: str) -> RelationKind | None:
+    if _BASES.match(item):
+        return RelationKind.BASED_ON
+    return RelationKind.IMPLEMENTS if _CARRIES_OUT.match(item) else None
+
+
+def _title_kind(before: str) -> RelationKind:
+    """Return what the title does with a document, by the last verb before its name."""
+    verbs = (
+        (RelationKind.REPEALS, r"bãi\s+bỏ"),
+        (RelationKind.REPLACES, r"thay\s+thế"),
+        (RelationKind.AMENDS, r"sửa\s+đổi|bổ\s+sung|điều\s+chỉnh"),
+        (RelationKind.IMPLEMENTS, r"thực\s+hiện|triển\s+khai"),
+    )
+    last = {kind: max((m.start() for m in re.finditer(p, before, re.I)), default=-1) for kind, p in verbs}
+    kind, at = max(last.items(), key=lambda pair: pair[1])
+    return kind if at >= 0 else RelationKind.CITES
+
+
+def _in_title(text: str, earlier: list[Reference], reference: Reference) -> bool:
+    """Whether a document is named inside the title of the one before it."""
+    between = text[earlier[-1].end : reference.start]
+    if _PASSIVE.search(between) or _AND.fullmatch(between):
+        return False
+    return _TITLE.search(between) is not None
+
+
+def _in_body(document: Document, references: list[Reference]) -> Iterator[Relation]:
+    previous: tuple[Reference, RelationKind] | None = None
+    for reference in references:
+        start, end = _statement(document, reference)
+        kind = _body_kind(document.text, start, end, reference, previous)
+        previous = (reference, kind)
+        yield Relation(kind, reference.document, start, end)
+
+
+def _statement(document: Document, reference: Reference) -> tuple[int, int]:
+    """Return the sentence around a reference, inside the provision's own words."""
+    text, provision = document.text, document.provision_at(reference.start)
+    low, high = (provision.start, provision.own_end) if provision else (0, len(text))
+    high = max(high, reference.end)
+    start = max((m.end() for m in _STATEMENT_END.finditer(text, low, reference.start)), default=low)
+    stop = _STATEMENT_END.search(text, reference.end, high)
+    end = stop.start() if stop else high
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return start, max(reference.end, start + len(text[start:end].rstrip()))
+
+
+def _body_kind(
+    text: str, start: int, end: int, reference: Reference, previous: tuple[Reference, RelationKind] | None
+) -> RelationKind:
+    before, after = text[start : reference.start], text[reference.end : end]
+    if _ENDS.match(after) and not _HYPOTHETICAL.search(before):
+        return RelationKind.REPEALS
+    if previous and start <= previous[0].start:
+        between = text[previous[0].end : reference.start]
+        joined = re.search(r"(?:,|;|\bvà)\s*(?:các\s+)?$", between) is not None
+        return previous[1] if joined and not _PASSIVE.search(between) else RelationKind.CITES
+    if _quoted(before) or _PASSIVE.search(before) or _HYPOTHETICAL.search(before):
+        return RelationKind.CITES
+    for kind, pattern in (
+        (RelationKind.AMENDS, _REPEALS_PART),
+        (RelationKind.REPEALS, _REPEALS),
+        (RelationKind.AMENDS, _AMENDS),
+        (RelationKind.REPLACES, _REPLACES),
+    ):
+        if _acts(pattern, before):
+            return kind
+    return RelationKind.CITES
+
+
+def _acts(pattern: re.Pattern[str], before: str) -> bool:
+    """Whether a verb is what this document does: not passive, not part of a noun ("việc sửa đổi")."""
+    match = pattern.search(before)
+    if match is None:
+        return False
+    subject = before[: match.start()]
+    own = re.search(r"\bnày\b", subject) is not None or len(subject.split()) <= _BEFORE_VERB
+    return own and not re.search(r"\b(?:được|việc|về|đã|để)\s+$", subject, re.I)
+
+
+def _quoted(before: str) -> bool:
+    """Whether quotation marks are open: the words belong to the text being amended."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _attached(document: Document) -> Iterator[Relation]:
+    for match in _ATTACHED.finditer(document.text):
+        group = "after" if match["after"] else "before"
+        name = " ".join(squeeze(match[group]).split()[:_WORDS])
+        yield Relation(RelationKind.ATTACHES, DocumentRef("", name), match.start(), match.end(group))
+
+
+def _once(document: Document, relations: list[Relation]) -> Iterator[Relation]:
+    """Yield each statement once: the naming that says most about its document stands for the others."""
+    best: dict[tuple[str, ...], Relation] = {}
+    stated = {compact(r.target.number) for r in relations if r.kind is not RelationKind.CITES}
+    for relation in relations:
+        number = compact(relation.target.number)
+        key: tuple[str, ...] = (relation.kind, number or fold(relation.target.type or ""))
+        if relation.kind is RelationKind.CITES:
+            provision = document.provision_at(relation.start)
+            if provision is None or (number in stated and provision.level in {Level.FRONT, Level.PREAMBLE}):
+                continue
+            key = (*key, provision.id)
+        if key not in best or _said(relation) > _said(best[key]):
+            best[key] = relation
+    yield from best.values()
+
+
+def _said(relation: Relation) -> int:
+    target = relation.target
+    return sum(value is not None for value in (target.type, target.issuer, target.issued_on))
