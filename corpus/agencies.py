@@ -60,7 +60,7 @@ def _mention(words: Words, found: Found) -> AgencyMention:
 
 
 _PLACE_NAME = re.compile(
-    r"\b(tỉnh|thành phố|tp\.?)\s+(?!trực thuộc)(?:[^\W\d_]+\s*){1,4}$"
+    r"(?<=\S )(tỉnh|thành phố|tp\.?)\s+(?!trực thuộc)(?:[^\W\d_]+\s*){1,4}$"
 )  # "tỉnh Lâm Đồng" at the end
 _FILLER = re.compile(r"^(?:các|những|đồng chí|lãnh đạo)\s+")
 

@@ -1,0 +1,65 @@
+"""Tell deadlines from the other times in a sentence, and find the lines that state them for a whole unit."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Mention
+from corpus.periods import Period, PeriodKind, deadline_norm, parse_periods
+from corpus.tasks_text import Page, Span
+
+# "Thời gian thực hiện và hoàn thành: Quý II/2022."
+LABEL = re.compile(
+    r"(?:[-+*•] ?)?(?:về )?(?:thời (?:gian|hạn|điểm)|tiến độ|hoàn thành)"
+    r"(?: (?:triển khai|thực hiện|hoàn thành|tổ chức|và|báo cáo|,|/|dự kiến|trình|xong|gửi|thời gian|thời hạn|công việc))*"
+    r" ?[:：] ?(?P<value>.{2,240})"
+)
+_FIXED = {PeriodKind.DATE, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.RANGE}
+_ORDER = {PeriodKind.RELATIVE: 1, PeriodKind.RECURRING: 2, PeriodKind.CONTINUOUS: 3}
+_PREPOSITION = re.compile(r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)")
+_DONE = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)[^,;.]{0,30}$")
+# "Kế hoạch … năm 2018", "quy hoạch … giai đoạn 2016 - 2020": the time is part of a name.
+_SESSION = re.compile(r"tại (?:phiên họp|kỳ họp)[^,;.(]{3,60}|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp")
+_REFERENCE_KINDS = {PeriodKind.REFERENCE, PeriodKind.ON_REQUEST}
+
+
+def _is_deadline(period: Period, before: str) -> bool:
+    """Tell whether a time says when something has to be done."""
+    words = period.text.lower()
+    if period.kind in _ORDER:
+        return not words.startswith("theo quy định")
+    if period.kind not in _FIXED:
+        return False
+    if words.startswith(("vào", "đến", "từ", "dự kiến")) and period.kind in {PeriodKind.YEAR, PeriodKind.RANGE}:
+        return bool(_DONE.search(before)) and not words.startswith("từ")
+    if period.kind is PeriodKind.RANGE and not words.startswith("trong"):
+        return bool(_DONE.search(before))
+    return bool(_PREPOSITION.match(words) or _DONE.search(before))
+
+
+def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline that a clause states, fixed dates before recurring ones, or None."""
+    start, end = page.original(span)
+    text = page.document.text[start:end]
+    found = []
+    for period in parse_periods(text):
+        before = page.text((max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start)))
+        if _is_deadline(period, before):
+            found.append((_ORDER.get(period.kind, 0), period))
+    if found:
+        period = min(found, key=lambda f: (f[0], f[1].start))[1]
+        return Mention(period.text, start + period.start, start + period.end), period.norm
+    if session := _SESSION.search(page.text(span)):
+        return page.mention((span[0] + session.start(), span[0] + session.end())), None
+    return None
+
+
+def labelled_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline of a line such as "Thời gian thực hiện và hoàn thành: Quý II/2022."."""
+    m = LABEL.match(page.text(span))
+    if m is None:
+        return None
+    first, last = span[0] + m.start("value"), span[0] + m.end("value")
+    value = page.text((first, last)).rstrip(" .;")
+    mention = page.mention((first, first + len(value)))
+    return mention, deadline_norm(mention.value)

@@ -1,0 +1,268 @@
+"""Read tasks from running text: what a heading says of its children, who does what, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Level, Mention, Provision
+from corpus.roles_words import CLOSING, FORMAL, MONITORING
+from corpus.tasks_deadline import deadline_in, labelled_deadline
+from corpus.tasks_subject import (
+    Subject,
+    agency_list,
+    find_subject,
+    mentions_of,
+    starts_with_verb,
+    supporters,
+)
+from corpus.tasks_text import Page, Span, clauses, sentences, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task before it gets its place among the provisions; spans are of the folded text."""
+
+    provision: Provision
+    span: Span
+    lead: tuple[Mention, ...]
+    support: tuple[Mention, ...] = ()
+    monitor: tuple[Mention, ...] = ()
+    deadline: Mention | None = None
+    deadline_norm: str | None = None
+    product: Mention | None = None
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """What children inherit: those who do the work, and whether any child is a task ("quyết định:")."""
+
+    leads: tuple[Mention, ...]
+    generic: bool
+    support: tuple[Mention, ...] = ()
+    firm: bool = True  # from "Bộ Xây dựng có trách nhiệm:", not only from a heading above
+    governs: bool = False  # the verb stands above: "Giám đốc Sở Tài chính quyết định điều chuyển:"
+
+
+@dataclass(slots=True)
+class Unit:
+    """The tasks of one provision's own text and what it leaves to its children."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    heir: Heir | None = None
+
+
+_SKIPPED = {Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.TABLE, Level.ROW}
+# Articles that define, delimit or date: no assignment stands in them.
+_NO_TASKS = re.compile(
+    r"(?:điều \w+\W+)?(?:phạm vi(?: điều chỉnh)?|đối tượng áp dụng|giải thích từ ngữ|hiệu lực(?: thi hành)?|mục tiêu|"
+    r"nguyên tắc|từ ngữ|phạm vi và đối tượng|điều khoản chuyển tiếp|quy định chuyển tiếp|căn cứ)(?!\w)"
+)
+# "Điều 4. Trách nhiệm, cách thức giải quyết công việc của Chủ tịch …": the subject stands in the heading.
+_DUTIES = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|quan hệ công tác|cách thức|chức năng)[^.;:]{0,120}?(?<!\w)của "
+)
+_OPEN_DUTIES = re.compile(r"(?:vị trí(?: và|,) )?(?:chức năng, )?nhiệm vụ(?: và|,)? quyền hạn")
+
+
+def read_prose(page: Page) -> list[Draft]:
+    """Return the tasks of the running text in document order."""
+    provisions = page.document.provisions
+    drafts: list[Draft] = []
+    heirs: dict[int, Heir | None] = {}
+    silent: set[int] = set()
+    title = _title_subject(page)
+    for node in provisions:
+        parent = node.parent
+        if node.level in _SKIPPED or parent in silent:
+            silent.add(node.index)
+            continue
+        if parent is not None and provisions[parent].level in _SKIPPED:
+            silent.add(node.index)
+            continue
+        if node.level is Level.APPENDIX and _is_form(page, node):
+            silent.add(node.index)
+            continue
+        inherited = heirs.get(parent) if parent is not None else None
+        if _NO_TASKS.match(page.text(body_of(page, node))[:60]) and node.level in _HEADED:
+            silent.add(node.index)
+            continue
+        unit = read_unit(page, node, inherited, title)
+        drafts = _with_labels(page, node, drafts, unit)
+        heirs[node.index] = unit.heir if unit.heir is not None else inherited
+    return drafts
+
+
+_HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSECTION}
+
+
+def _is_form(page: Page, node: Provision) -> bool:
+    return bool(re.match(r"(?:phụ lục[^a-z]{0,10})?\W*(?:mẫu|biểu mẫu|bm-)", page.text((page.inside(node.start), page.inside(node.head_end)))))
+
+
+def _title_subject(page: Page) -> Heir | None:
+    """Return the agency whose functions the whole document lays down ("… cơ cấu tổ chức của Sở Tư pháp")."""
+    title = page.document.header.title
+    if title is None:
+        return None
+    start = page.inside(title.start) if title.start is not None else None
+    if start is None or title.end is None:
+        return None
+    span = (start, page.inside(title.end))
+    agencies = page.agencies_in(span)
+    m = re.search(r"chức năng, nhiệm vụ.{0,80} của ", page.text(span))
+    first = next((i for i, a in enumerate(agencies) if m and a.start == span[0] + m.end()), None)
+    if first is None:
+        return None
+    return Heir(mentions_of(page, (agencies[first],)), False, firm=False)
+
+
+def body_of(page: Page, node: Provision) -> Span:
+    """Return the span of a provision's own words behind its marker."""
+    start = page.inside(node.start)
+    marker = re.sub(r"\s+", " ", node.marker)
+    if marker:
+        start = page.inside(node.start + len(node.marker))
+    return trim(page, (start, page.inside(node.own_end)))
+
+
+def read_unit(page: Page, node: Provision, inherited: Heir | None, title: Heir | None) -> Unit:
+    """Read one provision's own text."""
+    body = body_of(page, node)
+    unit = Unit()
+    if body[0] >= body[1]:
+        return unit
+    if (heading := _heading_heir(page, node, body, title)) is not None:
+        unit.heir = heading
+        if not page.text(body).count(". "):
+            return unit
+    has_children = node.last > node.index + 1
+    subject: Subject | None = None
+    for sentence in sentences(page, body):
+        _read_sentence(page, node, sentence, inherited, unit, subject, has_children)
+    unit.drafts = _merged(page, unit.drafts)
+    return unit
+
+
+def _heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) -> Heir | None:
+    """Read a heading that names its subject: "1. Sở Nội vụ:", "Điều 4. Trách nhiệm … của Chủ tịch …"."""
+    text = page.text(body)
+    agencies = page.agencies_in(body)
+    if agencies:
+        chain = agency_list(page, 0, agencies)
+        head = text[: chain[0].start - body[0]]
+        tail = text[chain[-1].end - body[0] :].strip(" .:;")
+        duty = re.fullmatch(r"(?:trách nhiệm(?: của)?|nhiệm vụ(?: của)?|về phía|đối với|phân công)? ?", head)
+        if duty and (not tail or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"} or tail.startswith("(")):
+            return Heir(mentions_of(page, chain), all(a.generic for a in chain))
+    head_end = page.inside(node.head_end)
+    m = _DUTIES.match(page.text((body[0], head_end)))
+    if m is not None:
+        first = next((i for i, a in enumerate(agencies) if body[0] + m.end() <= a.start <= body[0] + m.end() + 4), None)
+        if first is not None and not agencies[first].generic:
+            chain = agency_list(page, first, agencies)
+            return Heir(mentions_of(page, chain), False, firm=False)
+    if title is not None and _OPEN_DUTIES.match(text):
+        return title
+    return None
+
+
+def _read_sentence(
+    page: Page, node: Provision, sentence: Span, inherited: Heir | None, unit: Unit, _subject: Subject | None, parent: bool
+) -> None:
+    current: Subject | None = None
+    for clause in clauses(page, sentence):
+        span = trim(page, clause)
+        if span[1] - span[0] < 8:
+            continue
+        found = find_subject(page, span)
+        if found is not None:
+            current = found
+        text = page.text(span)
+        opens = parent and span[1] >= trim(page, body_of(page, node))[1] and page.folded.text[span[1] - 1 : span[1]] == ":"
+        if opens and current is not None:
+            rest = page.text((current.rest, span[1]))
+            governs = bool(re.match(r"(?:quyết định|phê duyệt|ban hành|công nhận|quyết định việc)", rest))
+            unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs)
+            continue
+        if CLOSING.search(text):
+            continue
+        draft = _draft(page, node, span, found, current, inherited)
+        if draft is not None:
+            _add(page, unit, draft, text, found)
+
+
+def _draft(
+    page: Page, node: Provision, span: Span, found: Subject | None, current: Subject | None, inherited: Heir | None
+) -> Draft | None:
+    """Make a task of a clause with a subject of its own, of the clause before, or from above."""
+    work = (found.rest, span[1]) if found is not None else span
+    rest = page.text(work).lstrip(" ,:")
+    if FORMAL.match(rest):
+        return None
+    if found is not None:
+        leads, generic, support = found.leads, found.generic, ()
+    elif current is not None and starts_with_verb(page, span):
+        leads, generic, support = current.leads, current.generic, ()
+    elif inherited is not None and (inherited.governs or starts_with_verb(page, span)):
+        leads, generic, support = inherited.leads, inherited.generic, inherited.support
+    else:
+        return None
+    deadline = deadline_in(page, span)
+    return Draft(
+        node, span, leads, supporters(page, span) or support, (),
+        deadline[0] if deadline else None, deadline[1] if deadline else None, None, generic,
+    )  # fmt: skip
+
+
+def _add(page: Page, unit: Unit, draft: Draft, text: str, found: Subject | None) -> None:
+    """Append a task; a sentence that only says who watches gives the task before it a monitor."""
+    watches = found is not None and MONITORING.match(page.text((found.rest, draft.span[1])).lstrip(" ,"))
+    if watches and unit.drafts:
+        last = unit.drafts[-1]
+        unit.drafts[-1] = replace(last, monitor=draft.lead, span=(last.span[0], draft.span[1]))
+        return
+    if watches:
+        draft = replace(draft, monitor=draft.lead)
+    unit.drafts.append(draft)
+
+
+def _merged(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Join clauses that give one agency one piece of work; a deadline or partner of its own parts them."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if last is None or not _same_work(page, last, draft):
+            merged.append(draft)
+            continue
+        merged[-1] = replace(last, span=(last.span[0], draft.span[1]))
+    return merged
+
+
+def _same_work(page: Page, last: Draft, draft: Draft) -> bool:
+    if [m.value for m in last.lead] != [m.value for m in draft.lead]:
+        return False
+    if draft.deadline is not None or (draft.support and draft.support != last.support):
+        return False
+    head = page.text((max(0, last.span[0]), last.span[1]))
+    return not re.match(r"(?:chỉ đạo|giao|đề nghị|yêu cầu|phân công)", head)
+
+
+def _with_labels(page: Page, node: Provision, drafts: list[Draft], unit: Unit) -> list[Draft]:
+    """Let "Thời gian thực hiện và hoàn thành: …" give its date to the tasks of its unit before it."""
+    labelled = labelled_deadline(page, body_of(page, node))
+    if labelled is None:
+        return drafts + unit.drafts
+    parent = page.document.provisions[node.parent] if node.parent is not None else None
+    changed = []
+    for draft in drafts:
+        mine = parent is not None and parent.index <= draft.provision.index < parent.last
+        changed.append(replace(draft, deadline=labelled[0], deadline_norm=labelled[1]) if mine else draft)
+    return changed
+
+
+def all_drafts(page: Page) -> Iterator[Draft]:
+    """Give the tasks of the running text."""
+    yield from read_prose(page)

@@ -1,0 +1,185 @@
+"""Find who has to do what a clause says: an assignment verb, a subject before its verb, or a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Mention
+from corpus.roles_words import ADVERBIAL, ASSIGN, COOPERATE, PREDICATE, STRONG, VERBS
+from corpus.tasks_text import Agency, Page, Span
+
+_PREDICATE = re.compile(PREDICATE)
+_ASSIGN = re.compile(rf"(?:{ASSIGN})(?: và)? ")
+_VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)")
+_STRONG = re.compile(rf"(?<!\w)(?:{STRONG})(?!\w)")
+_LINK = re.compile(r" ?(?:,|;|và|cùng|cùng với|hoặc|/|-|, và|; và|:)? ?$")
+_SCOPE = re.compile(
+    r" ?(?:\([^)]{1,80}\) ?)?,? ?(?:(?:(?:trong|theo|căn cứ|trên cơ sở|thuộc|tùy theo|bằng) [^,;:]{3,160},|"
+    r"trong phạm vi [^,;:]{3,80}?(?= có trách nhiệm| chịu trách nhiệm| chủ|$)|"
+    r"theo (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phạm vi)[^:;]{0,80}?(?= có trách nhiệm| chịu trách nhiệm| chủ| tổ chức| phối hợp)) ?)*"
+)
+# "Các cơ quan được giao quản lý …", "Đơn vị chủ trì": subjects that are no names.
+_ACTOR = re.compile(
+    r"(?:các |những |mỗi )?(?:cơ quan|đơn vị|tổ chức|thủ trưởng|người đứng đầu|lãnh đạo|chủ đầu tư|doanh nghiệp|"
+    r"chủ tịch hội đồng|chủ tịch|hội đồng|nhà thầu|ban chỉ đạo|tổ công tác|thành viên|các cấp)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Those to whom a clause gives work; `rest` is where the work itself begins (folded offset)."""
+
+    leads: tuple[Mention, ...]
+    generic: bool
+    rest: int
+    directed: bool = False  # "Giao …", "Chỉ đạo …"
+    strong: bool = True
+    issuer: bool = False  # the subject gives the work on
+
+
+def agency_list(page: Page, first: int, agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
+    """Return the agencies that follow one another from `agencies[first]` on, parted by commas and "và"."""
+    chain = [agencies[first]]
+    for agency in agencies[first + 1 :]:
+        if not _LINK.fullmatch(page.text((chain[-1].end, agency.start))):
+            break
+        chain.append(agency)
+    return tuple(chain)
+
+
+def mentions_of(page: Page, chain: tuple[Agency, ...]) -> tuple[Mention, ...]:
+    """Return the cells of the register for agencies; "các tổ chức, cá nhân" beside named ones is left out."""
+    named = [a for a in chain if "cá nhân" not in page.text((a.start, a.end))]
+    return tuple(Mention(a.mention.value, a.mention.start, a.mention.end) for a in (named or chain))
+
+
+def find_subject(page: Page, span: Span) -> Subject | None:
+    """Return the subject that a clause names itself, or None."""
+    agencies = page.agencies_in(span)
+    for at in _openings(page, span):
+        assigned = _assigned(page, at, span, agencies)
+        if assigned is not None:
+            return assigned
+        named = _named(page, at, span, agencies)
+        if named is not None:
+            return named
+    return _actor(page, span)
+
+
+def _openings(page: Page, span: Span) -> list[int]:
+    """Return the places where a subject may stand: the start, and behind the commas of an adverbial."""
+    text = page.folded.text
+    places = [span[0]]
+    if ADVERBIAL.match(text, span[0], span[1]):
+        for m in re.finditer(r", (?:thì )?|(?<!\w)thì |: ", text[span[0] : min(span[1], span[0] + 700)]):
+            places.append(span[0] + m.end())
+        if m := ADVERBIAL.match(text, span[0], span[1]):
+            places.insert(1, m.end() + 1)  # "Định kỳ các Phó Chủ tịch …"
+    elif m := re.match(r"[^,;:.]{3,80}: ", text[span[0] : span[1]]):
+        places.append(span[0] + m.end())  # "Kiểm tra của cơ quan quản lý nhà nước: Sở …"
+    return places
+
+
+def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read "Giao Sở X …", "Đề nghị UBND tỉnh chỉ đạo Công an tỉnh …", "HĐND tỉnh giao cho UBND tỉnh …"."""
+    text = page.folded.text
+    issuer = next((i for i, a in enumerate(agencies) if a.start == at), None)
+    if issuer is not None:
+        after = agency_list(page, issuer, agencies)[-1].end
+        if not _ASSIGN.match(text, after + 1, span[1]):
+            return None
+        at = after + 1
+    verb = _ASSIGN.match(text, at, span[1])
+    if verb is None:
+        return None
+    first = next((i for i, a in enumerate(agencies) if verb.end() <= a.start <= verb.end() + 1), None)
+    if first is None:
+        return None
+    chain = agency_list(page, first, agencies)
+    if issuer is not None and all(a.generic for a in chain):
+        return None
+    end = chain[-1].end
+    nested = re.compile(r" ?(?:quan tâm )?chỉ đạo ").match(text, end, span[1])
+    inner = next((i for i, a in enumerate(agencies) if nested and a.start == nested.end()), None)
+    if inner is not None and not agencies[inner].generic:
+        chain = agency_list(page, inner, agencies)
+        end = chain[-1].end
+    return Subject(mentions_of(page, chain), all(a.generic for a in chain), end, directed=True)
+
+
+def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read "Sở X (, Sở Y và UBND huyện Z) (trong phạm vi …) chủ trì …"."""
+    first = next((i for i, a in enumerate(agencies) if at <= a.start <= at + 1), None)
+    if first is None:
+        return None
+    chain = agency_list(page, first, agencies)
+    end = chain[-1].end
+    scope = _SCOPE.match(page.folded.text, end, span[1])
+    rest = scope.end() if scope else end
+    for begin in (end, rest):
+        begin += len(page.folded.text[begin : span[1]]) - len(page.folded.text[begin : span[1]].lstrip(" ,:"))
+        if _PREDICATE.match(page.folded.text, begin, span[1]):
+            return Subject(mentions_of(page, chain), all(a.generic for a in chain), begin)
+    strong = _STRONG.search(page.folded.text, end, min(span[1], end + 120))
+    if strong and not page.agencies_in((end, strong.start())) and ";" not in page.text((end, strong.start())):
+        leads = mentions_of(page, chain)
+        if chain[-1].generic and len(chain) == 1:
+            leads = (page.mention((chain[0].start, strong.start())),)
+        return Subject(leads, all(a.generic for a in chain), strong.start())
+    return None
+
+
+def _actor(page: Page, span: Span) -> Subject | None:
+    """Read a subject that is no name: "Cơ quan, đơn vị chủ trì … phải tự đánh giá"."""
+    text = page.folded.text
+    for at in _openings(page, span):
+        if _ACTOR.match(text, at, span[1]) is None:
+            continue
+        strong = _STRONG.search(text, at, min(span[1], at + 160))
+        if strong is not None and _plain(text[at : strong.start()]):
+            return Subject((page.mention((at, strong.start())),), True, strong.start())
+        weak = _weak_verb(text, at, span[1])
+        if weak is not None:
+            return Subject((page.mention((at, weak)),), True, weak, strong=False)
+    return None
+
+
+def _plain(subject: str) -> bool:
+    return not re.search(r"[.;:]|(?<!\w)(?:không|thì|nếu)(?!\w)", subject) and 6 < len(subject) < 150
+
+
+def _weak_verb(text: str, at: int, end: int) -> int | None:
+    """Return where the verb begins: the last of verbs that follow one another directly."""
+    verbs = [m for m in _VERB.finditer(text, at, min(end, at + 120)) if m.start() > at]
+    for i, verb in enumerate(verbs):
+        if re.search(r"[,.;:]", text[at : verb.start()].replace("cơ quan, ", "").replace("tổ chức, ", "")):
+            return None
+        following = verbs[i + 1] if i + 1 < len(verbs) else None
+        if following is not None and following.start() == verb.end() + 1 and i == 0:
+            return following.start()
+        if i == 0 and text[at : verb.start()].strip().count(" ") < 2:
+            continue
+        return verb.start()
+    return None
+
+
+def starts_with_verb(page: Page, span: Span) -> bool:
+    """Tell whether a clause begins with what is to be done ("Chủ trì, phối hợp …", "Định kỳ tổng hợp …")."""
+    return _PREDICATE.match(page.folded.text, *span) is not None
+
+
+def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return who stands behind "phối hợp với" in a clause."""
+    agencies = page.agencies_in(span)
+    found: list[Mention] = []
+    for m in COOPERATE.finditer(page.folded.text, *span):
+        first = next((i for i, a in enumerate(agencies) if m.end() <= a.start <= m.end() + 1), None)
+        if first is None and not m["with"]:
+            continue
+        if first is None:
+            far = re.compile(r"[^.;:]{0,60}?(?<!\w)(?:với|cùng) ").match(page.folded.text, m.end() - 1, span[1])
+            first = next((i for i, a in enumerate(agencies) if far and a.start == far.end()), None)
+        if first is not None:
+            found += [x for x in mentions_of(page, agency_list(page, first, agencies)) if x not in found]
+    return tuple(found)
