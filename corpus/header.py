@@ -25,7 +25,7 @@ from corpus.header_numbers import (
 )
 from corpus.model import Document, Fact, Header, SourceText, Stamp
 from corpus.normalize import fold, squeeze, strip_diacritics
-from corpus.structure_lines import Line, read_lines
+from corpus.structure_lines import Line, plain_of, read_lines
 from corpus.structure_words import (
     document_type,
     is_attached_line,
@@ -112,31 +112,33 @@ def _parts(source: SourceText) -> _Parts:
             attached += [_Piece(x.plain, x.start, x.end) for x in lines[zone.first : zone.last]]
         elif not outside:
             main.setdefault(zone.kind, zone)
-    front = _pieces(lines, main.get(ZoneKind.FRONT))
+    front = _pieces(source.text, lines, main.get(ZoneKind.FRONT))
     begin = _letterhead(front)
     head = front[begin:]
     title = next((i for i, p in enumerate(head) if is_type_line(p.plain) and not is_enacting(p.plain)), None)
     body = main.get(ZoneKind.BODY)
     span = (lines[body.first].start, lines[body.last - 1].end) if body else (0, 0)
     return _Parts(
-        source.text, front[:begin] if title is not None else front, head, title, _pieces(lines, main.get(ZoneKind.PREAMBLE)),
-        span, _pieces(lines, main.get(ZoneKind.CLOSING)), tuple(attached),
+        source.text, front[:begin] if title is not None else front, head, title, _pieces(source.text, lines, main.get(ZoneKind.PREAMBLE)),
+        span, _pieces(source.text, lines, main.get(ZoneKind.CLOSING)), tuple(attached),
     )  # fmt: skip
 
 
-def _pieces(lines: list[Line], zone: Zone | None) -> tuple[_Piece, ...]:
+# Two columns printed on one line: tabs, wide gaps, or the state's half run on after the issuer's.
+_COLUMNS = re.compile(r"\t+|[ \u00a0]{3,}|(?<=\S)\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])")
+
+
+def _pieces(text: str, lines: list[Line], zone: Zone | None) -> tuple[_Piece, ...]:
     if zone is None:
         return ()
     pieces = []
     for line in lines[zone.first : zone.last]:
-        at = 0
-        for cell in line.plain.split("\t"):
-            left = len(cell) - len(cell.lstrip())
-            if cell.strip():
-                start = line.start + at + left
-                end = min(start + len(cell.strip()), line.end) if "\t" in line.plain else line.end
-                pieces.append(_Piece(cell.strip(), start, end))
-            at += len(cell) + 1
+        at = line.start
+        for gap in [*_COLUMNS.finditer(text, line.start, line.end), None]:
+            end = gap.start() if gap else line.end
+            if text[at:end].strip():
+                pieces.append(_Piece(plain_of(text[at:end]).strip(), at, end))
+            at = gap.end() if gap else end
     return tuple(pieces)
 
 

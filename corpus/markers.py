@@ -102,7 +102,7 @@ _LOWER_ROMAN_MARK = re.compile(rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<roman>[ivx]{{1
 _BULLET_MARK = re.compile(
     r"^(?P<open>[#>_\s]*)(?P<quote>[“\"„‟])?\s*(?P<sign>\\?[-–—−]|\\?\+|[*●•·▪■◆○▫§]|o(?=\s{2,}))(?![-–—*_=+])\s*(?=[^\s\-–—*_=])"
 )
-_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W{0,3}$", re.I)  # "5", "- 5 -", "Trang 3/9"
+_PAGE_NUMBER = re.compile(r"^[-–—~|\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]*$", re.I)  # "5", "- 5 -", "Trang 3/9"
 
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _SIGNS = {"-": Style.DASH, "–": Style.DASH, "—": Style.DASH, "−": Style.DASH, "+": Style.PLUS, "*": Style.STAR}

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.markers import is_page_number
+from corpus.markers import Marker, is_page_number, read_markers
 from corpus.model import Table
 from corpus.normalize import nfc
 
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"})
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.;:!?…/][)\]”\"’»*_\s]*$|[”\"»)\]][*_\s]*$")
-_CUT_TAIL = re.compile(  # a line that ends so goes on in the next one: "theo quy định tại khoản"
-    r"(?:(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|số|và|hoặc|của|tại|các|theo|là|từ|đến|năm|ngày|tháng|"
-    r"quý|giai đoạn|với|cho|trong|bởi|được|có|không|về)|[,–-])\s*$",
+# A line that ends in one of these goes on in the next: "theo quy định tại khoản / 2. …"
+_CUT_WORD = re.compile(
+    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|số|và|hoặc|của|tại|các|theo|là|từ|đến|ngày|tháng|quý|"
+    r"giai đoạn|với|cho|trong|bởi|không)\s*$",
     re.I,
 )
+_CUT_SIGN = re.compile(r"(?:[,–-]|(?<!\w)(?:năm|có|được|về))\s*$", re.I)
 FULL_LINE = 0.75  # a line that ends before this share of the usual width was ended on purpose
 
 
@@ -27,7 +29,8 @@ class Line:
 
     `start` and `end` are its offsets without surrounding white space, `plain` its text in NFC with
     Eth as Đ and odd blanks as blanks (for matching only), `after_blank` says that a blank line
-    stands before it, `continues` that it goes on with the sentence of the line before.
+    stands before it, `continues` that it goes on with the sentence of the line before. `markers` are the
+    readings of its head as the mark of a provision.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Line:
     plain: str
     after_blank: bool
     continues: bool
+    markers: tuple[Marker, ...] = ()
     table: Table | None = None
 
 
@@ -46,10 +50,11 @@ def read_lines(text: str, tables: tuple[Table, ...] = ()) -> list[Line]:
     before: Line | None = None  # the last line of running text, page numbers left out
     at = 0
     for start, end, table in spans:
-        plain = "" if table else nfc(text[start:end].translate(_ETH))
+        plain = "" if table else plain_of(text[start:end])
         blank = text.count("\n", at, start) > 1
-        continues = before is not None and table is None and _continues(before, plain, blank, width)
-        line = Line(start, end, plain, blank, continues, table)
+        markers = () if table else read_markers(plain)
+        continues = before is not None and not blank and _continues(before.plain, plain, bool(markers), width)
+        line = Line(start, end, plain, blank, continues and table is None, markers, table)
         lines.append(line)
         if table is not None:
             before = None
@@ -59,9 +64,19 @@ def read_lines(text: str, tables: tuple[Table, ...] = ()) -> list[Line]:
     return lines
 
 
+def plain_of(printed: str) -> str:
+    """Return a piece of text in NFC with Eth as Đ and odd blanks as blanks."""
+    return nfc(printed.translate(_ETH))
+
+
 def ends_sentence(plain: str) -> bool:
     """True when a line closes a sentence, a list item or a heading with a colon."""
     return _ENDS_SENTENCE.search(plain) is not None
+
+
+def cuts_off(plain: str) -> bool:
+    """True when a line ends in a word that cannot end a sentence ("… quy định tại khoản")."""
+    return _CUT_WORD.search(plain[-16:]) is not None
 
 
 def _spans(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int, Table | None]]:
@@ -97,14 +112,15 @@ def _usual_width(lengths: list[int]) -> int:
     return ninth if ninth < 140 and most < 1.6 * ninth + 10 else 0  # 140: no office page holds more
 
 
-def _continues(before: Line, plain: str, blank: bool, width: int) -> bool:
-    if blank or ends_sentence(before.plain):
+def _continues(before: str, plain: str, marked: bool, width: int) -> bool:
+    """Tell a line that goes on with a sentence from one that begins something.
+
+    A marked line ("2. …", "- …") goes on only after a word that cannot end a sentence or, in wrapped text,
+    after a line that was filled.
+    """
+    if ends_sentence(before) or (before.isupper() and not plain.isupper()):  # after a heading in capitals: text
         return False
-    if before.plain.isupper() and not plain.isupper():  # a heading in capitals, then text
-        return False
-    if _CUT_TAIL.search(before.plain[-24:]):
+    filled = bool(width) and (len(before) >= FULL_LINE * width or _CUT_SIGN.search(before[-12:]) is not None)
+    if cuts_off(before) or filled:
         return True
-    first = next((c for c in plain if c.isalnum()), "")
-    if first.islower() and plain[:1] == first:
-        return True
-    return bool(width) and len(before.plain) >= FULL_LINE * width
+    return not marked and (plain[:1].islower() or _CUT_SIGN.search(before[-12:]) is not None)

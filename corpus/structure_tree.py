@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.markers import BULLETS, Marker, Style, read_markers
 from corpus.model import Level, Table
-from corpus.structure_lines import Line, ends_sentence
+from corpus.structure_lines import Line, cuts_off, ends_sentence
 from corpus.structure_words import is_attached_line, is_upper
 
 
@@ -87,7 +87,7 @@ class Tree:
         if line.table is not None:
             self.add_table(line)
             return
-        marker = self._select(i, read_markers(line.plain))
+        marker = self._select(i, line.markers)
         if marker is not None:
             self._open(line, marker)
         else:
@@ -134,11 +134,9 @@ class Tree:
         return marker.value <= 1 or (gap <= 20 and self._ended(i))  # 20: further off is a quantity
 
     def _strong(self, i: int) -> bool:
-        """True when the wrapped line before cannot be told from a whole one but this one starts a sentence."""
-        plain = self.lines[i].plain
-        before = self.lines[i - 1].plain
-        rest = re.sub(r"^\W*\w{1,7}\W+", "", plain)
-        return rest[:1].isupper() and not re.search(r"(?:điều|khoản|điểm|mục|chương|số|và|,)\s*$", before, re.I)
+        """True when line `i` starts a sentence although the wrapped line before it has no full stop."""
+        rest = re.sub(r"^\W*\w{1,7}\W+", "", self.lines[i].plain)
+        return rest[:1].isupper() and not cuts_off(self.lines[i - 1].plain)
 
     def _ended(self, i: int) -> bool:
         return i == 0 or self.lines[i].after_blank or ends_sentence(self.lines[i - 1].plain) or len(self.open) == 1 or (
@@ -254,7 +252,7 @@ class Tree:
         item has such a line of its own.
         """
         items = [n for n in self._inner() if n.style and n.style.value >= Style.LETTER.value]
-        follower = next((m for line in self.lines[i + 1 : i + 6] if (m := read_markers(line.plain))), ())
+        follower = next((m for line in self.lines[i + 1 : i + 6] if (m := line.markers)), ())
         for node in reversed(items):
             if any(m.style is node.style and (m.style in BULLETS or m.value == node.value + 1) for m in follower):
                 return node

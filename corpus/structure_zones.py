@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from corpus.markers import Marker, Style, read_markers
+from corpus.markers import Style
 from corpus.structure_lines import Line
 from corpus.structure_words import (
     APPENDIX_LINE,
@@ -69,7 +69,7 @@ def find_quotes(lines: list[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     i = 0
     while i < len(lines):
-        markers = () if lines[i].table or lines[i].plain[:1] not in "“\"„‟#*>_" else read_markers(lines[i].plain)
+        markers = () if lines[i].table or lines[i].plain[:1] not in "“\"„‟#*>_" else lines[i].markers
         close = _closing_line(lines, i) if markers and markers[0].quoted else None
         if close is not None:
             found[i] = close
@@ -111,7 +111,7 @@ def _opens_body(lines: list[Line], i: int) -> bool:
         return False
     return any(
         (m.style in _OPENERS or (m.style in _FIRSTS and m.value == 1)) and not m.quoted
-        for m in read_markers(line.plain)
+        for m in line.markers
     )
 
 
@@ -129,7 +129,7 @@ def _find_body(lines: list[Line], title: int | None) -> int:
 
 def _first_bullet(lines: list[Line], begin: int) -> int:
     for i in range(begin, len(lines)):
-        if read_markers(lines[i].plain) and not is_basis(lines[i].plain) and not lines[i].continues:
+        if lines[i].markers and not is_basis(lines[i].plain) and not lines[i].continues:
             return i
     return len(lines)
 
@@ -181,7 +181,7 @@ def _split_rest(lines: list[Line], body: int, quotes: dict[int, int]) -> list[Zo
 def _is(line: Line, style: Style, value: int | None = None) -> bool:
     if line.continues or line.table:
         return False
-    markers = read_markers(line.plain)
+    markers = line.markers
     return bool(markers) and markers[0].style is style and not markers[0].quoted and value in (None, markers[0].value)
 
 
@@ -227,7 +227,7 @@ def _form(lines: list[Line], i: int) -> Zone | None:
         return None
     word = "Biểu mẫu" if match["number"].upper().startswith("BM") else " ".join((match["word"] or "Mẫu").split()).capitalize()
     end = i + 1
-    if plain.rstrip().endswith(":") and i + 1 < len(lines) and not read_markers(lines[i + 1].plain):
+    if plain.rstrip().endswith(":") and i + 1 < len(lines) and not lines[i + 1].markers:
         end = i + 2
     return Zone(ZoneKind.FORM, i, end, f"{word} {match['number']}")
 
@@ -248,7 +248,7 @@ def _component(lines: list[Line], i: int, closed: bool, articles: int) -> Zone |
 
 def _says_attached(lines: list[Line], i: int) -> bool:
     for line in lines[i + 1 : i + HEADING_LINES]:
-        if line.table or read_markers(line.plain):
+        if line.table or line.markers:
             return False
         if is_attached_line(line.plain):
             return True
@@ -288,7 +288,7 @@ def _heading_end(lines: list[Line], i: int) -> int:
     opened, last = False, i + 1
     for j in range(i + 1, min(len(lines), i + HEADING_LINES)):
         line = lines[j]
-        if line.table or (read_markers(line.plain) and not line.continues and not opened):
+        if line.table or (line.markers and not line.continues and not opened):
             break
         attached = is_attached_line(line.plain)
         if attached or opened or is_upper(line.plain) or is_rule(line.plain):
@@ -304,8 +304,3 @@ def _heading_end(lines: list[Line], i: int) -> int:
 def _attached_follows(lines: list[Line], j: int) -> bool:
     return any(is_attached_line(line.plain) for line in lines[j + 1 : j + 6])
 
-
-def leading(line: Line) -> Marker | None:
-    """Return the usual reading of a line's mark, or None."""
-    markers = () if line.table else read_markers(line.plain)
-    return markers[0] if markers else None
