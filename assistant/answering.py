@@ -1,0 +1,359 @@
+"""Which way a question is answered: by field, place, relation, register, or search; or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant import cues, premise
+from assistant import refusals as no
+from assistant.compose_evidence import ENOUGH, choose, compose_evidence
+from assistant.compose_fields import asked_fields, compose_fields
+from assistant.compose_register import due_between, known_periods, named_agencies, targets_of_periods, tasks_of_agencies
+from assistant.compose_relations import KINDS, compose_relations
+from assistant.compose_section import absent, resolve_in, show, which_reading
+from assistant.conversation import standalone
+from assistant.draft import Draft, Line, LineKind, with_lines
+from assistant.evidence import Evidence, rank
+from assistant.model import Reason, Status, Turn
+from assistant.question import Focus, Question, analyse, carry
+from assistant.repair import Repair
+from assistant.retrieval import ChunkRetriever
+from assistant.scope import Scope, resolve, title_share
+from assistant.statements import Statement, statements
+from assistant.terms import Term, content_terms
+from corpus.library import Library
+from corpus.model import Document, Level
+from corpus.periods import PeriodKind
+from index.chunk_index import ChunkIndex
+
+_POOL_DOCUMENTS = 8  # documents whose statements are compared; search chooses them
+_POOL_STATEMENTS = 4000  # statements compared at most: 20 ms of work
+_CARRIED = 0.35  # what a word of the earlier question weighs beside one of the new
+_FRONT = 0.85  # letterhead and preamble repeat the title; what is decided stands after them
+_TYPED = (
+    Focus.WHO, Focus.PERSON, Focus.WHEN, Focus.HOW_LONG, Focus.PERIOD, Focus.HOW_MUCH, Focus.DOCUMENT, Focus.FORM, Focus.CLASS,
+)  # fmt: skip
+_WHAT = {
+    Focus.WHO: "cơ quan thực hiện", Focus.PERSON: "tên người", Focus.WHEN: "thời hạn", Focus.HOW_LONG: "thời hạn",
+    Focus.PERIOD: "giai đoạn", Focus.HOW_MUCH: "con số này", Focus.DOCUMENT: "số hiệu văn bản", Focus.FORM: "mẫu biểu", Focus.CLASS: "loại này",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands alone, and the documents and provisions of the answer before it."""
+
+    question: Question
+    text: str
+    previous_documents: tuple[str, ...] = ()
+    previous_provisions: tuple[str, ...] = ()
+    repeat: bool = False
+
+
+class Answering:
+    """Turns understood questions into drafts; holds the statements of the documents it has met."""
+
+    def __init__(self, library: Library, index: ChunkIndex) -> None:
+        self._library = library
+        self._index = index
+        self._repair = Repair(index)
+        self._statements = lru_cache(maxsize=64)(_statements_of)  # 64 documents of statements: some 60 MB
+
+    # --- understanding ---------------------------------------------------------------------------
+    def understand(self, asked: str, history: Sequence[Turn]) -> Understood:
+        """Return the question with what it takes from the history (the last three turns)."""
+        question = analyse(asked, self._repair)
+        if not history:
+            return Understood(question, asked)
+        before = self.understand(history[-1].question, history[-4:-1])
+        alone = standalone(question, before.question)
+        if not alone.follows:
+            return Understood(question, asked)
+        draft = self.answer(before)
+        cited = [q for line in draft.lines for q in line.quotes]
+        documents = tuple(dict.fromkeys(q.document.id for q in cited)) or before.previous_documents
+        provisions = tuple(dict.fromkeys(q.provision.id for q in cited))
+        new = analyse(alone.text, self._repair)
+        if alone.carried:
+            new = carry(new, before.question.terms or content_terms(alone.carried), _CARRIED)
+        if alone.repeat:
+            new = replace(new, focus=new.focus | (question.focus & {Focus.VERBATIM, Focus.WHERE}))
+        return Understood(new, alone.text, documents, provisions, alone.repeat)
+
+    # --- answering -----------------------------------------------------------------------------------
+    def answer(self, understood: Understood) -> Draft:
+        """Return the draft for a question."""
+        question = understood.question
+        documents = self._library.documents()
+        scope = resolve(question, documents, understood.previous_documents)
+        if scope.rivals and not scope.named:
+            return no.which_document(scope.rivals, question.asked)
+        for way in (self._place, self._validity, self._fields, self._relations, self._register):
+            draft = way(understood, scope)
+            if draft is not None:
+                return draft
+        return self._search(understood, scope)
+
+    def is_elsewhere(self, understood: Understood) -> bool:
+        """Say whether no document has anything to do with a question (weather, poems, …)."""
+        question = understood.question
+        if question.numbers or question.references or question.agencies or question.periods:
+            return False
+        ranked = rank(question, self._pool(question, self._library.documents()))
+        return not ranked or ranked[0].coverage < 0.2  # 0.2: a stray shared word
+
+    def _place(self, understood: Understood, scope: Scope) -> Draft | None:
+        question = understood.question
+        if not question.references or scope.cited and not scope.named:
+            return None
+        documents = self._likely(question, scope)
+        for ref in question.references[:1]:
+            text = question.text[ref.start : ref.end]
+            found = resolve_in(ref, documents)
+            if not found:
+                if len(documents) != 1 or _mentioned(text, documents[0]):
+                    return None
+                return absent(_printed(text), ref, documents[0])
+            if question.wants(*_TYPED) and not _only_says(question) or question.asserted:
+                return None
+            if len(found) > 1:
+                found = _narrow(question, found)
+            if len(found) > 1:
+                return which_reading(found, question.asked)
+            return show(*found[0])
+        return None
+
+    def _validity(self, understood: Understood, scope: Scope) -> Draft | None:
+        question = understood.question
+        if not question.wants(Focus.NOWADAYS, Focus.IN_FORCE):
+            return None
+        from assistant.compose_validity import compose_validity  # noqa: PLC0415 - reads the catalog
+
+        pool = self._pool(question, scope.documents)
+        return compose_validity(question, scope, rank(question, pool, _front(pool)), self._library.documents())
+
+    def _fields(self, understood: Understood, scope: Scope) -> Draft | None:
+        question = understood.question
+        fields = asked_fields(question)
+        if not fields:
+            return None
+        documents = scope.named or self._titled(question, scope)
+        if not documents:
+            return None
+        if Focus.SUMMARY in fields and len(fields) == 1 and _has_topic(question, documents[0]):
+            return None
+        draft = compose_fields(question, documents)
+        if draft is None:
+            return no.not_found(documents) if set(fields) - {Focus.SUMMARY} else None
+        related = compose_relations(question, documents[0]) if question.wants(*KINDS) else None
+        return with_lines(draft, (*draft.lines, *related.lines)) if related else draft
+
+    def _relations(self, understood: Understood, scope: Scope) -> Draft | None:
+        question = understood.question
+        if not question.wants(*KINDS) or not (question.wants(Focus.DOCUMENT, Focus.WHERE) or question.asserted):
+            return None
+        documents = scope.named or self._titled(question, scope)
+        if len(documents) != 1:
+            return None
+        draft = compose_relations(question, documents[0])
+        if draft is None:
+            return None
+        wrong = [h for h in (*scope.unknown, *scope.cited) if not any(h.matches(r.target.number) for r in documents[0].relations)]
+        if wrong and question.asserted:
+            first = Line("**Không phải.** Văn bản ghi:", (), LineKind.NOTE)
+            return Draft((first, *draft.lines), Status.CORRECTED)
+        return draft
+
+    def _register(self, understood: Understood, scope: Scope) -> Draft | None:
+        question = understood.question
+        documents = scope.documents
+        if question.wants(Focus.LIST) and "cơ quan" in question.text and not question.wants(Focus.TASKS) and _asks_all(question):
+            return named_agencies(scope.named or self._titled(question, scope) or documents[:1])
+        window = _window(question)
+        if window and question.wants(Focus.LIST, Focus.TASKS) and not question.agencies:
+            draft = due_between(window, question.periods[0].text, documents, _topic(question))
+            if draft:
+                return draft
+        if question.agencies and question.wants(Focus.TASKS) and not question.wants(Focus.WHO, Focus.WHEN) and not question.asserted:
+            return tasks_of_agencies(question, documents, _topic(question)) or self._no_tasks(question, scope)
+        if question.wants(Focus.TARGETS) and question.periods and not question.wants(Focus.PERIOD):
+            return self._targets(question, scope)
+        return None
+
+    def _no_tasks(self, question: Question, scope: Scope) -> Draft | None:
+        ranked = rank(question, self._pool(question, scope.documents))
+        own = [e for e in ranked[:10] if premise.contradicted(question, e) != "agency" and e.coverage >= ENOUGH]
+        return None if own else no.not_found(scope.named or scope.documents, ranked)
+
+    def _targets(self, question: Question, scope: Scope) -> Draft | None:
+        documents = scope.named or self._titled(question, scope) or scope.documents
+        draft = targets_of_periods(question, documents, _topic(question, targets=True))
+        if draft:
+            return draft
+        labels = [p for p in question.periods if p.label]
+        if labels and len(documents) == 1 and not question.asserted:
+            known = known_periods(documents[0])
+            if known and all(p.label not in {k for k, _ in known} for p in labels) and not _topic(question, targets=True):
+                return no.no_value_for_period(documents[0], labels[0].text, known)
+        return None
+
+    # --- search ------------------------------------------------------------------------------------------
+    def _search(self, understood: Understood, scope: Scope) -> Draft:
+        question = understood.question
+        pool = self._pool(question, self._within(question, scope))
+        boost = _front(pool) | self._near(understood)
+        ranked = rank(question, pool, boost)
+        need = question.wants(*_TYPED)
+        chosen = choose(ranked, need_typed=need)
+        if question.asserted or question.agencies or question.codes:
+            corrected = self._corrected(question, pool, boost, chosen)
+            if corrected:
+                return corrected
+        if chosen is None:
+            return self._refuse(question, scope, ranked)
+        draft = compose_evidence(question, ranked, chosen)
+        if understood.repeat and question.wants(Focus.VERBATIM):
+            return with_lines(draft, tuple(line for line in draft.lines if line.kind is LineKind.QUOTE)[:1])
+        if scope.unknown and not question.asserted:
+            return self._missing_document(question, scope, draft)
+        return draft
+
+    def _corrected(
+        self, question: Question, pool: Sequence[Statement], boost: dict[str, float], chosen: Evidence | None
+    ) -> Draft | None:
+        """Return "Không phải" with what the text says, when it gives the stated value otherwise."""
+        if chosen is not None and premise.contradicted(question, chosen) is None:
+            return None
+        subject = premise.without_stated(question)
+        ranked = rank(subject, pool, boost)
+        best = choose(ranked, need_typed=False)
+        if best is None or premise.contradicted(question, best) is None:
+            return None
+        if not question.asserted and not (question.wants(Focus.WHERE, Focus.DOCUMENT)):
+            return None
+        shown = compose_evidence(replace(subject, focus=subject.focus - {Focus.WHERE}), ranked, best)
+        first = Line("**Không phải.**", (), LineKind.NOTE)
+        return Draft((first, *shown.lines), Status.CORRECTED)
+
+    def _refuse(self, question: Question, scope: Scope, ranked: Sequence[Evidence]) -> Draft:
+        documents = scope.named or scope.documents
+        if question.asserted and question.periods:
+            known = targets_of_periods(question, documents, ())
+            if known:
+                first = Line("**Không phải.** Văn bản không ghi như vậy; về mốc này văn bản ghi:", (), LineKind.NOTE)
+                return Draft((first, *known.lines), Status.CORRECTED)
+        if scope.unknown:
+            return no.not_held(scope.unknown, [_printed(question.text[h.start : h.end]) for h in scope.unknown], documents)
+        untyped = choose(ranked, need_typed=False)
+        kinds = [k for k in _TYPED if question.wants(k)]
+        if untyped is not None and kinds and untyped.coverage >= ENOUGH:
+            return no.no_value(documents, untyped, _WHAT[kinds[0]])
+        return no.not_found(documents, ranked)
+
+    def _missing_document(self, question: Question, scope: Scope, draft: Draft) -> Draft:
+        names = [_printed(question.text[h.start : h.end]) for h in scope.unknown]
+        refused = no.not_held(scope.unknown, names, scope.documents)
+        return refused if not scope.named else draft
+
+    # --- candidates ------------------------------------------------------------------------------------------
+    def _pool(self, question: Question, documents: Sequence[Document]) -> list[Statement]:
+        """Return the statements of the documents that search puts first."""
+        if len(documents) > _POOL_DOCUMENTS:
+            documents = self._found(question, documents)
+        pool = [s for d in documents for s in self._statements(d.id, d.sha256, d)]
+        return pool[:_POOL_STATEMENTS]
+
+    def _found(self, question: Question, documents: Sequence[Document]) -> list[Document]:
+        ids = frozenset(d.id for d in documents)
+        retriever = ChunkRetriever(index=self._index, top_k=40, document_ids=ids)
+        order = dict.fromkeys(p.metadata["document_id"] for p in retriever.invoke(question.text))
+        by_id = {d.id: d for d in documents}
+        return [by_id[i] for i in order if i in by_id][:_POOL_DOCUMENTS]
+
+    def _within(self, question: Question, scope: Scope) -> Sequence[Document]:
+        return scope.documents
+
+    def _near(self, understood: Understood) -> dict[str, float]:
+        """Return boosts for the documents and provisions of the last answer."""
+        boost = {d: 1.1 for d in understood.previous_documents}  # 1.1: the talk goes on about the same text
+        return boost | {p: 1.05 for p in understood.previous_provisions}
+
+    def _likely(self, question: Question, scope: Scope) -> tuple[Document, ...]:
+        return scope.named or self._titled(question, scope) or scope.documents
+
+    def _titled(self, question: Question, scope: Scope) -> tuple[Document, ...]:
+        """Return the one document that the question's words name, or all that they name equally."""
+        if len(scope.documents) <= 1:
+            return scope.documents
+        shares = title_share(question, scope.documents)
+        best = max(shares.values())
+        if best < 0.4:  # 0.4: less than half of the distinguishing words is no name
+            return ()
+        return tuple(d for d in scope.documents if shares[d.id] >= 0.85 * best)[:1]
+
+
+# --- small questions about a question ----------------------------------------------------------------
+def _statements_of(document_id: str, sha256: str, document: Document) -> tuple[Statement, ...]:
+    return statements(document)
+
+
+def _front(pool: Sequence[Statement]) -> dict[str, float]:
+    low = (Level.FRONT, Level.PREAMBLE, Level.CLOSING)
+    return {s.provision.id: _FRONT for s in pool if s.provision.level in low}
+
+
+def _topic(question: Question, *, targets: bool = False) -> tuple[Term, ...]:
+    """Return the topic terms beside agencies, periods and the words for the register itself."""
+    drop = premise.stated_terms(question) | {"nhiệm", "vụ", "giao", "trách", "phải", "việc", "thực", "hiện", "chủ", "trì", "yêu", "kế", "hoạch"}
+    if targets:
+        drop |= {"mục", "tiêu", "chỉ", "đặt", "ra", "phấn", "đấu", "năm", "giaiđoạn", "tầm", "nhìn", "định", "hướng", "đạt", "cụ", "thể"}
+    return tuple(t for t in question.terms if not set(t.text.split(" ")) & drop)
+
+
+def _window(question: Question) -> tuple | None:  # type: ignore[type-arg]
+    kinds = (PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.DATE, PeriodKind.YEAR, PeriodKind.RANGE, PeriodKind.HALF)
+    dated = [p for p in question.periods if p.first and p.last and p.kind in kinds]
+    if not dated or not any(w in question.text for w in ("hoàn thành", "hạn", "xong", "đến hạn", "phải làm")):
+        return None
+    return dated[0].first, dated[-1].last
+
+
+def _asks_all(question: Question) -> bool:
+    return any(w in question.text for w in ("tất cả", "kể tên", "liệt kê", "nhắc tới", "nhắc đến", "kể hết"))
+
+
+def _only_says(question: Question) -> bool:
+    """Say whether a typed cue is part of "giao cho ai", "nói gì" about a place."""
+    return question.wants(Focus.SAYS, Focus.VERBATIM) and not question.wants(Focus.WHEN, Focus.HOW_MUCH, Focus.HOW_LONG)
+
+
+def _mentioned(text: str, document: Document) -> bool:
+    """Say whether a text speaks of a place by these words itself ("mục III Bảng 2B")."""
+    return len(text.split()) > 1 and text.lower() in document.text.lower()
+
+
+def _narrow(question: Question, found: list) -> list:  # type: ignore[type-arg]
+    """Keep the readings whose label or heading shares words with the question ("… của Quy chế")."""
+    shares = []
+    for document, provision in found:
+        words = set(f"{provision.section} {document.text[provision.start : provision.head_end]}".lower().split())
+        shares.append(sum(1 for t in question.terms if not t.pair and t.text in words))
+    best = max(shares)
+    return [f for f, s in zip(found, shares, strict=True) if s == best] if best else found
+
+
+def _has_topic(question: Question, document: Document) -> bool:
+    return bool(question.references)
+
+
+def _printed(text: str) -> str:
+    """Return a folded reference as it is usually written."""
+    text = text.strip(" ,.?")
+    for word in ("điều", "phụ lục", "nghị quyết", "quyết định", "kế hoạch", "thông tư", "nghị định", "chương", "phần"):
+        text = text.replace(word, word[:1].upper() + word[1:])
+    return text
+
+
+__all__ = ["Answering", "Reason", "Understood", "cues"]

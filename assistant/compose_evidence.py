@@ -1,0 +1,73 @@
+"""Ranked statements → an extractive answer: the value first, then the words that carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Line, LineKind, Quote
+from assistant.evidence import Evidence
+from assistant.passages import LONGEST, block, clip, passage
+from assistant.question import Focus, Question
+from assistant.short_answer import short_answer
+from assistant.terms import Weights
+
+_SHAPES = (Focus.LIST, Focus.COMPARE)
+ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
+_CLOSE = 0.80  # an evidence with the asked kind of value must come this close to the best one without
+_REST = 0.30  # share of the question left unsaid that makes a second passage worth showing
+
+
+def choose(ranked: Sequence[Evidence], *, need_typed: bool) -> Evidence | None:
+    """Return the evidence to answer from, or None when none says enough or none holds the asked value."""
+    if not ranked or ranked[0].coverage < ENOUGH:
+        best = next((e for e in ranked[:5] if e.coverage >= ENOUGH), None)
+        if best is None:
+            return None
+    if not need_typed:
+        return next(e for e in ranked if e.coverage >= ENOUGH)
+    top = ranked[0].score
+    return next((e for e in ranked if e.typed and e.score >= _CLOSE * top and e.coverage >= ENOUGH), None)
+
+
+def compose_evidence(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> Draft:
+    """Return the answer from the chosen statement and, where it leaves much unsaid, from a second one."""
+    parts = [chosen, *_completing(question, ranked, chosen)]
+    lines: list[Line] = []
+    for part in parts:
+        lines.extend(_lines(question, part, most=LONGEST // len(parts)))
+    return Draft(tuple(lines))
+
+
+def _lines(question: Question, part: Evidence, most: int) -> list[Line]:
+    statement = part.statement
+    value = short_answer(statement, question)
+    shown = passage(statement, with_list=question.wants(Focus.LIST, Focus.TASKS) and statement.opens_list, most=most)
+    quotes = value[1] if value else (shown,)
+    if not any(q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes):
+        quotes = (*quotes, shown)
+    words = Line(f"Văn bản ghi ({statement.provision.section}):\n\n{block(shown.text, most)}", quotes, LineKind.QUOTE)
+    if value is None:
+        return [words]
+    return [Line(f"**{clip(value[0], 300)}** ({statement.provision.section})", quotes), words]
+
+
+def _completing(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> list[Evidence]:
+    """Return a second evidence that says what the first leaves unsaid (comparisons, questions of two parts)."""
+    if not chosen.missing or not ranked:
+        return []
+    weights = Weights([e.statement.own for e in ranked])
+    missing = [(t, weights.of(t)) for t in chosen.missing]
+    total = sum(weights.of(t) for t in question.all_terms) or 1.0
+    lacking = sum(w for _, w in missing)
+    if lacking / total < _REST and not question.wants(*_SHAPES):
+        return []
+    for other in ranked[:12]:  # 12: further down nothing is about the same subject
+        said = sum(w for t, w in missing if t.within(other.statement.own) or t.within(other.statement.near))
+        if other.statement.provision.id != chosen.statement.provision.id and lacking and said >= 0.6 * lacking:
+            return [other]
+    return []
+
+
+def sources(draft: Draft) -> list[Quote]:
+    """Return all passages of a draft in order."""
+    return [q for line in draft.lines for q in line.quotes]

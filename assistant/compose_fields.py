@@ -1,0 +1,141 @@
+"""Questions about the document itself: who signed, when, what number, in force from when, about what."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assistant.draft import Draft, Line, Quote, quote
+from assistant.question import Focus, Question
+from corpus.header import short_name
+from corpus.model import Document, Fact, Level, Provision
+
+FIELDS = (Focus.NUMBER, Focus.ISSUED, Focus.SIGNER, Focus.ISSUER, Focus.EFFECTIVE, Focus.SUMMARY, Focus.FIELD)
+_SHORT_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+
+
+def asked_fields(question: Question) -> tuple[Focus, ...]:
+    """Return the fields that a question asks for, in the order of FIELDS."""
+    return tuple(f for f in FIELDS if question.wants(f))
+
+
+def printed_date(iso: str) -> str:
+    """Return a date in words as documents print it: day below 10 and January, February with a zero (NĐ 30/2020)."""
+    day = date.fromisoformat(iso)
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def compose_fields(question: Question, documents: tuple[Document, ...]) -> Draft | None:
+    """Return one line per document and field, or None when no field is known."""
+    lines = []
+    for document in documents:
+        for field in asked_fields(question):
+            line = _line(document, field, named=len(documents) > 1)
+            if line:
+                lines.append(line)
+    return Draft(tuple(lines)) if lines else None
+
+
+def unknown_fields(question: Question, document: Document) -> tuple[Focus, ...]:
+    """Return the asked fields that a document does not show."""
+    return tuple(f for f in asked_fields(question) if _line(document, f, named=False) is None)
+
+
+def _line(document: Document, field: Focus, *, named: bool) -> Line | None:
+    fact = _fact(document, field)
+    if fact is None:
+        return None
+    passage = passage_of(document, fact, field)
+    if passage is None:
+        return None
+    name = short_name(document, document.source)
+    where = "" if fact.start is not None else _read_from(fact)
+    return Line(_sentence(document, field, fact, name) + where, (passage,))
+
+
+def _fact(document: Document, field: Focus) -> Fact | None:
+    header = document.header
+    return {
+        Focus.NUMBER: header.number, Focus.ISSUED: header.issued_on, Focus.SIGNER: header.signer, Focus.ISSUER: header.issuer,
+        Focus.EFFECTIVE: header.effective_on, Focus.SUMMARY: header.title, Focus.FIELD: header.field,
+    }.get(field)  # fmt: skip
+
+
+def _read_from(fact: Fact) -> str:
+    places = {"stamp": "đọc từ dấu chữ ký số", "ocr-head": "nhận dạng từ ảnh đầu trang 1", "file-name": "theo tên tệp"}
+    return f" ({places[fact.read_from]})" if fact.read_from in places else ""
+
+
+def _sentence(document: Document, field: Focus, fact: Fact, name: str) -> str:
+    if field in (Focus.ISSUED, Focus.EFFECTIVE):
+        verb = "ban hành" if field is Focus.ISSUED else "có hiệu lực"
+        return f"**{_date(document, fact)}** – {name} {verb}."
+    if field is Focus.SIGNER:
+        role = document.header.signer_role
+        title = f" ({' '.join(role.value.split())})" if role and role.start is not None else ""
+        return f"**{fact.value}**{title} ký {name}."
+    if field is Focus.ISSUER:
+        return f"**{fact.value}** ban hành {name}."
+    if field is Focus.NUMBER:
+        return f"Số **{fact.value}** ({name})."
+    if field is Focus.FIELD:
+        return f"Lĩnh vực: **{fact.value}**."
+    return f"{name}: {' '.join(fact.value.split())}."
+
+
+def _date(document: Document, fact: Fact) -> str:
+    """Return a date as printed, with the short form beside it where they differ."""
+    try:
+        iso = date.fromisoformat(fact.value)
+    except ValueError:
+        return fact.value
+    short = f"{iso.day:02d}/{iso.month:02d}/{iso.year}"
+    if fact.start is None or fact.end is None:
+        return f"{printed_date(fact.value)} ({short})"
+    printed = " ".join(document.text[fact.start : fact.end].split())
+    if not any(c.isdigit() for c in printed):
+        return f"{printed} (ngày ký: {short})"
+    return printed if short in printed or _SHORT_DATE.search(printed) else f"{printed} ({short})"
+
+
+def passage_of(document: Document, fact: Fact, field: Focus) -> Quote | None:
+    """Return the printed line or sentence that shows a fact."""
+    if fact.start is None or fact.end is None:
+        return _blank_line(document, field)
+    start, end = fact.start, fact.end
+    role = document.header.signer_role
+    if field is Focus.SIGNER and role and role.start is not None and 0 <= start - role.start < 200:
+        start = role.start  # 200: the signature block, role above name
+    provision = document.provision_at(start)
+    if provision is None:
+        return None
+    left, right = _line_bounds(document, provision, start, end)
+    return quote(document, provision, left, right)
+
+
+def _line_bounds(document: Document, provision: Provision, start: int, end: int) -> tuple[int, int]:
+    """Return the printed line around a span, or in running text its sentence, within the provision."""
+    text = document.text
+    left = text.rfind("\n", provision.start, start) + 1 or provision.start
+    right = text.find("\n", end, provision.own_end)
+    right = provision.own_end if right < 0 else right
+    if provision.level in (Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.PARAGRAPH):
+        return max(left, provision.start), right
+    return max(left, provision.start), max(right, end)
+
+
+_BLANKS = {
+    Focus.NUMBER: re.compile(r"^.*Số\s*:.*$", re.M),
+    Focus.ISSUED: re.compile(r"^.*ngày\s.*tháng\s.*năm.*$", re.M),
+    Focus.EFFECTIVE: re.compile(r"^.*hiệu lực.*$", re.M),
+}
+
+
+def _blank_line(document: Document, field: Focus) -> Quote | None:
+    """Return the line with the blank that a stamp fills ("Số: /2025/QĐ-UBND"), else the first line."""
+    pattern = _BLANKS.get(field)
+    match = pattern.search(document.text) if pattern else None
+    start, end = match.span() if match else (0, document.text.find("\n"))
+    provision = document.provision_at(start)
+    return quote(document, provision, start, end) if provision and document.text[start:end].strip() else None

@@ -1,0 +1,221 @@
+"""Answers by lookup in the register: tasks of an agency, what falls due, targets of a period, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant import register
+from assistant.draft import Draft, Line, LineKind, Quote, quote
+from assistant.model import Reason, Status
+from assistant.passages import clip
+from assistant.question import Question
+from assistant.register_rows import TargetRow, TaskRow
+from assistant.terms import Term, Weights, bag
+from corpus.header import short_name
+from corpus.model import Document
+
+_SHOWN = 10  # rows in an answer; the page's register shows all
+_ROOM = 1150  # characters for rows, so that the answer stays below 1,500
+
+
+def passage_of(row: TaskRow | TargetRow, documents: Sequence[Document]) -> Quote:
+    """Return the passage of a row."""
+    document = next(d for d in documents if d.id == row.document_id)
+    provision = document.provision(row.provision) or document.provision_at(row.start)
+    assert provision is not None, "a fact lies in a provision"  # by construction of the register
+    return quote(document, provision, row.start, row.end)
+
+
+def on_topic(rows: Sequence[TaskRow], terms: Sequence[Term], documents: Sequence[Document]) -> list[TaskRow]:
+    """Return the rows that say most of the topic, all of them when the topic does not tell them apart."""
+    if not terms or not rows:
+        return list(rows)
+    bags = [_bag(row, documents) for row in rows]
+    weights = Weights(bags)
+    total = sum(weights.of(t) for t in terms) or 1.0
+    scores = [sum(weights.of(t) for t in terms if t.within(b)) / total for b in bags]
+    best = max(scores)
+    if best < 0.5:  # less than half of the topic: the rows are about something else
+        return []
+    return [row for row, s in zip(rows, scores, strict=True) if s >= 0.75 * best]
+
+
+def _bag(row: TaskRow, documents: Sequence[Document]) -> frozenset[str]:
+    document = next(d for d in documents if d.id == row.document_id)
+    provision = document.provision(row.provision)
+    above = document.ancestors(provision) if provision else ()
+    heads = " ".join(document.text[p.start : p.own_end][:300] for p in above)  # 300: the heading, not what follows
+    return bag(f"{row.quote} {heads}")
+
+
+def tasks_of_agencies(
+    question: Question, documents: Sequence[Document], topic: Sequence[Term]
+) -> Draft | None:
+    """Return the tasks given to the agencies of a question, own and general ones apart; None without any."""
+    names = [a.value for a in question.agencies]
+    per_agency = [register.tasks(documents, agency=name) for name in names]
+    rows = _common(per_agency)
+    if not rows:
+        return None
+    chosen = on_topic(rows, topic, documents)
+    own = [r for r in chosen if _names_any(r, names)]
+    general = [r for r in chosen if r not in own]
+    if not own and not general:
+        return None
+    who = " và ".join(dict.fromkeys(names))
+    if not own:
+        return _general_only(who, general, documents)
+    lines = _rows(own, documents, f"**Có {len(own)} nhiệm vụ giao cho {who}:**")
+    if general and len(own) <= _SHOWN:
+        room = _ROOM - sum(len(line.text) for line in lines)
+        extra = _rows(general, documents, "**Nhiệm vụ giao chung:**", room=room)
+        lines += extra if len(extra) > 1 else []
+    return Draft(tuple(lines))
+
+
+def _common(per_agency: list[list[TaskRow]]) -> list[TaskRow]:
+    """Return the rows that all named agencies have; where there are none, the rows of any of them."""
+    if not per_agency:
+        return []
+    shared = [r for r in per_agency[0] if all(r in rows for rows in per_agency[1:])]
+    return shared or list(dict.fromkeys(r for rows in per_agency for r in rows))
+
+
+def _names_any(row: TaskRow, names: Sequence[str]) -> bool:
+    return any(register.is_agency(mine, name) for mine in row.agencies() for name in names)
+
+
+def _general_only(who: str, rows: Sequence[TaskRow], documents: Sequence[Document]) -> Draft:
+    """Return "nothing is given to it by name" with the general assignments."""
+    first = Line(f"**Văn bản không giao nhiệm vụ nào riêng cho {who}.**", (), LineKind.NOTE)
+    lines = _rows(rows, documents, "**Nhiệm vụ giao chung cho các cơ quan:**")
+    return Draft((first, *lines), Status.PARTIAL, Reason.NOT_IN_CORPUS)
+
+
+def _rows(rows: Sequence[TaskRow], documents: Sequence[Document], heading: str, room: int = _ROOM) -> list[Line]:
+    """Return a heading and numbered rows with their sources; what does not fit is counted."""
+    lines = [Line(heading, (), LineKind.NOTE)]
+    shown = rows[:_SHOWN]
+    each = max(70, room // max(len(shown), 1) - 30)  # 70: enough to recognise a task; 30: number and marker
+    for n, row in enumerate(shown, 1):
+        passage = passage_of(row, documents)
+        lines.append(Line(f"{n}. “{clip(passage.text, each)}” ({row.section})", (passage,), LineKind.QUOTE))
+    if len(rows) > len(shown):
+        lines.append(Line(f"Còn {len(rows) - len(shown)} nhiệm vụ khác ở thẻ Nhiệm vụ.", (), LineKind.NOTE))
+    return lines
+
+
+def due_between(window: tuple[date, date], said: str, documents: Sequence[Document], topic: Sequence[Term]) -> Draft | None:
+    """Return the tasks that fall due in a window, or None when there are none."""
+    rows = [r for r in register.tasks(documents, due=window) if r.deadline]
+    rows = on_topic(rows, topic, documents) or rows
+    if not rows:
+        return None
+    return Draft(tuple(_rows(rows, documents, f"**Có {len(rows)} nhiệm vụ đến hạn trong {said}:**")))
+
+
+# --- targets --------------------------------------------------------------------------------------
+def targets_of_periods(question: Question, documents: Sequence[Document], topic: Sequence[Term]) -> Draft | None:
+    """Return the targets of the asked periods; one period as a list, several as a table."""
+    labels = [p.label for p in question.periods if p.label]
+    found = [(label, _of_period(label, documents, topic)) for label in dict.fromkeys(labels)]
+    found = [(label, rows) for label, rows in found if rows]
+    if not found:
+        return None
+    if len(labels) > 1 and len(found) > 1:
+        return _table(found, documents)
+    return _list(found[0][1], documents)
+
+
+def _of_period(label: str, documents: Sequence[Document], topic: Sequence[Term]) -> list[TargetRow]:
+    rows = register.targets(documents, period=label)
+    passages = list({(r.document_id, r.start, r.end): r for r in rows}.values())
+    if not topic or not passages:
+        return passages
+    bags = [bag(r.quote + " " + r.indicator) for r in passages]
+    weights = Weights(bags)
+    total = sum(weights.of(t) for t in topic) or 1.0
+    scores = [sum(weights.of(t) for t in topic if t.within(b)) / total for b in bags]
+    best = max(scores)
+    return [r for r, s in zip(passages, scores, strict=True) if s >= 0.8 * best] if best >= 0.5 else []
+
+
+def _list(rows: Sequence[TargetRow], documents: Sequence[Document]) -> Draft:
+    passages = [passage_of(r, documents) for r in rows[:_SHOWN]]
+    each = max(90, _ROOM // max(len(passages), 1) - 30)  # 90: a target with its value
+    lines = []
+    for row, passage in zip(rows, passages, strict=False):
+        where = f"{row.section}" if len({r.document_id for r in rows}) == 1 else f"{row.section}, {row.number or row.source}"
+        lines.append(Line(f"- “{clip(passage.text, each)}” ({where})", (passage,), LineKind.QUOTE))
+    head = _headline(rows, documents)
+    return Draft((head, *lines) if head else tuple(lines))
+
+
+def _headline(rows: Sequence[TargetRow], documents: Sequence[Document]) -> Line | None:
+    """Return the first line: the period with its one target, or how many there are."""
+    period = rows[0].period
+    if len(rows) == 1:
+        return Line(f"**{_said(period)}:**", (passage_of(rows[0], documents),))
+    return Line(f"**{_said(period)}: {{count}} mục tiêu, chỉ tiêu.**".format(count=len(rows)), (), LineKind.NOTE)
+
+
+def _said(period: str | None) -> str:
+    if not period:
+        return "Không ghi kỳ"
+    return f"Giai đoạn {period}" if "-" in period else f"Năm {period}"
+
+
+def _table(found: Sequence[tuple[str, list[TargetRow]]], documents: Sequence[Document]) -> Draft:
+    """Return a comparison: period, target, source."""
+    lines = [Line("| Mốc | Mục tiêu, chỉ tiêu | Nguồn |", (), LineKind.TABLE), Line("|---|---|---|", (), LineKind.TABLE)]
+    count = sum(len(rows[:4]) for _, rows in found)
+    each = max(80, 900 // max(count, 1))  # 900: what the table may take of the answer
+    for label, rows in found:
+        for row in rows[:4]:  # 4 per period: a table that fits the screen
+            passage = passage_of(row, documents)
+            lines.append(Line(f"| {label} | {clip(passage.text, each)} | {row.section} {{marks}} |", (passage,), LineKind.TABLE))
+    return Draft(tuple(lines))
+
+
+def known_periods(document: Document, most: int = 6) -> list[tuple[str, Quote]]:
+    """Return the periods for which a document has targets, each with one passage."""
+    seen: dict[str, Quote] = {}
+    for row in register.targets([document]):
+        if row.period and row.period not in seen:
+            seen[row.period] = passage_of(row, [document])
+    return list(seen.items())[:most]
+
+
+def named_agencies(documents: Sequence[Document]) -> Draft | None:
+    """Return the agencies that documents name, each once, with the first place that names it."""
+    from corpus.agencies import find_agencies  # noqa: PLC0415 - a gazetteer that other questions do not need
+
+    lines = []
+    for document in documents:
+        seen: dict[str, Quote] = {}
+        for mention in find_agencies(document.text):
+            provision = document.provision_at(mention.start)
+            if provision and mention.id not in seen:
+                left = document.text.rfind("\n", provision.start, mention.start) + 1 or provision.start
+                right = document.text.find("\n", mention.end, provision.own_end)
+                seen[mention.id] = quote(document, provision, left, provision.own_end if right < 0 else right)
+                lines.append((mention.value, seen[mention.id]))
+    if not lines:
+        return None
+    head = Line(f"**Có {len(lines)} cơ quan, tổ chức được nhắc tới:**", (), LineKind.NOTE)
+    body = [Line(f"{n}. {name}", (q,)) for n, (name, q) in enumerate(lines[:20], 1)]
+    return Draft((head, *body))
+
+
+def disagreeing(rows: Sequence[TargetRow]) -> bool:
+    """Say whether two documents give different values for one indicator and period."""
+    values: dict[tuple[str, str | None], set[tuple[str, str]]] = {}
+    for r in rows:
+        values.setdefault((r.indicator.lower(), r.period), set()).add((r.document_id, str(r.value)))
+    return any(len({d for d, _ in v}) > 1 and len({x for _, x in v}) > 1 for v in values.values())
+
+
+def label(document: Document) -> str:
+    """Return the short name of a document."""
+    return short_name(document, document.source)

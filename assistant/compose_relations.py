@@ -1,0 +1,81 @@
+"""Questions about other documents: căn cứ, thực hiện, thay thế, bãi bỏ, sửa đổi."""
+
+from __future__ import annotations
+
+from assistant.draft import Draft, Line, Quote, quote
+from assistant.evidence import _DOC_TYPE, _TYPE_ASKED
+from assistant.question import Focus, Question
+from assistant.terms import Weights, bag
+from corpus.header import short_name
+from corpus.model import Document, Relation, RelationKind
+from corpus.normalize import fold
+
+KINDS = {
+    Focus.IMPLEMENTS: (RelationKind.IMPLEMENTS, RelationKind.BASED_ON),
+    Focus.BASED_ON: (RelationKind.BASED_ON, RelationKind.IMPLEMENTS),
+    Focus.REPLACES: (RelationKind.REPLACES, RelationKind.REPEALS),
+    Focus.AMENDS: (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES),
+}
+_VERB = {
+    RelationKind.BASED_ON: "căn cứ", RelationKind.IMPLEMENTS: "thực hiện", RelationKind.REPLACES: "thay thế",
+    RelationKind.REPEALS: "bãi bỏ", RelationKind.AMENDS: "sửa đổi, bổ sung", RelationKind.ATTACHES: "kèm theo", RelationKind.CITES: "dẫn",
+}  # fmt: skip
+_MOST = 6  # relations shown; the rest is counted
+
+
+def compose_relations(question: Question, document: Document) -> Draft | None:
+    """Return the relations of the asked kind and type, the closest first, or None when there is none."""
+    for focus, kinds in KINDS.items():
+        if question.wants(focus):
+            for kind in kinds:
+                found = _fitting(question, document, kind)
+                if found:
+                    return _draft(document, kind, found)
+    return None
+
+
+def _fitting(question: Question, document: Document, kind: RelationKind) -> list[Relation]:
+    asked = _TYPE_ASKED.search(question.text)
+    found = [r for r in document.relations if r.kind is kind]
+    found = list({r.target.number: r for r in reversed(found)}.values())[::-1]
+    if asked:
+        found = [r for r in found if _is_type(r, _DOC_TYPE[asked[1]], asked[1])]
+    return _closest(question, document, found)
+
+
+def _is_type(relation: Relation, short: str, word: str) -> bool:
+    return short in fold(relation.target.number) or word == fold(relation.target.type or "")
+
+
+def _closest(question: Question, document: Document, found: list[Relation]) -> list[Relation]:
+    """Keep the relations whose sentence says most of the question's own topic, when that differs."""
+    if len(found) < 2:
+        return found
+    bags = [bag(document.text[r.start : r.end]) for r in found]
+    weights = Weights(bags)
+    scores = [sum(weights.of(t) for t in question.terms if not t.pair and t.within(b)) for b in bags]
+    best, rest = max(scores), sorted(scores)[-2]
+    return [found[scores.index(best)]] if best > 0 and rest < 0.7 * best else found  # 0.7: clearly the one meant
+
+
+def _passage(document: Document, relation: Relation) -> Quote | None:
+    provision = document.provision_at(relation.start)
+    return quote(document, provision, relation.start, relation.end) if provision else None
+
+
+def _draft(document: Document, kind: RelationKind, found: list[Relation]) -> Draft:
+    name = short_name(document, document.source)
+    lines = []
+    for relation in found[:_MOST]:
+        passage = _passage(document, relation)
+        if passage:
+            target = relation.target
+            label = f"{target.type + ' số ' if target.type else 'số '}{target.number}"
+            lines.append(Line(f"**{label}** – {name} {_VERB[kind]}: “{_short(passage)}”", (passage,)))
+    return Draft(tuple(lines))
+
+
+def _short(passage: Quote, most: int = 320) -> str:
+    """Return the passage on one line, cut at a word with "…" when it is long."""
+    text = " ".join(passage.text.split())
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

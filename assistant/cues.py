@@ -1,0 +1,164 @@
+"""Words by which a question shows what it wants; closed-class Vietnamese, nothing about any topic.
+
+A cue is written with its diacritics and matches the same words without them ("ai ký" and "ai ky"),
+so that a question typed in a hurry is understood before its diacritics are restored.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.normalize import fold, strip_diacritics
+
+
+def _syllable(word: str) -> str:
+    bare = strip_diacritics(word)
+    return word if bare == word else f"(?:{word}|{bare})"
+
+
+def pattern(*phrases: str) -> re.Pattern[str]:
+    """Compile phrases into one pattern over folded text; "*" in a phrase stands for up to six words."""
+    alternatives = []
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = [r"(?:\S+\s+){0,6}?" if w == "*" else _syllable(w) + r"\s+" for w in fold(phrase).split()]
+        alternatives.append("".join(words).removesuffix(r"\s+"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+
+
+# --- who, when, how much -----------------------------------------------------------------------
+WHO = pattern(
+    "ai", "cơ quan nào", "đơn vị nào", "sở nào", "bộ nào", "ban nào", "phòng nào", "cấp nào", "tổ chức nào",
+    "những ai", "cho ai", "của ai", "với ai", "cơ quan gì", "đơn vị gì", "người nào", "ngành nào", "các cơ quan nào",
+    "những cơ quan nào", "những đơn vị nào", "địa phương nào", "sở ngành nào", "sở, ngành nào", "bên nào",
+)  # fmt: skip
+PERSON = pattern("là ai", "tên gì", "ai làm chủ tịch", "ai là")
+WHEN = pattern(
+    "khi nào", "bao giờ", "ngày nào", "thời điểm nào", "lúc nào", "thời hạn", "hạn chót", "hạn cuối", "hạn hoàn thành",
+    "deadline", "thời gian nào", "tháng nào", "quý nào", "năm nào", "mốc nào", "hạn khi nào", "chậm nhất", "muộn nhất",
+    "ngày tháng năm nào", "hạn là", "ngày mấy", "tháng mấy", "quý mấy", "hạn nào", "định kỳ nào", "hạn đến",
+    "trước ngày nào", "thời gian hoàn thành", "thời gian thực hiện", "hạn phải", "hạn của", "hết hạn",
+)  # fmt: skip
+HOW_LONG = pattern(
+    "bao lâu", "mấy ngày", "bao nhiêu ngày", "mấy tháng", "bao nhiêu tháng", "mấy năm", "bao nhiêu năm",
+    "trong mấy ngày", "mấy lần", "bao nhiêu lần", "bao lâu một lần", "mấy tuần", "bao nhiêu giờ", "mấy giờ",
+)  # fmt: skip
+WHICH_PERIOD = pattern("giai đoạn nào", "thời kỳ nào", "nhiệm kỳ nào", "mốc nào", "vào mốc nào", "năm nào", "thuộc giai đoạn")
+HOW_MUCH = pattern("bao nhiêu", "mấy", "tỷ lệ nào", "mức nào", "loại mấy", "hạng mấy", "cấp mấy", "bằng bao nhiêu", "mức chi")
+WHICH_CLASS = pattern("loại mấy", "hạng mấy", "cấp mấy", "loại nào", "loại gì", "hạng nào", "bậc mấy")
+
+# --- about documents and places in them ----------------------------------------------------------
+WHICH_DOCUMENT = pattern(
+    "văn bản nào", "nghị quyết nào", "quyết định nào", "nghị định nào", "thông tư nào", "luật nào", "chỉ thị nào",
+    "tờ trình nào", "thông báo nào", "kế hoạch nào", "kết luận nào", "báo cáo nào", "công văn nào", "đề án nào",
+    "chương trình nào", "pháp lệnh nào", "những nghị quyết nào", "những văn bản nào", "những nghị định nào",
+)  # fmt: skip
+WHERE_WRITTEN = pattern(
+    "ở đâu", "mục nào", "điều nào", "khoản nào", "điểm nào", "điều khoản nào", "phần nào", "dẫn chứng", "trang nào",
+    "căn cứ điều", "trích từ đâu", "quy định ở", "ghi ở", "nêu ở", "nằm ở", "nguồn nào", "chỗ nào", "quy định nào",
+)  # fmt: skip
+FORM = pattern("mẫu nào", "biểu mẫu nào", "mẫu số mấy", "mẫu gì", "những biểu mẫu nào", "theo mẫu nào", "mẫu số nào")
+VERBATIM = pattern(
+    "trích nguyên văn", "nguyên văn", "trích dẫn", "trích lại", "chép lại", "ghi nguyên văn", "trích đoạn", "trích câu",
+)  # fmt: skip
+SAYS_WHAT = pattern(
+    "nói gì", "ghi gì", "quy định gì", "quy định thế nào", "quy định như thế nào", "nói về gì", "nội dung gì", "nội dung",
+    "quy định nhiệm vụ gì", "nêu gì", "viết gì", "sửa gì", "là gì", "thế nào", "ghi thế nào", "gồm gì", "có gì",
+    "yêu cầu gì", "nói thế nào", "như thế nào", "nói về nội dung gì", "giao cho ai", "gồm những gì", "ra sao",
+)  # fmt: skip
+
+# --- shape of the answer ---------------------------------------------------------------------------
+LIST = pattern(
+    "liệt kê", "kể tên", "kể hết", "kể ra", "những * nào", "các * nào", "gồm những", "bao gồm", "gồm các", "danh sách", "tất cả",
+    "những gì", "gồm những gì", "gồm gì", "những việc gì", "nêu các", "nêu những", "hãy nêu", "đầy đủ", "mỗi cái", "mỗi bên",
+    "các nhiệm vụ", "các chỉ tiêu", "những nhiệm vụ", "có mấy", "các mục tiêu", "các loại", "gồm mấy", "những mục tiêu",
+)  # fmt: skip
+LIST_WORDS = pattern("liệt kê", "kể tên", "kể hết", "kể ra", "danh sách", "những gì", "gồm những gì", "hãy nêu", "nêu các", "nêu những", "tất cả")
+COMPARE = pattern(
+    "so sánh", "khác nhau", "khác gì", "chênh nhau", "chênh lệch", "so với", "khác thế nào", "cao hơn", "thấp hơn",
+    "hơn kém", "giống nhau", "sớm hơn", "muộn hơn", "khác biệt", "nhiều hơn", "ít hơn", "thay đổi thế nào", "điểm khác",
+)  # fmt: skip
+DEFINITION = pattern("là gì", "thế nào là", "nghĩa là gì", "được hiểu", "định nghĩa", "khái niệm", "là * như thế nào", "là cơ quan gì")
+PURPOSE = pattern("mục đích gì", "nhằm mục đích", "để làm gì", "nhằm gì", "mục đích của", "nhằm mục đích gì", "mục đích")
+SUMMARY = pattern("tóm tắt", "nói về nội dung gì", "nói về việc gì", "về việc gì", "nói về gì", "nói về cái gì", "nội dung chính", "trích yếu", "tên đầy đủ")
+TASKS = pattern(
+    "làm gì", "nhiệm vụ gì", "việc gì", "những việc gì", "nhiệm vụ nào", "những nhiệm vụ nào", "nhiệm vụ của", "trách nhiệm gì",
+    "trách nhiệm của", "những việc nào", "các nhiệm vụ", "được giao gì", "giao việc gì", "phải thực hiện gì", "giao gì",
+    "việc nào", "giao những việc gì", "được giao những", "các việc", "có nhiệm vụ", "phải làm", "công việc gì",
+)  # fmt: skip
+TARGETS = pattern("mục tiêu", "chỉ tiêu", "phấn đấu", "tầm nhìn", "định hướng")
+YES_NO = pattern(
+    "phải không", "đúng không", "có phải", "phải chăng", "không nhỉ", "có đúng", "hay không", "hả", "à", "ư", "nhỉ", "chứ",
+    "có * không", "chưa", "được không", "đúng chứ", "thật không",
+)  # fmt: skip
+ASSERTED = pattern("tại sao", "vì sao", "sao lại", "phải không", "đúng không", "có phải", "à", "đúng chứ", "đúng vậy không", "hả", "lý do gì")
+TAIL_YES_NO = re.compile(
+    r"[,\s]*(?:(?:có\s+)?(?:phải|đúng|phai|dung)(?:\s+(?:vậy|vay))?\s+(?:không|khong|chứ)|à|ạ|hả|ư|nhỉ|chứ|nhé|vậy)\s*[?.!]*$"
+)
+
+# --- metadata fields ---------------------------------------------------------------------------------
+SIGNER = pattern("ai ký", "người ký", "do ai ký", "ký bởi", "ai là người ký", "ai đã ký", "ký tên", "ai kí", "người kí", "mỗi cái ai ký")
+ISSUED = pattern(
+    "ban hành ngày", "ngày ban hành", "ký ngày", "ban hành khi nào", "ra ngày", "ngày ký", "ban hành bao giờ", "ban hành vào",
+    "ban hành năm", "ban hành * ngày nào", "ban hành * ngày tháng", "ngày nào ban hành", "thông qua ngày", "ngày mấy ban hành",
+    "ký khi nào", "ký vào ngày", "được ký ngày", "đề ngày", "ký bao giờ", "ban hành lúc nào",
+)  # fmt: skip
+ISSUER = pattern("cơ quan nào ban hành", "ai ban hành", "cơ quan ban hành", "do ai ban hành", "đơn vị nào ban hành", "của cơ quan nào", "do cơ quan nào ban hành", "cấp nào ban hành", "nơi ban hành")
+EFFECTIVE = pattern("hiệu lực từ", "có hiệu lực", "hiệu lực khi nào", "hiệu lực ngày", "ngày hiệu lực", "hiệu lực kể từ", "hiệu lực thi hành", "bắt đầu hiệu lực", "có hiệu lực bao giờ")
+NUMBER = pattern("số hiệu", "số mấy", "số bao nhiêu", "là số nào", "số nào", "số ký hiệu", "số văn bản")
+FIELD = pattern("lĩnh vực nào", "thuộc lĩnh vực", "lĩnh vực gì")
+BARE_FIELDS = re.compile(r"[:,]\s*(?=(?:số|so|ngày|ngay|người ký|nguoi ky|cơ quan)\b)")  # "…: số, ngày, người ký?"
+
+# --- relations ------------------------------------------------------------------------------------------
+BASED_ON = pattern("căn cứ", "dựa trên", "theo tờ trình", "cơ sở pháp lý", "viện dẫn", "căn cứ pháp lý", "dựa vào")
+IMPLEMENTS = pattern("thực hiện nghị quyết nào", "thực hiện nq nào", "để thực hiện", "triển khai nghị quyết nào", "thực hiện văn bản nào", "cụ thể hóa nghị quyết nào", "thực hiện nghị quyết")
+REPLACES = pattern("thay thế", "thay cho", "hết hiệu lực", "bãi bỏ", "làm hết hiệu lực", "hủy bỏ", "thay thế cho")
+AMENDS = pattern("sửa đổi", "bổ sung", "điều chỉnh")
+
+# --- state of the world, off topic, instructions -----------------------------------------------------------
+NOWADAYS = pattern("hiện nay", "hiện tại", "bây giờ", "đến nay", "hôm nay", "còn hiệu lực", "hiện còn", "lúc này", "hiện giờ", "nay đã", "còn áp dụng", "đã bị thay thế", "bị bãi bỏ chưa", "hết hiệu lực chưa", "còn giá trị")
+IN_FORCE = pattern("còn hiệu lực", "hết hiệu lực chưa", "còn áp dụng", "bị thay thế", "bị bãi bỏ", "còn giá trị", "hiệu lực không", "đã hết hiệu lực")
+OFF_TOPIC = pattern(
+    "thời tiết", "bài thơ", "làm thơ", "viết thơ", "câu chuyện", "kể chuyện", "nấu ăn", "công thức nấu", "bóng đá", "giá vàng",
+    "xổ số", "chứng khoán", "bài hát", "lời bài hát", "phim", "du lịch ở đâu", "ăn gì", "nhà hàng", "khách sạn", "dịch sang tiếng",
+    "viết code", "lập trình", "giải toán", "viết giúp", "soạn giúp", "bạn là ai", "bạn tên gì", "tỷ giá", "kể một", "hát",
+    "tử vi", "bói", "chuyện cười", "bitcoin", "mấy giờ rồi", "viết bài", "viết một bài", "viết email", "soạn email", "tư vấn tình cảm",
+)  # fmt: skip
+INSTRUCTION = re.compile(
+    r"(?:\bignore\b|\bdisregard\b|\bpretend\b|\bsystem prompt\b|\bforget (?:the|all|your)\b|\banswer in english\b|\bjailbreak\b"
+    r"|\byou are now\b|\bact as\b|\brespond (?:only )?with\b|\breply with\b|\boverride\b|\binstructions?\b"
+    r"|(?:từ giờ|tu gio|từ bây giờ|kể từ giờ)\b|(?:hãy|hay)\s+(?:trả lời|tra loi|khẳng định|nói)\s+(?:rằng|rang|là)\b"
+    r"|(?:bỏ qua|bo qua|quên|lờ đi|phớt lờ)\s+(?:mọi |các |hết |tất cả |toàn bộ |những )*(?:hướng dẫn|chỉ dẫn|quy tắc|tài liệu|văn bản|quy định|lệnh|nguồn|yêu cầu)"
+    r"|đóng vai|giả vờ|giả sử bạn là|bạn phải trả lời|bạn chỉ được trả lời|không cần (?:trích dẫn|nguồn)|in ra (?:lời nhắc|prompt)|(?:cứ|chỉ cần) trả lời)"
+)
+
+# --- follow-ups ------------------------------------------------------------------------------------------
+FOLLOW_UP = pattern(
+    "còn", "thế còn", "vậy còn", "thế thì", "vậy thì", "thế", "vậy", "còn nếu", "nếu là", "nếu", "ngoài ra", "rồi", "thì sao",
+)  # fmt: skip
+OPENING_FOLLOW_UP = re.compile(r"^(?:(?:thế|the|vậy|vay|rồi|roi|à|ừ|ok|vâng|còn|con|nếu|neu|ngoài ra|tiếp theo)\b[\s,]*)+")
+ANAPHORA = pattern(
+    "câu đó", "đoạn đó", "điều đó", "việc đó", "sở đó", "cơ quan đó", "nhiệm vụ đó", "văn bản đó", "mục đó", "cái đó", "nó",
+    "đơn vị đó", "câu này", "đoạn này", "việc này", "nhiệm vụ này", "ở trên", "vừa nêu", "vừa rồi", "trên đây", "như vậy",
+    "kế hoạch đó", "nghị quyết đó", "quyết định đó", "cụ thể hơn", "chi tiết hơn", "mục tiêu đó", "chỉ tiêu đó", "câu trên",
+    "nội dung đó", "nội dung này", "thông tin đó", "chỗ đó", "phần đó", "họ", "mốc đó", "thời hạn đó", "hạn đó", "khoản đó", "điểm đó",
+)  # fmt: skip
+THIS_DOCUMENT = pattern(
+    "kế hoạch này", "nghị quyết này", "quyết định này", "thông tư này", "nghị định này", "văn bản này", "quy định này", "quy chế này",
+    "trong kế hoạch", "theo kế hoạch", "kế hoạch",
+)  # fmt: skip
+
+# --- function words: they carry no topic ------------------------------------------------------------------
+_FUNCTION_WORDS = """
+ai gì nào đâu bao nhiêu mấy sao thế vậy nhỉ à ạ ư hả không có là thì mà và với của cho các những một này kia đó ấy được bị do bởi tại
+ở trong ngoài trên dưới từ đến tới về theo như nếu khi lúc vào ra lên xuống lại còn cũng đã đang sẽ phải cần nên hãy xin vui lòng giúp
+tôi mình em anh chị bạn hỏi biết nói ghi nêu rõ cụ thể hay hoặc nhưng vì để rằng chỉ mỗi mọi từng cái chiếc việc điều gồm bao liệt kê
+kể tên hết tất cả tóm tắt câu đúng phải chăng bằng trước sau giữa cùng nhau khác ra sao làm vẫn rồi nhé chứ đối nhằm qua đi đây nay
+hiện so sánh trả lời dẫn chứng trích nguyên văn nội dung quy định thuộc nhất chậm muộn hạn thời hạn dc đc k ko hok thế_nào mới bản nằm
+""".split()
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Return the syllables that never count as a topic, with their diacritics."""
+    return frozenset(fold(w) for w in _FUNCTION_WORDS)

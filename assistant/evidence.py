@@ -1,0 +1,173 @@
+"""Statements ranked by how much of the question they say, and whether they hold the kind of value asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.question import Focus, Question
+from assistant.statements import Statement
+from assistant.terms import Term, Weights
+from corpus.agencies import find_agencies
+from corpus.model import Level
+from corpus.normalize import fold
+from corpus.periods import parse_periods
+
+# What a term counts when it stands not in the statement but around it.
+_NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; the order is what matters
+
+_NUMBER = re.compile(r"(?<![\w/.\-])\d+(?:[.,]\d+)*(?![\w]*/)")
+_WORD_NUMBER = re.compile(r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:phần|lần|người|loại|tiêu)")
+_SPAN = re.compile(
+    r"(?<!\w)(?:\d+|một|hai|ba|mỗi|hàng|hằng)\s*(?:\([^)]*\)\s*)?(?:ngày|tháng|năm|giờ|tuần|lần|quý|kỳ|phút)"
+)
+_DOC_NUMBER = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ]{1,}[\w-]*")
+_FORM = re.compile(r"(?<!\w)(?:BM|Mẫu|mẫu|Biểu|PL)[\s-]*(?:số\s*)?[\dA-Z]+")
+_CLASS = re.compile(r"(?:loại|hạng|cấp|bậc)\s+(?:đặc biệt|[IVX]+|\d)", re.I)
+_DOC_TYPE = {"nghị quyết": "nq", "quyết định": "qđ", "nghị định": "nđ", "thông tư": "tt", "chỉ thị": "ct", "tờ trình": "ttr",
+             "thông báo": "tb", "kế hoạch": "kh", "kết luận": "kl", "báo cáo": "bc", "chương trình": "ctr", "luật": "qh"}  # fmt: skip
+_TYPE_ASKED = re.compile(rf"({'|'.join(_DOC_TYPE)})\s+(?:nào|gì|số mấy|số bao nhiêu|là số)")
+_MONEY = {"tiền", "kinh phí", "đồng", "tỷ", "triệu", "nghìn"}
+_MONEY_VALUE = re.compile(r"\d[\d.,]*\s*(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu|USD)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement and how well it answers.
+
+    `coverage` is the share of the question's weight that the statement or its surroundings say
+    (0 to 1); `own` the share in the statement itself; `typed` whether it holds a value of the kind
+    asked; `missing` the terms found nowhere around it.
+    """
+
+    statement: Statement
+    score: float
+    coverage: float
+    own: float
+    typed: bool
+    missing: tuple[Term, ...]
+
+
+def typed(statement: Statement, question: Question) -> bool:
+    """Say whether a statement, or a fact read from it, holds a value of every kind that is asked."""
+    checks = [check(statement, question) for kind, check in _TYPED if question.wants(kind)]
+    return all(checks)
+
+
+def _who(statement: Statement, question: Question) -> bool:
+    return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(find_agencies(statement.text))
+
+
+def _when(statement: Statement, question: Question) -> bool:
+    return any(t.deadline for t in statement.tasks) or bool(parse_periods(statement.text)) or bool(
+        _SPAN.search(fold(statement.text))
+    )
+
+
+def _how_long(statement: Statement, question: Question) -> bool:
+    return bool(_SPAN.search(fold(statement.text)))
+
+
+def _period(statement: Statement, question: Question) -> bool:
+    document = statement.document
+    heads = (document.text[p.start : p.own_end] for p in (*document.ancestors(statement.provision), statement.provision))
+    return any(parse_periods(h) for h in heads)
+
+
+def _how_much(statement: Statement, question: Question) -> bool:
+    text = _body(statement)
+    unit = question.unit or ""
+    if any(unit.startswith(m) for m in _MONEY) or "tiền" in question.text.split():
+        return bool(_MONEY_VALUE.search(text))
+    if unit.startswith(("phần trăm", "%")) or "tỷ lệ" in question.text:
+        return "%" in text or "phần trăm" in text or "phần" in text
+    numbers = [m for m in _NUMBER.finditer(text)]
+    if unit:
+        head = unit.split()[0]
+        after = rf"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s*(?:\([^)]*\)\s*)?(?:[\w%]+\s+){{0,2}}?{re.escape(head)}(?!\w)"
+        if re.search(after, fold(text)):
+            return True
+        if head in _COUNTED:
+            return False
+    return bool(numbers) or bool(_WORD_NUMBER.search(fold(text)))
+
+
+_COUNTED = frozenset(  # units that a text prints next to the number: without them a number means something else
+    "điểm ha km m mét tỷ đồng người hộ xã ngày tháng năm % phần thành bài trang giường cây tiêu dự biên lần".split()
+)
+
+
+def _document(statement: Statement, question: Question) -> bool:
+    numbers = _DOC_NUMBER.findall(statement.text)
+    asked = _TYPE_ASKED.search(question.text)
+    if not asked or not numbers:
+        return bool(numbers) or "Nghị quyết" in statement.text or "Luật" in statement.text
+    kind = _DOC_TYPE[asked[1]]
+    return any(kind in fold(n) for n in numbers) or asked[1] in fold(statement.text)
+
+
+def _form(statement: Statement, question: Question) -> bool:
+    return bool(_FORM.search(statement.text))
+
+
+def _class(statement: Statement, question: Question) -> bool:
+    return bool(_CLASS.search(statement.text))
+
+
+def _person(statement: Statement, question: Question) -> bool:
+    return False  # names of persons stand in the signature only, which the fields answer
+
+
+_TYPED = (
+    (Focus.WHO, _who), (Focus.WHEN, _when), (Focus.HOW_LONG, _how_long), (Focus.PERIOD, _period), (Focus.HOW_MUCH, _how_much),
+    (Focus.DOCUMENT, _document), (Focus.FORM, _form), (Focus.CLASS, _class), (Focus.PERSON, _person),
+)  # fmt: skip
+
+
+def _body(statement: Statement) -> str:
+    """Return the statement without its printed marker, whose number is no value."""
+    provision = statement.provision
+    text = statement.text
+    return text[len(provision.marker) :] if statement.start == provision.start else text
+
+
+def rank(question: Question, pool: Sequence[Statement], boost: dict[str, float] | None = None) -> list[Evidence]:
+    """Return the statements by score, best first.
+
+    Args:
+        question: what is asked.
+        pool: candidate statements; the weights of terms are counted over them.
+        boost: factor by document id or provision id, around 1.0.
+    """
+    weights = Weights([s.own for s in pool])
+    terms = [(t, w) for t in question.all_terms if (w := weights.of(t)) > 0]
+    total = sum(w for _, w in terms) or 1.0
+    found = [_weigh(s, question, terms, total, boost or {}) for s in pool if _worth(s)]
+    return sorted(found, key=lambda e: (-e.score, e.statement.start))
+
+
+def _worth(statement: Statement) -> bool:
+    return statement.provision.level not in (Level.TABLE, Level.COMPONENT) or statement.end - statement.start > 20
+
+
+def _weigh(
+    statement: Statement, question: Question, terms: Iterable[tuple[Term, float]], total: float, boost: dict[str, float]
+) -> Evidence:
+    own = around = 0.0
+    missing = []
+    for term, weight in terms:
+        if term.within(statement.own):
+            own += weight
+        elif term.within(statement.near):
+            around += _NEAR * weight
+        elif term.within(statement.above):
+            around += _ABOVE * weight
+        elif term.within(statement.title):
+            around += _TITLE * weight
+        else:
+            missing.append(term)
+    coverage, own = (own + around) / total, own / total
+    score = 0.55 * coverage + 0.45 * own  # own words decide between neighbours that share their headings
+    score *= boost.get(statement.document.id, 1.0) * boost.get(statement.provision.id, 1.0)
+    return Evidence(statement, score, coverage, own, typed(statement, question), tuple(missing))

@@ -1,0 +1,99 @@
+"""Every claim checked against its quotes; what fails is taken out.
+
+Guarantees:
+    1. A quote is a slice of its document.
+    2. Every number, date, period, document number and agency name of a claim occurs in a passage
+       that the same line cites, in the name of a cited document or the label of a cited provision.
+    3. Text in quotation marks “…” of a claim or quote line occurs verbatim in a cited passage.
+    4. What comes from the catalog says so and names its own source; it is never marked as a quote.
+    5. A note says no number that is neither in the question nor in a cited passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.draft import Draft, Line, LineKind, Quote, with_lines
+from assistant.model import Citation, Reason, Status
+from corpus.agencies import find_agencies
+from corpus.header import display_name
+from corpus.model import Document
+from corpus.normalize import fold, squeeze
+
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_QUOTED = re.compile(r"“([^”]*)”")
+_CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was left out
+_LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|)")
+
+
+def is_slice(citation: Citation, document: Document) -> bool:
+    """Say whether a citation's quote stands in the document at its offsets."""
+    return document.id == citation.document_id and document.text[citation.start : citation.end] == citation.quote
+
+
+def grounded(line: Line, question: str = "") -> bool:
+    """Say whether a line says only what its passages, or for a note the question, say."""
+    if any(q.document.text[q.start : q.end] != q.text or q.start >= q.end for q in line.quotes):
+        return False
+    if line.kind is LineKind.CATALOG:
+        return True
+    evidence = _evidence(line.quotes)
+    if line.kind is LineKind.NOTE:
+        return _numbers(line.text) <= _numbers(evidence + " " + question)
+    return (
+        _numbers(line.text) <= _numbers(evidence)
+        and _agencies_held(line.text, evidence)
+        and _quotes_verbatim(line)
+        and bool(line.quotes or not _says_something(line.text))
+    )
+
+
+def _evidence(quotes: Iterable[Quote]) -> str:
+    parts = []
+    for q in quotes:
+        document = q.document
+        values = [f.value for f in (document.header.issued_on, document.header.number, document.header.issuer) if f]
+        stamps = [s.text for s in document.stamps]  # a signed file's number stands in its stamp, and is said to
+        above = [document.text[p.start : p.head_end] for p in document.ancestors(q.provision)]
+        parts += [q.text, q.provision.section, q.provision.path, display_name(document, document.source), *values, *stamps, *above]
+    return " \n ".join(parts)
+
+
+def _numbers(text: str) -> set[str]:
+    text = re.sub(r"\[\d+\]", " ", _LABEL.sub(" ", text))
+    return {n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in (whole, *re.split(r"/", whole))}
+
+
+def _agencies_held(text: str, evidence: str) -> bool:
+    held = fold(evidence)
+    return all(_held(fold(a.value), held) for a in find_agencies(_QUOTED.sub(" ", text)))
+
+
+def _held(name: str, held: str) -> bool:
+    """Say whether an agency's name stands in the evidence, whole or as the last part of an elided list."""
+    if name in held or name.replace("ubnd", "ủy ban nhân dân") in held.replace("ubnd", "ủy ban nhân dân"):
+        return True
+    head, _, rest = name.partition(" ")
+    return bool(rest) and rest in held and head in held
+
+
+def _quotes_verbatim(line: Line) -> bool:
+    held = squeeze(" ".join(q.text for q in line.quotes))
+    pieces = (squeeze(p) for whole in _QUOTED.findall(line.text) for p in _CUT.split(whole))
+    return all(p in held for p in pieces if p)
+
+
+def _says_something(text: str) -> bool:
+    return bool(re.search(r"\w", text))
+
+
+def ground(draft: Draft, question: str = "") -> Draft:
+    """Return the draft without the lines that are not grounded; nothing left means that nothing was found."""
+    kept = tuple(line for line in draft.lines if grounded(line, question))
+    if kept == draft.lines:
+        return draft
+    if not any(line.quotes for line in kept) and draft.status in (Status.ANSWERED, Status.CORRECTED):
+        note = Line("**Không tìm thấy trong các văn bản hiện có.**", (), LineKind.NOTE)
+        return Draft((note,), Status.NOT_FOUND, Reason.NOT_IN_CORPUS, draft.options)
+    return with_lines(draft, kept)

@@ -1,0 +1,45 @@
+"""Library and index brought together: which encoder, and when the index has to follow."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.settings import Settings
+from corpus.chunking import chunk
+from corpus.library import Library
+from index.chunk_index import ChunkIndex
+from index.hits import SyncReport
+
+
+def open_index(settings: Settings, library: Library) -> ChunkIndex:
+    """Return the index of a data folder, brought up to date with the library.
+
+    Raises:
+        IndexingError: another process is writing it, or the folder cannot be written.
+    """
+    index = ChunkIndex.open(settings.data / "index", None)
+    sync_index(library, index)
+    return index
+
+
+def sync_index(
+    library: Library, index: ChunkIndex, progress: Callable[[int, int], None] | None = None
+) -> SyncReport:
+    """Make the index hold the chunks of the library's documents; nothing is read when nothing changed."""
+    documents = library.documents()
+    state = hashlib.sha256("\n".join(f"{d.id} {d.sha256}" for d in documents).encode()).hexdigest()
+    mark = index.folder / "documents"
+    if index.size and _read(mark) == f"{index.fingerprint} {state}":
+        return SyncReport(unchanged=index.size)
+    report = index.sync((c for d in documents for c in chunk(d)), progress)
+    mark.write_text(f"{index.fingerprint} {state}", encoding="utf-8")
+    return report
+
+
+def _read(mark: Path) -> str:
+    try:
+        return mark.read_text(encoding="utf-8")
+    except OSError:
+        return ""

@@ -1,0 +1,61 @@
+"""From a statement to the passage that is shown: long enough to be understood, short enough to be read."""
+
+from __future__ import annotations
+
+from assistant.draft import Quote, quote
+from assistant.statements import Statement
+from corpus.model import Document, Level, Provision
+
+WHOLE = 420  # characters up to which the whole provision is quoted: about a paragraph on paper
+LONGEST = 1050  # characters of one passage in an answer, which holds 1,500 in all
+
+
+def passage(statement: Statement, *, with_list: bool = False, most: int = LONGEST) -> Quote:
+    """Return the passage for a statement.
+
+    A statement that opens a list takes the list with it (up to `most` characters); a short provision
+    is quoted whole, a long one by the statement alone.
+    """
+    document, provision = statement.document, statement.provision
+    if (with_list or statement.opens_list) and provision.last > provision.index + 1:
+        return _with_children(document, provision, statement.start, most)
+    if provision.own_end - provision.start <= WHOLE and provision.level not in (Level.PREAMBLE, Level.FRONT, Level.CLOSING):
+        return quote(document, provision)
+    return quote(document, provision, statement.start, statement.end)
+
+
+def _with_children(document: Document, provision: Provision, start: int, most: int) -> Quote:
+    """Return the statement and the provisions below it, ending at a provision's end."""
+    end = provision.own_end
+    for child in document.descendants(provision):
+        if child.end - start > most and end > start:
+            break
+        end = max(end, child.own_end)
+    return quote(document, provision, start, end)
+
+
+def subtree(document: Document, provision: Provision, most: int = LONGEST) -> Quote:
+    """Return a provision with what is below it, as far as `most` characters allow."""
+    if provision.end - provision.start <= most:
+        return quote(document, provision, provision.start, provision.end)
+    return _with_children(document, provision, provision.start, most)
+
+
+def is_cut(document: Document, provision: Provision, shown: Quote) -> bool:
+    """Say whether a passage leaves out the end of a provision."""
+    return bool(document.text[shown.end : provision.end].strip(" \n\t.;"))
+
+
+def clip(text: str, most: int) -> str:
+    """Return text on one line, cut at a word with " …" when it is longer than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
+
+
+def block(text: str, most: int = LONGEST) -> str:
+    """Return verbatim text as a quotation in Markdown: one line per printed line, in “ ”."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    joined = "\n> ".join(lines)
+    if len(joined) > most:
+        joined = joined[:most].rsplit(" ", 1)[0] + " …"
+    return f"> “{joined}”"

@@ -1,0 +1,93 @@
+"""False premises: the question states a period, agency, amount, form or number that the text does not.
+
+The subject is looked up without the stated value; where the text gives another value of the same
+kind for the same subject, the answer starts with "Không phải." and says what the text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence import Evidence
+from assistant.question import Question
+from assistant.statements import Statement
+from assistant.terms import tokens
+from corpus.agencies import find_agencies, same_agency
+from corpus.normalize import fold
+from corpus.periods import PeriodKind, parse_periods
+
+_AMOUNT = re.compile(r"(?<![\w/.\-])\d+(?:[.,]\d+)*\s*(?:%|tỷ|triệu|nghìn|đồng|ha|km|ngày|tháng|điểm|người|lần)")
+_CODE = re.compile(r"(?<!\w)[a-zđ]{1,4}-\d{1,3}(?!\w)")
+
+
+def stated_terms(question: Question) -> set[str]:
+    """Return the tokens of the values that a question states."""
+    spans = [p.text for p in question.periods] + [a.value for a in question.agencies]
+    spans += [m[0] for m in _AMOUNT.finditer(question.text)] + list(question.codes)
+    return {t for s in spans for t in tokens(s)}
+
+
+def without_stated(question: Question) -> Question:
+    """Return the question with the topic only."""
+    stated = stated_terms(question)
+    kept = tuple(t for t in question.terms if not set(t.text.split(" ")) & stated)
+    return replace(question, terms=kept) if any(not t.pair for t in kept) else question
+
+
+def contradicted(question: Question, evidence: Evidence) -> str | None:
+    """Return the kind of stated value that a statement gives otherwise, or None."""
+    statement = evidence.statement
+    for kind, differs in (("period", _period), ("agency", _agency), ("amount", _amount), ("code", _code)):
+        if differs(question, statement):
+            return kind
+    return None
+
+
+def _around(statement: Statement) -> str:
+    document = statement.document
+    heads = [document.text[p.start : p.own_end] for p in document.ancestors(statement.provision)]
+    return " \n ".join([*heads, document.own_text(statement.provision)])
+
+
+def _period(question: Question, statement: Statement) -> bool:
+    asked = {p.label or p.norm for p in question.periods if p.label or p.norm}
+    if not asked:
+        return False
+    here = {p.label or p.norm for p in parse_periods(statement.text)}
+    here |= {t.deadline_norm for t in statement.tasks if t.deadline_norm}
+    here = here or {p.label or p.norm for p in parse_periods(_around(statement))}
+    if any(p.kind is PeriodKind.RECURRING for p in question.periods):
+        return bool(here) and not asked & here
+    years = {y for label in asked for y in re.findall(r"\d{4}", label or "")}
+    held = {y for label in here for y in re.findall(r"\d{4}", label or "")}
+    return bool(years and held) and not years & held
+
+
+def _agency(question: Question, statement: Statement) -> bool:
+    """Say whether the work is given to others than the agency that the question names."""
+    if not question.agencies:
+        return False
+    roles = [m.value for t in statement.tasks for m in (*t.lead, *t.support, *t.monitor)]
+    held = roles or [a.value for a in find_agencies(statement.text)]
+    text = fold(_around(statement))
+    asked = [a for a in question.agencies if a.kind != "generic"]
+    absent = [a for a in asked if not any(same_agency(a.value, h) for h in held) and fold(a.value) not in text]
+    return bool(held) and bool(absent)
+
+
+def _amount(question: Question, statement: Statement) -> bool:
+    asked = {re.sub(r"\s", "", m[0]) for m in _AMOUNT.finditer(question.text)}
+    here = {re.sub(r"\s", "", m[0]) for m in _AMOUNT.finditer(fold(statement.text))}
+    return bool(asked and here) and not asked & here
+
+
+def _code(question: Question, statement: Statement) -> bool:
+    here = set(_CODE.findall(fold(statement.text)))
+    return bool(question.codes and here) and not set(question.codes) & here
+
+
+def best_on_subject(ranked: Sequence[Evidence], enough: float) -> Evidence | None:
+    """Return the best evidence on the subject alone."""
+    return next((e for e in ranked if e.coverage >= enough), None)

@@ -1,0 +1,201 @@
+"""What is asked: the shape of the answer, and the things that it must be about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from assistant import cues
+from assistant.numbers_asked import NumberHint, number_hints
+from assistant.terms import Term, content_terms, expand_question, tokens
+from corpus.agencies import AgencyMention, find_agencies
+from corpus.citations import ProvisionRef, parse_references
+from corpus.normalize import fold
+from corpus.periods import Period, parse_periods
+
+
+class Focus(StrEnum):
+    """A kind of value or shape that the answer has to have."""
+
+    WHO = "who"
+    PERSON = "person"
+    WHEN = "when"
+    HOW_LONG = "how_long"
+    PERIOD = "period"
+    HOW_MUCH = "how_much"
+    CLASS = "class"
+    DOCUMENT = "document"
+    WHERE = "where"
+    FORM = "form"
+    VERBATIM = "verbatim"
+    SAYS = "says"
+    LIST = "list"
+    COMPARE = "compare"
+    DEFINITION = "definition"
+    PURPOSE = "purpose"
+    SUMMARY = "summary"
+    TASKS = "tasks"
+    TARGETS = "targets"
+    SIGNER = "signer"
+    ISSUED = "issued_on"
+    ISSUER = "issuer"
+    EFFECTIVE = "effective_on"
+    NUMBER = "number"
+    FIELD = "field"
+    BASED_ON = "based_on"
+    IMPLEMENTS = "implements"
+    REPLACES = "replaces"
+    AMENDS = "amends"
+    NOWADAYS = "nowadays"
+    IN_FORCE = "in_force"
+
+
+_CUES: tuple[tuple[Focus, re.Pattern[str]], ...] = (
+    (Focus.WHO, cues.WHO),
+    (Focus.PERSON, cues.PERSON),
+    (Focus.WHEN, cues.WHEN),
+    (Focus.HOW_LONG, cues.HOW_LONG),
+    (Focus.PERIOD, cues.WHICH_PERIOD),
+    (Focus.HOW_MUCH, cues.HOW_MUCH),
+    (Focus.CLASS, cues.WHICH_CLASS),
+    (Focus.DOCUMENT, cues.WHICH_DOCUMENT),
+    (Focus.WHERE, cues.WHERE_WRITTEN),
+    (Focus.FORM, cues.FORM),
+    (Focus.VERBATIM, cues.VERBATIM),
+    (Focus.SAYS, cues.SAYS_WHAT),
+    (Focus.LIST, cues.LIST),
+    (Focus.COMPARE, cues.COMPARE),
+    (Focus.DEFINITION, cues.DEFINITION),
+    (Focus.PURPOSE, cues.PURPOSE),
+    (Focus.SUMMARY, cues.SUMMARY),
+    (Focus.TASKS, cues.TASKS),
+    (Focus.TARGETS, cues.TARGETS),
+    (Focus.SIGNER, cues.SIGNER),
+    (Focus.ISSUED, cues.ISSUED),
+    (Focus.ISSUER, cues.ISSUER),
+    (Focus.EFFECTIVE, cues.EFFECTIVE),
+    (Focus.NUMBER, cues.NUMBER),
+    (Focus.FIELD, cues.FIELD),
+    (Focus.BASED_ON, cues.BASED_ON),
+    (Focus.IMPLEMENTS, cues.IMPLEMENTS),
+    (Focus.REPLACES, cues.REPLACES),
+    (Focus.AMENDS, cues.AMENDS),
+    (Focus.NOWADAYS, cues.NOWADAYS),
+    (Focus.IN_FORCE, cues.IN_FORCE),
+)
+_BARE = (  # ": số, ngày, người ký?" – fields named without a question word
+    (Focus.NUMBER, re.compile(r"[:,]\s*(?:số|so)(?=\s*(?:[,?]|$))")),
+    (Focus.ISSUED, re.compile(r"[:,]\s*(?:ngày|ngay)(?=\s*(?:[,?]|$))")),
+)
+_QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
+_CODE = re.compile(r"(?<!\w)([a-zđ]{1,4}-\d{1,3})(?!\w)")  # a form: "bm-19"
+_UNIT = re.compile(r"(?:bao nhiêu|mấy|bao nhieu|may)\s+(\S+(?:\s+\S+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. `carried` terms come from an earlier turn and weigh less."""
+
+    asked: str
+    text: str  # repaired, short forms written out, folded
+    focus: frozenset[Focus]
+    terms: tuple[Term, ...]
+    periods: tuple[Period, ...] = ()
+    agencies: tuple[AgencyMention, ...] = ()
+    references: tuple[ProvisionRef, ...] = ()
+    numbers: tuple[NumberHint, ...] = ()  # documents named by number
+    quoted: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    unit: str | None = None
+    asserted: bool = False  # states something and asks whether or why
+    yes_no: bool = False
+    carried: tuple[Term, ...] = field(default=())
+
+    def wants(self, *kinds: Focus) -> bool:
+        """Say whether any of the kinds is asked for."""
+        return any(k in self.focus for k in kinds)
+
+    @property
+    def all_terms(self) -> tuple[Term, ...]:
+        """Return own and carried terms."""
+        return (*self.terms, *self.carried)
+
+
+def analyse(asked: str, repair: Callable[[str], str] = lambda text: text) -> Question:
+    """Take a question apart.
+
+    Args:
+        asked: what the user typed, without instructions to the assistant.
+        repair: restores diacritics and typing errors from the indexed text.
+    """
+    text = expand_question(repair(asked))
+    focus = {kind for kind, cue in _CUES if cue.search(text)} | {k for k, p in _BARE if p.search(text)}
+    yes_no = bool(cues.YES_NO.search(text)) or bool(cues.TAIL_YES_NO.search(text))
+    numbers = number_hints(text)
+    unit = _UNIT.search(text)
+    return Question(
+        asked=asked,
+        text=text,
+        focus=frozenset(_settle(focus, text)),
+        terms=content_terms(_without_cues(text, focus), drop=_dropped(text, numbers)),
+        periods=parse_periods(_outside_numbers(text, numbers)),
+        agencies=find_agencies(text),
+        references=parse_references(text),
+        numbers=numbers,
+        quoted=tuple(_QUOTED.findall(asked)),
+        codes=tuple(_CODE.findall(text)),
+        unit=unit[1].strip(" ?.,") if unit else None,
+        asserted=bool(cues.ASSERTED.search(text)) or bool(cues.TAIL_YES_NO.search(text)),
+        yes_no=yes_no,
+    )
+
+
+def _settle(focus: set[Focus], text: str) -> set[Focus]:
+    """Drop kinds that another one explains: "ngày nào" in "ký ngày nào" asks for a field, not a deadline."""
+    fields = {Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER}
+    if focus & {Focus.ISSUED, Focus.EFFECTIVE}:
+        focus = focus - {Focus.WHEN}
+    if focus & {Focus.SIGNER, Focus.ISSUER}:
+        focus = focus - {Focus.WHO}
+    if Focus.NUMBER in focus:
+        focus = focus - {Focus.HOW_MUCH}
+    if Focus.HOW_LONG in focus:
+        focus = focus - {Focus.HOW_MUCH}
+    if Focus.CLASS in focus:
+        focus = focus - {Focus.HOW_MUCH}
+    if focus & fields and Focus.PERSON in focus:
+        focus = focus - {Focus.PERSON}
+    return focus
+
+
+def _without_cues(text: str, focus: set[Focus]) -> str:
+    """Blank the words that only carry the shape of the question."""
+    for cue in (cues.WHO, cues.WHEN, cues.HOW_LONG, cues.HOW_MUCH, cues.WHERE_WRITTEN, cues.LIST_WORDS, cues.VERBATIM,
+                cues.COMPARE, cues.SAYS_WHAT, cues.DEFINITION, cues.SUMMARY, cues.NOWADAYS):  # fmt: skip
+        text = cue.sub(" , ", text)
+    return cues.TAIL_YES_NO.sub(" ", text)
+
+
+def _outside_numbers(text: str, numbers: tuple[NumberHint, ...]) -> str:
+    for hint in numbers:
+        text = text[: hint.start] + " " * (hint.end - hint.start) + text[hint.end :]
+    return text
+
+
+def _dropped(text: str, numbers: tuple[NumberHint, ...]) -> set[str]:
+    """Return the tokens of document numbers: they choose the document and are no topic."""
+    return {t for hint in numbers for t in tokens(text[hint.start : hint.end])}
+
+
+def carry(question: Question, terms: tuple[Term, ...], weight: float) -> Question:
+    """Return the question with topic terms of an earlier turn added at a lower weight."""
+    own = {t.text for t in question.terms}
+    extra = tuple(replace(t, weight=t.weight * weight) for t in terms if t.text not in own)
+    return replace(question, carried=extra)
+
+
+def folded(text: str) -> str:
+    """Return the folded form in which cues are looked up."""
+    return fold(text)

@@ -1,0 +1,97 @@
+"""Typing errors put right from the indexed words, then diacritics restored.
+
+A syllable that no text has ("trển", "hoạc", "thah") is replaced by the known one at one edit (a letter
+more, less, other, or two swapped) that fits its neighbours best. Known syllables stay as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.normalize import fold
+from index.chunk_index import ChunkIndex
+from index.tokens import strip
+
+_WORD = re.compile(r"(?<![\w/\-.])[^\W\d_]+(?![\w/\-])")
+_LETTERS = "abcdeghiklmnopqrstuvxyf"
+_ABBREVIATION = 5  # letters: "UBND" in capitals is a short form, no syllable
+_INDEX = 100.0  # an occurrence in the index against one in the background, as in the restoration
+_LEAST = 3  # letters from which a syllable is worth repairing; shorter ones have too many neighbours
+
+
+class Repair:
+    """Repairs questions with the words of one index."""
+
+    def __init__(self, index: ChunkIndex) -> None:
+        self._index = index
+        self._repaired = lru_cache(maxsize=512)(self._repair)
+
+    def __call__(self, text: str) -> str:
+        """Return the question with typing errors and missing diacritics repaired."""
+        return self._repaired(text)
+
+    def _repair(self, text: str) -> str:
+        words = list(_WORD.finditer(text))
+        folded = [fold(w[0]) for w in words]
+        out, at = [], 0
+        for n, word in enumerate(words):
+            before = folded[n - 1] if n else ""
+            after = folded[n + 1] if n + 1 < len(folded) else ""
+            better = self._better(word[0], before, after)
+            if better:
+                folded[n] = better
+                out += [text[at : word.start()], better]
+                at = word.end()
+        return self._index.restore("".join([*out, text[at:]]))
+
+    def _better(self, word: str, before: str, after: str) -> str | None:
+        term = fold(word)
+        if len(term) < _LEAST or (word.isupper() and len(word) <= _ABBREVIATION) or self._known(term):
+            return None
+        options = [f for plain in _near(strip(term)) for f in self._forms(plain)]
+        if not options:
+            return None
+        return max(options, key=lambda form: (self._fit(form, before, after), form))
+
+    def _known(self, term: str) -> bool:
+        """Say whether a syllable occurs as typed, or can become one that does by its diacritics."""
+        forms = self._forms(strip(term))
+        return term in forms or (strip(term) == term and bool(forms))
+
+    def _forms(self, plain: str) -> dict[str, float]:
+        restorer = self._index.restorer
+        forms = {f: float(c) for f, c in restorer.background.forms.get(plain, {}).items()}
+        for form, count in restorer.counts.forms.get(plain, {}).items():
+            forms[form] = forms.get(form, 0.0) + _INDEX * count
+        return forms
+
+    def _fit(self, form: str, before: str, after: str) -> float:
+        """Return how often a form stands beside its neighbours, and a little for how common it is."""
+        restorer = self._index.restorer
+        lefts = self._readings(before)
+        rights = self._readings(after)
+        pairs = [f"{b} {form}" for b in lefts] + [f"{form} {a}" for a in rights]
+        together = 0.0
+        if pairs:
+            together = float((restorer.counts.of_terms(pairs) * _INDEX + restorer.background.of_terms(pairs)).sum())
+        return together + 1e-4 * self._forms(strip(form)).get(form, 0.0)  # 1e-4: frequency only breaks ties
+
+    def _readings(self, term: str) -> list[str]:
+        """Return a neighbour as typed and, when it was typed plain, in its usual accented forms."""
+        if not term:
+            return []
+        forms = self._forms(strip(term))
+        if strip(term) != term:
+            return [term]
+        return [term, *sorted(forms, key=lambda f: -forms[f])[:4]]
+
+
+def _near(plain: str) -> set[str]:
+    """Return all strings at one edit from a plain syllable, and itself."""
+    cuts = [(plain[:i], plain[i:]) for i in range(len(plain) + 1)]
+    deleted = {a + b[1:] for a, b in cuts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in cuts if b for c in _LETTERS}
+    added = {a + c + b for a, b in cuts for c in _LETTERS}
+    return {plain} | deleted | swapped | changed | added
