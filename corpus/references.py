@@ -33,7 +33,7 @@ _SHORT = rf"\d{{1,5}}[a-z]?{_SLASH}{_CODE}(?:{_DASH}{_CODE})*"
 _PARTY = rf"\d{{1,5}}{_DASH}{_CODE}{_SLASH}{_CODE}"
 # 89NQ-HĐND: the slash was lost
 _GLUED = rf"\d{{1,4}}(?:NQ|QĐ|KH|CT|TTr){_DASH}{_CODE}"
-_NUMBER = rf"(?<![\w/.,-])(?P<number>{_WITH_YEAR}|{_PARTY}|{_SHORT}|{_GLUED})(?![\w/])"
+_NUMBER = rf"(?<![\w/.,-])(?P<number>{_WITH_YEAR}|{_PARTY}|{_SHORT}|{_GLUED})(?:(?=ngày)|(?![\w/]|-\w))"
 _TYPE = "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in sorted(_TYPES, key=len, reverse=True))
 # Between type and number: a law's name ("Luật Thủy sản số …"), "liên ngành", "của Chính phủ", ":".
 _LEAD = rf"(?P<type>(?i:{_TYPE}))(?P<name>[^\n.;:“”0-9]{{0,120}}?\s*:?)?"
@@ -49,11 +49,11 @@ _DATE = re.compile(
 # What ends the issuer's name: the words with which the title begins, or punctuation.
 _TITLE_BEGINS = (
     r"\s+(?:về|quy\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi|ngày|đã|được|và|có|hết|khóa|kỳ|theo"
-    r"|năm|số|mà|thì|trên|trong|để|cho|thông\s+qua|triển\s+khai|thực\s+hiện|tại|trình|đề\s+nghị|thẩm\s+(?:tra|định)|công\s+bố|giao|bãi\s+bỏ|thay\s+thế)\b"
+    r"|năm|số|mà|thì|trên|trong|để|cho|thí\s+điểm|xử\s+lý|bổ\s+sung|thành\s+lập|áp\s+dụng|thông\s+qua|triển\s+khai|thực\s+hiện|tại|trình|đề\s+nghị|thẩm\s+(?:tra|định)|công\s+bố|giao|bãi\s+bỏ|thay\s+thế)\b"
 )
 # A name goes on over "và" and a comma only before a word that begins no other body or document:
 # "Bộ Lao động - Thương binh và Xã hội", "Bộ Văn hóa, Thể thao và Du lịch".
-_OTHER_BODY = rf"(?:{_TYPE}|Bộ|Sở|Ban|Ủy|Uỷ|UBND|HĐND|Hội|Chủ|Văn\s+phòng|Giám|Thủ|Tổng|các|Công)\b"
+_OTHER_BODY = rf"(?:{_TYPE}|Bộ|Sở|Ban|Ủy|Uỷ|UBND|HĐND|Hội|Chủ|Văn\s+phòng|Giám|Thủ|Tổng|các|Công\s+an)\b"
 _JOINED = rf"(?:,|\s+và)\s+(?!{_OTHER_BODY})(?=[{_UPPER}])"
 _ISSUER = re.compile(rf"\s+của\s+(?P<issuer>(?:{_JOINED}|(?!{_TITLE_BEGINS})[^.;,()“”0-9]){{3,90}})")
 _NAMES_NUMBERED = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.model import Document, DocumentRef, Level, Relation, RelationKind
 from corpus.normalize import fold, squeeze
@@ -37,13 +39,19 @@ _PASSIVE = re.compile(
     r"(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế)[^.;]{0,60}(?:theo|tại|bởi|bằng)(?:\s+các)?\s*$",
     re.I,
 )
-_AND = re.compile(r"\s*(?:,|và|và\s+các|,\s*và|;)?\s*(?:các\s+)?$")
-_PROVISION = r"(?:điều|khoản|điểm|mục|chương|phụ\s+lục|tiết)\s+[\dIVXa-zđ]"
-_PART = rf"(?:{_PROVISION}|một\s+(?:số|phần)\b|(?:cụm\s+)?từ\b|nội\s+dung\b)"
+_PROVISION = r"(?:điều|khoản|điểm|mục|chương|phụ\s+lục|tiết)\s+(?:\d|[ivx]+\b|[a-zđ]\b)"
+_PART = rf"(?:{_PROVISION}|phụ\s+lục\b|số\s+thứ\s+tự\b|một\s+(?:số|phần)\b|(?:cụm\s+)?từ\b|nội\s+dung\b)"
 _REPEALS = re.compile(rf"\bbãi\s+bỏ\b(?!.*\b{_PART})", re.I | re.S)
 _REPEALS_PART = re.compile(rf"\bbãi\s+bỏ\b.*\b{_PART}", re.I | re.S)
 _REPLACES = re.compile(r"\bthay\s+thế(?:\s+cho)?(?!\s+(?:cụm\s+từ|bằng|mẫu|biểu))", re.I)
-_AMENDS = re.compile(r"\b(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh|thay\s+thế\s+(?:cụm\s+từ|mẫu|biểu))\b", re.I)
+_AMENDS = re.compile(
+    r"\b(?:sửa\s+đổi|thay\s+thế\s+(?:cụm\s+từ|mẫu|biểu)|bổ\s+sung(?=\s+(?:một|các|khoản|điểm|điều|chương|mục"
+    r"|phụ\s+lục|cụm\s+từ|nội\s+dung|vào|thêm|tên)\b))",
+    re.I,
+)
+# The next of a list: ", " or "và" and perhaps a provision: "và Điều 6 của"
+_JOINED = re.compile(rf"(?:\A\s*|,\s*|;\s*|\bvà\s+)(?:các\s+)?(?:{_PROVISION}[^.;,]{{0,30}})?$", re.I)
+_OF_PROVISION = re.compile(rf"{_PROVISION}[^.;,]{{0,30}}$", re.I)  # "Chương II", "Điều 6 của"
 _ENDS = re.compile(r"\s*(?:[^.;]{0,400}?\b)?(?:hết\s+hiệu\s+lực|chấm\s+dứt\s+hiệu\s+lực)", re.I | re.S)
 _HYPOTHETICAL = re.compile(r"\b(?:trường\s+hợp|nếu|khi|cho\s+đến\s+khi)\b", re.I)
 _NAME = (
@@ -58,9 +66,10 @@ _ATTACHED = re.compile(
 _STATEMENT_END = re.compile(r";|\.(?=\s)")
 _ON_REQUEST = re.compile(r"\s*(?:Xét|Theo\s+(?:đề\s+nghị|Tờ\s+trình))\b")
 _SUBMITTED = ("Tờ trình", "Báo cáo", "Công văn", "Đề án")
-_BEFORE_VERB = (
-    8  # words before the verb: "Điều 1.", "Quyết định này có hiệu lực kể từ ngày … và" is told by "này"
-)
+_TITLE_REACH = 200  # characters between the verb of a title and the document that it acts on
+# "Quyết định này thay thế …" · "Thông tư này có hiệu lực kể từ ngày 13 tháng 01 năm 2026 và thay thế …"
+_THIS_ONE = re.compile(r"\bnày\s+(?:có\s+hiệu\s+lực[^.;]{0,150}?(?:,|và|;|đồng\s+thời)\s*)?(?:sẽ\s+)?$")
+_BEFORE_VERB = 8  # words before the verb: a marker and a heading, "Điều 2. Hiệu lực thi hành"
 _WORDS = 12  # words of an attached document's name that tell it from others
 
 
@@ -69,6 +78,9 @@ def find_relations(document: Document) -> tuple[Relation, ...]:
 
     Each kind names a document once; citations once a provision.
     """
+    if not unicodedata.is_normalized("NFC", document.text):
+        composed, back = _composed(document)
+        return tuple(replace(r, start=back[r.start], end=back[r.end]) for r in find_relations(composed))
     references = [r for r in find_references(document.text) if not _is_own(r, document)]
     head = _head_end(document)
     found = [
@@ -77,6 +89,31 @@ def find_relations(document: Document) -> tuple[Relation, ...]:
         *_attached(document),
     ]
     return tuple(_once(document, sorted(found, key=lambda r: (r.start, r.end))))
+
+
+_CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+
+
+def _composed(document: Document) -> tuple[Document, list[int]]:
+    """Return a document in NFC, and for each of its offsets the offset in the original."""
+    text: list[str] = []
+    back: list[int] = []
+    forth = [0] * (len(document.text) + 1)
+    for cluster in _CLUSTER.finditer(document.text):
+        for at in range(*cluster.span()):
+            forth[at] = len(back)
+        piece = unicodedata.normalize("NFC", cluster[0])
+        text.append(piece)
+        back += [cluster.start()] * len(piece)
+    forth[-1] = len(back)
+    back.append(len(document.text))
+    provisions = tuple(
+        replace(
+            p, start=forth[p.start], end=forth[p.end], head_end=forth[p.head_end], own_end=forth[p.own_end]
+        )
+        for p in document.provisions
+    )
+    return replace(document, text="".join(text), provisions=provisions), back
 
 
 def _is_own(reference: Reference, document: Document) -> bool:
@@ -97,26 +134,20 @@ def _in_head(text: str, references: list[Reference], end: int) -> Iterator[Relat
         inside = [r for r in references if start <= r.start < stop]
         named = _head_kind(text[start:stop]) or (named if text[:start].rstrip().endswith(";") else None)
         for at, reference in enumerate(inside):
-            kind = named or _title_kind(text[max(0, reference.start - 160) : reference.start])
+            said, verb = _title_kind(text[max(start, reference.start - _TITLE_REACH) : reference.start])
+            kind = named or said
             submitted = _ON_REQUEST.match(text[start:stop]) and _is_submitted(reference)
             if named and at and not submitted and _in_title(text, inside[:at], reference):
                 kind = RelationKind.CITES
-            yield Relation(kind, reference.document, *_item_span(text, start, stop, reference, named))
+            begin = start if named else reference.start - verb
+            yield Relation(kind, reference.document, begin, _item_end(text, begin, stop, reference))
 
 
-def _item_span(
-    text: str, start: int, stop: int, reference: Reference, named: RelationKind | None
-) -> tuple[int, int]:
-    """Return what is quoted for a reference of the head: its item, or the paragraph of a title."""
+def _item_end(text: str, begin: int, stop: int, reference: Reference) -> int:
+    """Return where the item of a reference ends: before a blank line and closing punctuation."""
     paragraph = text.find("\n\n", reference.end, stop)
     end = paragraph if paragraph >= 0 else stop
-    begin = start if named else _paragraph_start(text, start, reference.start)
-    return begin, max(reference.end, begin + len(text[begin:end].rstrip(" \n;.")))
-
-
-def _paragraph_start(text: str, low: int, at: int) -> int:
-    blank = text.rfind("\n\n", low, at)
-    return low if blank < 0 else blank + 2
+    return max(reference.end, begin + len(text[begin:end].rstrip(" \n;.")))
 
 
 def _is_submitted(reference: Reference) -> bool:
@@ -129,23 +160,34 @@ def _head_kind(item: str) -> RelationKind | None:
     return RelationKind.IMPLEMENTS if _CARRIES_OUT.match(item) else None
 
 
-def _title_kind(before: str) -> RelationKind:
-    """Return what the title does with a document, by the last verb before its name."""
-    verbs = (
-        (RelationKind.REPEALS, r"bãi\s+bỏ"),
-        (RelationKind.REPLACES, r"thay\s+thế"),
-        (RelationKind.AMENDS, r"sửa\s+đổi|bổ\s+sung|điều\s+chỉnh"),
-        (RelationKind.IMPLEMENTS, r"thực\s+hiện|triển\s+khai"),
-    )
-    last = {kind: max((m.start() for m in re.finditer(p, before, re.I)), default=-1) for kind, p in verbs}
-    kind, at = max(last.items(), key=lambda pair: pair[1])
-    return kind if at >= 0 else RelationKind.CITES
+_TITLE_VERBS = (
+    (RelationKind.REPEALS, re.compile(r"bãi\s+bỏ", re.I)),
+    (RelationKind.REPLACES, re.compile(r"thay\s+thế", re.I)),
+    (RelationKind.AMENDS, re.compile(r"sửa\s+đổi|điều\s+chỉnh|(?<!sửa đổi, )bổ\s+sung", re.I)),
+    (
+        RelationKind.IMPLEMENTS,  # the title's own verb and its object: "Kế hoạch thực hiện Nghị quyết số"
+        re.compile(
+            r"(?:^|kế\s+hoạch|chương\s+trình|hành\s+động|đề\s+án|phương\s+án|chỉ\s+thị|về\s+việc|v/v|năm\s+\d{4})"
+            r"\s*(?:tổ\s+chức\s+|triển\s+khai\s+)?(?:thực\s+hiện|triển\s+khai)\W+(?:\w+\W+){0,3}\Z",
+            re.I | re.M,
+        ),
+    ),
+)
+
+
+def _title_kind(before: str) -> tuple[RelationKind, int]:
+    """Return what the title does with a document, and how far before its name that verb stands."""
+    found = [(m.start(), kind) for kind, verb in _TITLE_VERBS for m in verb.finditer(before)]
+    if not found:
+        return RelationKind.CITES, 0
+    at, kind = max(found)
+    return kind, len(before) - at
 
 
 def _in_title(text: str, earlier: list[Reference], reference: Reference) -> bool:
     """Whether a document is named inside the title of the one before it."""
     between = text[earlier[-1].end : reference.start]
-    if _PASSIVE.search(between) or _AND.fullmatch(between):
+    if _PASSIVE.search(between) or _JOINED.search(between):
         return False
     return _TITLE.search(between) is not None
 
@@ -175,12 +217,17 @@ def _body_kind(
     text: str, start: int, end: int, reference: Reference, previous: tuple[Reference, RelationKind] | None
 ) -> RelationKind:
     before, after = text[start : reference.start], text[reference.end : end]
-    if _ENDS.match(after) and not _HYPOTHETICAL.search(before):
-        return RelationKind.REPEALS
-    if previous and start <= previous[0].start:
+    in_list = previous is not None and start <= previous[0].start
+    if in_list and previous:
         between = text[previous[0].end : reference.start]
-        joined = re.search(r"(?:,|;|\bvà)\s*(?:các\s+)?$", between) is not None
-        return previous[1] if joined and not _PASSIVE.search(between) else RelationKind.CITES
+        if not _PASSIVE.search(between) and _JOINED.search(between):
+            return previous[1]
+        if _in_title(text, [previous[0]], reference):
+            return RelationKind.CITES
+    if _ENDS.match(after) and not _HYPOTHETICAL.search(before):
+        return RelationKind.AMENDS if _OF_PROVISION.search(before) else RelationKind.REPEALS
+    if in_list:
+        return RelationKind.CITES
     if _quoted(before) or _PASSIVE.search(before) or _HYPOTHETICAL.search(before):
         return RelationKind.CITES
     for kind, pattern in (
@@ -200,8 +247,8 @@ def _acts(pattern: re.Pattern[str], before: str) -> bool:
     if match is None:
         return False
     subject = before[: match.start()]
-    own = re.search(r"\bnày\b", subject) is not None or len(subject.split()) <= _BEFORE_VERB
-    return own and not re.search(r"\b(?:được|việc|về|đã|để)\s+$", subject, re.I)
+    own = _THIS_ONE.search(subject) is not None or len(subject.split()) <= _BEFORE_VERB
+    return own and not re.search(r"\bviệc\b|\b(?:được|về|đã|để)\s+$", subject, re.I)
 
 
 def _quoted(before: str) -> bool:
