@@ -83,6 +83,8 @@ def read_header(source: SourceText, name: str) -> Header:
     if type_ is None and number is not None and (word := type_of_number(number.value)):
         type_ = Fact(word, number.start, number.end, number.read_from)
     issuer = _issuer(parts, field.get("issuer"))
+    if issued is None and issuer is not None and issuer.value in ("Quốc hội", "Ủy ban Thường vụ Quốc hội"):  # its laws bear no other date
+        issued = _passed_on(parts)
     effective = _first(_effective(parts, type_, issued), field.get("effective_on"))
     signer, role = _signature(parts)
     return Header(
@@ -154,7 +156,7 @@ def _letterhead(front: tuple[_Piece, ...]) -> int:
 
 
 def _in_letterhead(plain: str) -> bool:
-    return is_rule(plain) or (is_upper(plain) and len(plain) < 90) or re.match(r"\W*số\b", plain, re.I) is not None
+    return is_rule(plain) or (is_upper(plain) and len(plain) < 160) or _NUMBER_LINE.match(plain) is not None
 
 
 # --- fields of a database page --------------------------------------------------------------------------
@@ -369,7 +371,8 @@ def _issuer(parts: _Parts, field: Fact | None) -> Fact | None:
         place = re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", field.value, flags=re.I)
     for pieces in (_letterhead_name(parts), _name_over_bases(parts)):
         if pieces:
-            start, end = pieces[0].start, pieces[-1].end
+            apart = len(pieces) > 1 and is_nation(plain_of(parts.text[pieces[0].end : pieces[-1].start]))
+            start, end = pieces[0].start, pieces[0].end if apart else pieces[-1].end
             printed = " ".join(p.plain for p in pieces)
             return Fact(readable_name(printed, parts.text, place), start, end, "text")
     if field is not None and is_body_line(field.value):
@@ -378,22 +381,27 @@ def _issuer(parts: _Parts, field: Fact | None) -> Fact | None:
 
 
 def _letterhead_name(parts: _Parts) -> list[_Piece]:
-    """Return the lines of the letterhead that name who issues: "ỦY BAN NHÂN DÂN / TỈNH LÂM ĐỒNG"."""
+    """Return the lines of the letterhead that name who issues: "ỦY BAN NHÂN DÂN / TỈNH LÂM ĐỒNG".
+
+    The last body named is the one that issues; those above it are its superiors. The state's half may stand
+    between the two lines where both columns were printed on one.
+    """
     found: list[_Piece] = []
-    for piece in _before_title(parts)[:12]:
+    beyond = False  # the state's half or the number came after the name
+    for piece in _before_title(parts)[:14]:  # 14: two columns of six lines with their rules
         plain = piece.plain
-        if is_nation(plain) or is_rule(plain) or _NUMBER_LINE.match(plain):
-            if found and not is_rule(plain):
-                break
+        if is_rule(plain):
             continue
-        if not is_upper(plain):
+        if is_nation(plain) or _NUMBER_LINE.match(plain):
+            beyond = bool(found)
+        elif not is_upper(plain):
             continue
-        if is_body_line(plain) and not (found and _unfinished(found)):
-            found = [piece]  # the last body named is the one that issues; those above it are its superiors
-        elif found and (is_place_line(plain) or _unfinished(found) or _continues_name(plain)):
+        elif is_body_line(plain) and not beyond and not (found and _unfinished(found)):
+            found = [piece]
+        elif found and (is_place_line(plain) if beyond else _unfinished(found) or _continues_name(plain)):
             found.append(piece)
-        elif found:
-            break
+            if beyond:
+                break
     return found
 
 
@@ -425,6 +433,9 @@ def _issuer_from_signature(parts: _Parts) -> Fact | None:
 _EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?[^.;“”\"]{0,60}?\s(?:kể\s+)?từ\s+(?=ngày)", re.I)
 _THIS = r"{} này"
 _FROM_SIGNING = re.compile(r"ngày\s+(?:ký|ban\s+hành)", re.I)
+_FROM_PASSING = re.compile(r"ngày\s+(?:được\s+)?(?:Quốc hội\s+)?thông\s+qua", re.I)
+# "Luật này được Quốc hội … khóa XV, kỳ họp thứ 10 thông qua ngày 10 tháng 12 năm 2025"
+_PASSED = re.compile(r"(?<=này )(?:đã\s+)?được\s[^.;]{5,200}?thông\s+qua\s+(?=ngày)", re.I)
 
 
 def _effective(parts: _Parts, type_: Fact | None, issued: Fact | None) -> Fact | None:
@@ -442,7 +453,17 @@ def _effective(parts: _Parts, type_: Fact | None, issued: Fact | None) -> Fact |
         signing = _FROM_SIGNING.match(parts.text, match.end())
         if signing and issued is not None:
             return Fact(issued.value, signing.start(), signing.end(), issued.read_from)
+        passing, passed = _FROM_PASSING.match(parts.text, match.end()), _passed_on(parts)
+        if passing and passed is not None:
+            return passed
     return None
+
+
+def _passed_on(parts: _Parts) -> Fact | None:
+    """Return the day on which an assembly passed its law or resolution."""
+    match = _PASSED.search(parts.text, *parts.body)
+    date = find_date(parts.text, match.end(), match.end() + 40) if match else None
+    return _fact(date)
 
 
 _RANK = re.compile(r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá)|(?:gs|pgs|ts|ths|bs|ls)\.?)[\s.]+", re.I)

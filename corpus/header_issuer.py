@@ -28,7 +28,7 @@ _PROPER = {
 
 def is_body_line(plain: str) -> bool:
     """True for a line that begins with the name of a body that issues documents."""
-    return len(plain) < 120 and _BODY.match(fold(plain).strip("*#_ ")) is not None
+    return len(plain) < (400 if " - " in plain else 120) and _BODY.match(fold(plain).strip("*#_ ")) is not None
 
 
 def is_place_line(plain: str) -> bool:
@@ -49,6 +49,8 @@ def readable_name(printed: str, text: str, place: str | None) -> str:
         text: the document, where the same name often stands in small letters.
         place: the place of the date line ("Lâm Đồng"), which mends a letter lost in the letterhead.
     """
+    if " - " in printed and all(is_body_line(b) for b in printed.split(" - ")):  # a joint document
+        return " - ".join(readable_name(b, text, place) for b in printed.split(" - "))
     name = _mend(squeeze(re.sub(r"[*_#]|-{2,}", " ", printed)), place)
     if any(c.islower() for c in name):
         return name[0].upper() + name[1:]

@@ -24,6 +24,7 @@ NUMBER = re.compile(
     rf"(?<![\w/.])(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?)\s*(?:"
     rf"/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<codes>{_CODE}(?:{_SEPARATOR}{_CODE})*)|"
     rf"[-–‑]\s*(?P<party>{_CODE}(?:{_SEPARATOR}{_CODE})*\s*/\s*{_CODE}(?:{_SEPARATOR}{_CODE})*)|"
+    rf"/\s*(?P<odd>(?:19|20)\d\d\s*[-–‑]\s*{_CODE})|"  # "03/2026-BCT"
     rf"/\s*(?P<short>{_CODE}(?:{_SEPARATOR}{_CODE})*)|"
     rf"(?P<glued>(?:NQ|QĐ|KH|CT|TB|BC|TTr|CTr|HD|PA|ĐA|KL)[-–]{_CODE})"
     r")(?![\w/])"
@@ -60,7 +61,7 @@ def regular_number(match: re.Match[str]) -> str:
         return f"{serial}-{_codes(match['party'])}"
     if match["year"]:
         return f"{serial}/{match['year']}/{_codes(match['codes'])}"
-    return f"{serial}/{_codes(match['short'] or match['glued'])}"
+    return f"{serial}/{_codes(match['odd'] or match['short'] or match['glued'])}"
 
 
 def _codes(printed: str) -> str:

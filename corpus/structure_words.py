@@ -17,7 +17,7 @@ DOCUMENT_TYPES = (
 _TYPES_FOLDED = tuple(sorted({fold(t) for t in DOCUMENT_TYPES}, key=len, reverse=True))
 _PRINTED = {fold(t): t for t in DOCUMENT_TYPES}
 
-_NATION = re.compile(r"cộng h[oò]+[aà] xã hội chủ nghĩa|đảng cộng sản việt nam", re.I)
+_NATION = re.compile(r"cộng h[oò]+[aà] xã hội chủ|đảng cộng sản việt nam", re.I)
 _ATTACHED = re.compile(r"\b(?:ban hành|kèm|phê duyệt|đính)\s+(?:kèm\s+)?theo\b", re.I)
 _ATTACHED_LINE = re.compile(
     r"^\W*(?:\(|\[)?\s*(?:(?:được\s+)?(?:ban hành|phê duyệt|đính)\s+)?(?:kèm\s+theo|theo)\s+(?:\w+\s+){1,4}số|"
@@ -51,6 +51,7 @@ _BASIS = re.compile(
     r"tiếp tục|nhằm|để|thi hành|pursuant|at the proposal|kính gửi|trong (?:những )?(?:năm|thời gian)|ngày \d)",
     re.I,
 )
+_LEGAL_BASIS = re.compile(r"^[\W_]*(?:căn cứ|theo đề nghị|xét\b|trên cơ sở|kính gửi|pursuant|at the proposal)", re.I)
 _ENACTING = re.compile(r"^[\W_]*(?:quyết\s+định|quyết\s+nghị|nghị\s+quyết|nghị\s+định|ban\s+hành|decides|resolves)\s*:[*_\s]*$", re.I)
 
 
@@ -99,6 +100,11 @@ def is_basis(plain: str) -> bool:
     return _BASIS.match(plain) is not None
 
 
+def is_legal_basis(plain: str) -> bool:
+    """True for "Căn cứ …", "Theo đề nghị …", "Xét …": words with which no title begins."""
+    return _LEGAL_BASIS.match(plain) is not None
+
+
 def is_enacting(plain: str) -> bool:
     """True for "QUYẾT ĐỊNH:" and "QUYẾT NGHỊ:"."""
     return _ENACTING.match(plain) is not None
@@ -121,4 +127,4 @@ def is_role(plain: str) -> bool:
 
 def is_person(plain: str) -> bool:
     """True for a line that holds a person's name and nothing else."""
-    return _NAME.match(plain) is not None and document_type(plain) is None
+    return _NAME.match(plain) is not None and document_type(plain) is None and not is_role(plain.upper())

@@ -15,6 +15,7 @@ from corpus.structure_words import (
     is_attached_line,
     is_basis,
     is_enacting,
+    is_legal_basis,
     is_nation_line,
     is_person,
     is_recipients,
@@ -137,11 +138,22 @@ def _first_bullet(lines: list[Line], begin: int) -> int:
 def _find_preamble(lines: list[Line], title: int | None, body: int) -> int:
     begin = 0 if title is None else title + 1
     for i in range(begin, body):
-        if is_basis(lines[i].plain) and not (is_upper(lines[i].plain) or lines[i].continues):
+        line = lines[i]
+        if not is_basis(line.plain) or is_upper(line.plain) or line.continues:
+            continue
+        if is_legal_basis(line.plain) or (i > begin and _ends_paragraph(lines, i, body)):
             return _with_issuer(lines, begin, i)
-        if title is not None and len(lines[i].plain) > 60 and not is_upper(lines[i].plain) and lines[i].plain.endswith((".", ":", ";")):
+    for i in range(begin + 1 if title is not None else body, body):
+        if len(lines[i].plain) > 60 and not is_upper(lines[i].plain) and _ends_paragraph(lines, i, body):
             return i
     return body
+
+
+def _ends_paragraph(lines: list[Line], i: int, body: int) -> bool:
+    """True when the wrapped paragraph that begins on line `i` ends like running text, not like a title."""
+    while i + 1 < body and lines[i + 1].continues:
+        i += 1
+    return lines[i].plain.rstrip("*_ ").endswith((".", ":", ";", ","))
 
 
 def _with_issuer(lines: list[Line], begin: int, i: int) -> int:
