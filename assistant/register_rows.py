@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.header import display_name
-
 from assistant.register_due import first_day, last_day
+from corpus.header import display_name
 from corpus.model import Document, Provision, Target, Task
 from corpus.normalize import squeeze, strip_diacritics
 from corpus.numbers import plain

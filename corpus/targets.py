@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.model import Document, Level, Provision, Target
-from corpus.targets_context import document_period, is_silent, scope_of
+from corpus.targets_clauses import clauses
+from corpus.targets_context import Dated, document_period, is_silent, scope_of
 from corpus.targets_prose import prose_targets
+from corpus.targets_quality import quality_targets
+from corpus.targets_table import table_targets
 
 
 def find_targets(document: Document) -> tuple[Target, ...]:
@@ -24,13 +27,19 @@ def find_targets(document: Document) -> tuple[Target, ...]:
         if provision.level in {Level.TABLE, Level.ROW} or is_silent(document, provision):
             continue
         scope = scope_of(document, provision)
-        for target in prose_targets(document, provision, _text_spans(document, provision), scope):
-            if target.period is None and plan_period and scope.objective:
-                target = replace(
-                    target, period=plan_period.label, period_at=(plan_period.start, plan_period.end)
-                )
-            found.append(target)
+        passages = list(clauses(document, provision, _text_spans(document, provision), scope))
+        inherited = plan_period if scope.objective else None
+        found += [_with_period(t, inherited) for clause in passages for t in prose_targets(clause)]
+        found += quality_targets(passages)
+    for table in document.tables:
+        found += table_targets(document, table, plan_period)
     return tuple(sorted(found, key=lambda t: (t.start, t.value_at or (t.start, t.end))))
+
+
+def _with_period(target: Target, plan_period: Dated | None) -> Target:
+    if target.period is not None or plan_period is None:
+        return target
+    return replace(target, period=plan_period.label, period_at=(plan_period.start, plan_period.end))
 
 
 def _text_spans(document: Document, provision: Provision) -> list[tuple[int, int]]:

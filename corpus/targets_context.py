@@ -58,12 +58,13 @@ def periods_in(text: str, offset: int = 0) -> list[Dated]:
     masked = mask_references(text)
     found = []
     for period in parse_periods(masked):
-        if period.kind in _PERIOD_KINDS and period.first != period.last and (label := _label(period)):
+        if period.kind in _PERIOD_KINDS and period.first != period.last and (label := period_label(period)):
             found.append(Dated(label, offset + period.start, offset + period.end, _opens(masked, period)))
     return found
 
 
-def _label(period: Period) -> str | None:
+def period_label(period: Period) -> str | None:
+    """Return the label under which a target's period is known ("2030", "2021-2025", "2025-Q2"), or None."""
     if period.label:
         return period.label
     if period.kind in {PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF} and period.norm:
@@ -131,12 +132,20 @@ def scope_of(document: Document, provision: Provision) -> Scope:
     intro = _introduction(document, provision)
     if intro is not None:
         heads.append((intro, document.text[intro.start : intro.end]))
-    own_head = document.text[provision.start : min(provision.head_end, provision.start + 90)]
-    objective = any(_announces(p, h) for p, h in heads) or (
-        provision.level in {Level.SECTION, Level.CLAUSE, Level.POINT, Level.PART} and is_objective(own_head)
-    )
+    own_head = _own_head(document, provision)
+    objective = any(_announces(p, h) for p, h in heads) or is_objective(own_head)
     general = any(GENERAL_OBJECTIVE.search(h) for _, h in heads) or bool(GENERAL_OBJECTIVE.search(own_head))
     return Scope(objective, general, _inherited(heads), _heading(heads))
+
+
+def _own_head(document: Document, provision: Provision) -> str:
+    """Return the words with which a provision heads its own text: "c) Tầm nhìn đến 2045: …"."""
+    if provision.level in {Level.PARAGRAPH, Level.ARTICLE, Level.BULLET}:
+        return ""
+    head = document.text[provision.start : min(provision.own_end, provision.start + _HEAD)]
+    if provision.last > provision.index + 1 and len(head) < _HEAD:
+        return head
+    return head.partition(":")[0] if ":" in head[:90] else ""
 
 
 def _announces(provision: Provision, head: str) -> bool:

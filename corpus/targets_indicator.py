@@ -71,6 +71,14 @@ def place_of(text: str) -> str | None:
     return found
 
 
+def clean_subject(text: str) -> str:
+    """Return the words before a predicate as its subject, "" where they name none."""
+    subject = _clean(_without_periods(text))
+    return _shorten(
+        re.sub(r"(?:\s(?:để|nhằm|hoàn thành mục tiêu|mục tiêu|thực hiện|trở))+$", "", subject), _LONGEST
+    )
+
+
 def _own_lead(lead: str, *, later: bool) -> str:
     """Return the part of the words before a value that is not about the value before it."""
     if later:

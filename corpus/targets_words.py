@@ -21,6 +21,9 @@ _COMPARATORS = tuple(
     (sign, re.compile(rf"(?:(?<!\w)|(?<=[≥≤<>]))(?:{words}){_FILLER}$", _I))
     for sign, words in (("<=", _AT_MOST), (">=", _AT_LEAST), ("<", _BELOW), (">", _ABOVE))
 )
+STRICT = re.compile(  # words that set a floor or a ceiling, near the number
+    r"(?:tối thiểu|ít nhất|không dưới|không quá|tối đa|không vượt quá|không thấp hơn)[^.;:]{0,30}$", _I
+)
 _OR_MORE = re.compile(r"\s*(?:\w+\s+){0,3}?trở lên(?!\w)", _I)  # 80% trở lên
 _OR_LESS = re.compile(r"\s*(?:\w+\s+){0,3}?trở xuống(?!\w)", _I)
 _MAXIMUM = re.compile(r"tối đa[^.;,:]*\s(?:là|không quá)\s*$", _I)  # tổng số điểm tối đa của … là 100 điểm
