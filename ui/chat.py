@@ -1,0 +1,111 @@
+"""The conversation: one question in, the page's HTML out, step by step."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.model import Answer, Reason, Status, Turn
+from assistant.settings import Settings
+from corpus.library import Library
+from ui import render, text
+from ui.history import History, KeptTurn
+
+_LOG = logging.getLogger(__name__)
+LONGEST_QUESTION = 2000  # characters; the longest real question at hand has about 300
+_REMEMBERED = 6  # turns that a follow-up can refer to
+
+
+class Asking(Protocol):
+    """What the page needs of an assistant."""
+
+    @property
+    def library(self) -> Library:
+        """The documents at hand."""
+
+    @property
+    def settings(self) -> Settings:
+        """Where data is kept, and the limits."""
+
+    def examples(self) -> Mapping[str, Sequence[str]]:
+        """Return questions to start with, by group."""
+
+    def stream(self, question: str, history: tuple[Turn, ...] = ()) -> Iterator[Answer]:
+        """Yield the answer so far; the last one is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The page at one moment of an answer: the turn at work, and the conversation it belongs to."""
+
+    live: str
+    conversation: str
+    complete: bool = False
+
+
+def refusal(question: str, sentence: str) -> Answer:
+    """Return an answer that only says why there is none."""
+    return Answer(question, question, Status.REFUSED, Reason.BAD_QUESTION, sentence)
+
+
+def objection(question: str) -> str | None:
+    """Return why a question cannot be asked as it stands, or None."""
+    if not question.strip():
+        return text.EMPTY_QUESTION
+    if len(question) > LONGEST_QUESTION:
+        return text.LONG_QUESTION.format(length=len(question), limit=LONGEST_QUESTION)
+    return None
+
+
+def ask(
+    assistant: Asking, history: History, question: str, conversation: str, owner: str = ""
+) -> Iterator[Step]:
+    """Answer one question.
+
+    Args:
+        assistant: who answers.
+        history: where the exchange is kept; earlier turns of the conversation are its context.
+        question: as typed.
+        conversation: id of the conversation, "" for a new one.
+        owner: name of the user, "" where nobody logs in.
+    """
+    problem = objection(question)
+    if problem is not None:
+        shown = question.strip()[:200]  # a glance at what was typed; the rest is not worth a page
+        answer = refusal(shown, problem)
+        yield Step(render.turn(KeptTurn(0, shown, answer, None), conversation, fresh=True), conversation, True)
+        return
+    yield Step(render.pending(question), conversation)
+    earlier = context(history, conversation, owner)
+    final: Answer | None = None
+    try:
+        for answer in assistant.stream(question, earlier):
+            if final is not None:
+                yield Step(render.streaming(final), conversation)
+            final = answer
+    except Exception:  # the page must stay usable whatever happens below it
+        _LOG.exception("answering failed")
+        final = None
+    yield _kept(history, final or refusal(question, text.FAILED), conversation, owner)
+
+
+def context(history: History, conversation: str, owner: str = "") -> tuple[Turn, ...]:
+    """Return the turns that a follow-up question may refer to."""
+    if not conversation:
+        return ()
+    kept = history.turns(conversation, _REMEMBERED, owner)
+    return tuple(Turn(k.question, k.answer.text if k.answer else "") for k in kept)
+
+
+def _kept(history: History, answer: Answer, conversation: str, owner: str) -> Step:
+    note, turn = "", 0
+    try:
+        conversation, turn = history.add(conversation, answer, owner)
+    except (sqlite3.Error, OSError):
+        _LOG.exception("history not written")
+        note = text.NOT_KEPT
+    kept = KeptTurn(turn, answer.question, answer, None)
+    return Step(render.turn(kept, conversation, note, fresh=True), conversation, True)

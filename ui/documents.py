@@ -1,0 +1,109 @@
+"""The documents view: what is held, how well it was read, and one document in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corpus.library_report import doubts
+from corpus.model import Document
+from corpus.normalize import strip_diacritics
+from ui import card, source, text
+from ui.markup import attributes, escape
+
+_OUTLINE = 600  # lines; a law of 300 articles fits
+
+
+def view(documents: Sequence[Document], arguments: Mapping[str, Any], *, partial: bool = False) -> str:
+    """Return the list of documents, or one document when the address names it.
+
+    Args:
+        documents: what the library holds.
+        arguments: `vb` id of a document; `tu` words to look for.
+        partial: only the list, without its form.
+    """
+    wanted = str(arguments.get("vb", ""))
+    if wanted:
+        chosen = next((d for d in documents if d.id == wanted), None)
+        return detail(chosen) if chosen else _back() + f'<p class="hd-note">{text.NO_SOURCE}</p>'
+    words = str(arguments.get("tu", ""))
+    found = [d for d in documents if matches(d, words)]
+    listed = results(found, len(documents))
+    return listed if partial else f'{_form(words)}<div class="hd-results" aria-live="off">{listed}</div>'
+
+
+def matches(document: Document, words: str) -> bool:
+    """Whether each word, with or without diacritics, stands in what describes a document."""
+    head = document.header
+    facts = (head.number, head.type, head.issuer, head.signer, head.title, head.issued_on)
+    described = " ".join([document.source, card.full(document), *(f.value for f in facts if f)])
+    haystack = strip_diacritics(described)
+    return all(word in haystack for word in strip_diacritics(words).split())
+
+
+def _form(words: str) -> str:
+    return (
+        f'<form class="hd-filters" data-view="van-ban" role="search" aria-label="{text.FIND_DOCUMENT}">'
+        f'<label class="hd-wide">{text.FIND_DOCUMENT}<input type="search" name="tu" value="{escape(words)}"></label></form>'
+    )
+
+
+def results(found: Sequence[Document], held: int) -> str:
+    """Return the list with its count."""
+    if not held:
+        return f'<p class="hd-note">{text.NO_DOCUMENTS}</p>'
+    if not found:
+        return f'<p class="hd-note">{text.NO_SUCH_DOCUMENT}</p>'
+    count = f'<p class="hd-count">{text.DOCUMENT_COUNT.format(count=len(found))}</p>'
+    return count + f'<ul class="hd-documents">{"".join(_line(d) for d in found)}</ul>'
+
+
+def _line(document: Document) -> str:
+    contents = [text.CONTENTS.format(tasks=len(document.tasks), targets=len(document.targets)), document.source]
+    if document.pages:
+        contents.insert(0, text.PAGES_COUNT.format(count=len(document.pages)))
+    doubtful = len(doubts(document))
+    note = f'<span class="hd-badge hd-plain">{text.DOUBTS}: {doubtful}</span>' if doubtful else ""
+    return (
+        f'<li><a data-view href="{escape(card.link(document))}"><strong>{escape(card.full(document))}</strong>'
+        f"{card.title(document)}<small>{escape(' · '.join(contents))}</small></a>"
+        f"<p>{card.badges(document)}{note}</p></li>"
+    )
+
+
+def _back() -> str:
+    return f'<p><a class="hd-link" data-view href="?muc=van-ban">‹ {text.BACK}</a></p>'
+
+
+def detail(document: Document) -> str:
+    """Return one document: card, doubts, relations, outline, pages of the original."""
+    remarks = "".join(f"<li>{escape(d)}</li>" for d in doubts(document))
+    doubtful = f'<section><h3>{text.DOUBTS}</h3><ul class="hd-doubts">{remarks}</ul></section>' if remarks else ""
+    lines = list(source.outline(document, _OUTLINE))
+    cut = f'<p class="hd-note">{text.OUTLINE_CUT}</p>' if len(lines) >= _OUTLINE else ""
+    return (
+        f'{_back()}<article class="hd-document"><h2>{escape(card.full(document))}</h2>{card.badges(document)}'
+        f"{card.title(document)}{card.facts(document)}{_links(document)}{doubtful}"
+        f"<section><h3>{text.OUTLINE}</h3><ol class=\"hd-outline\">{''.join(lines)}</ol>{cut}</section>"
+        f"<section><h3>{text.RELATIONS}</h3>{card.relations(document)}</section>{_pages(document)}</article>"
+    )
+
+
+def _links(document: Document) -> str:
+    key = card.link(document).split("vb=")[1]
+    return (
+        f'<div class="hd-actions"><a class="hd-button" href="hoidap/goc?vb={key}" download>{text.ORIGINAL}</a>'
+        f'<a class="hd-button" data-view href="?muc=nhiem-vu&amp;vb={key}">{text.ALL_TASKS}</a>'
+        f'<a class="hd-button" data-view href="?muc=chi-tieu&amp;vb={key}">{text.ALL_TARGETS}</a></div>'
+    )
+
+
+def _pages(document: Document) -> str:
+    if not document.pages:
+        return ""
+    buttons = "".join(
+        f'<button type="button" class="hd-button"{attributes({"data-page": p.number, "data-of": document.id})}>'
+        f"{p.number}</button>"
+        for p in document.pages
+    )
+    return f'<section><h3>{text.ORIGINAL_PAGES}</h3><div class="hd-pages">{buttons}</div></section>'

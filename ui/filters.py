@@ -1,0 +1,104 @@
+"""The register's filters as they stand in the address, and the rows that they leave."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from assistant import register
+from assistant.register import TargetRow, TaskRow
+from corpus.model import Document
+
+Row = TypeVar("Row")
+ROWS_PER_PAGE = 50  # two screens; a page of the table weighs some 60 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address says; every value is text, "" where it says nothing."""
+
+    cq: str = ""  # agency
+    vt: str = ""  # role: lead, support, monitor
+    vb: str = ""  # document id
+    ky: str = ""  # period
+    tu: str = ""  # words
+    han_tu: str = ""  # first day of the deadline, ISO
+    han_den: str = ""  # last day of the deadline, ISO
+    khong_ph: str = ""  # "1": only tasks without a supporting agency
+    chung: str = ""  # "0": without general assignees
+    xem: str = ""  # display
+    xep: str = ""  # order, "-" before it for descending
+    trang: str = ""  # page of the table, from 1
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, Any]) -> Filters:
+        """Return the filters among the values of an address; others are ignored."""
+        known = {name: str(arguments[name])[:300] for name in cls.__slots__ if arguments.get(name) is not None}
+        return cls(**known)
+
+    @classmethod
+    def parse(cls, query: str) -> Filters:
+        """Return the filters of a query string."""
+        return cls.read(dict(parse_qsl(query.lstrip("?"))))
+
+    def query(self, **changes: str) -> str:
+        """Return the query string of these filters, changed where named."""
+        values = {name: getattr(self, name) for name in self.__slots__} | changes
+        return urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def page(self) -> int:
+        """The page of the table, from 1."""
+        return max(1, int(self.trang)) if self.trang.isdecimal() else 1
+
+    @property
+    def due(self) -> tuple[date, date] | None:
+        """The window of deadlines, open ends filled; None without one or with a day that no calendar has."""
+        if not (self.han_tu or self.han_den):
+            return None
+        try:
+            first = date.fromisoformat(self.han_tu) if self.han_tu else date.min
+            last = date.fromisoformat(self.han_den) if self.han_den else date.max
+        except ValueError:
+            return None
+        return first, last
+
+
+def change(**values: str) -> str:
+    """Return what a button does to the address, for its data-set attribute."""
+    return json.dumps(values, ensure_ascii=False)
+
+
+def chosen(documents: Sequence[Document], key: str) -> Sequence[Document]:
+    """Return the one document with an id, or all without one."""
+    return [d for d in documents if d.id == key] if key else documents
+
+
+def task_rows(documents: Sequence[Document], filters: Filters) -> list[TaskRow]:
+    """Return the tasks that the filters leave, in their order."""
+    rows = register.tasks(
+        chosen(documents, filters.vb),
+        agency=filters.cq or None,
+        role=filters.vt if filters.vt in register.ROLES else None,
+        period=filters.ky or None,
+        text=filters.tu or None,
+        without_support=filters.khong_ph == "1",
+        due=filters.due,
+        generic=False if filters.chung == "0" else None,
+    )
+    return _sorted(rows, filters.xep, {"document", "task", "agency", "deadline"}, register.sort_tasks)
+
+
+def target_rows(documents: Sequence[Document], filters: Filters) -> list[TargetRow]:
+    """Return the targets that the filters leave, in their order."""
+    rows = register.targets(chosen(documents, filters.vb), period=filters.ky or None, text=filters.tu or None)
+    return _sorted(rows, filters.xep, {"document", "indicator", "period", "value"}, register.sort_targets)
+
+
+def _sorted(rows: list[Row], order: str, known: set[str], sort: Callable[..., list[Row]]) -> list[Row]:
+    key = order.removeprefix("-")
+    return sort(rows, key, descending=order.startswith("-")) if key in known else rows

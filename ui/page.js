@@ -1,0 +1,265 @@
+// The page's shell: tabs, address, source panel, side list, clipboard, the conversation's small duties.
+// Text comes from Python (window.hoidapText); HTML comes escaped from ui/render.py and its neighbours.
+(() => {
+  "use strict";
+  const words = window.hoidapText;
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const page = { server: null, trigger: null, conversation: "", drawn: {} };
+  window.hoidap = page;
+
+  // ---- address: every view is a link -------------------------------------------------------------
+  page.params = () => Object.fromEntries(new URLSearchParams(location.search));
+  page.address = (params, push = false) => {
+    const kept = Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+    const query = new URLSearchParams(kept).toString();
+    const url = query ? `?${query}` : location.pathname;
+    if (push) history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  };
+  page.show = (view) => {
+    const known = view in words.views ? view : "hoi-dap";
+    document.body.dataset.view = known;
+    document.title = `${words.views[known]} · ${words.title}`;
+    for (const tab of all("#hd-tabs [role=tab]")) {
+      const chosen = tab.dataset.tab === known;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+    }
+    return known;
+  };
+  page.go = (params, push = true) => {
+    page.address(params, push);
+    const view = page.show(params.muc);
+    if (view !== "hoi-dap") page.views?.draw(view, params);
+  };
+
+  // ---- messages ----------------------------------------------------------------------------------
+  const say = (message) => { one("#hd-status").textContent = ""; setTimeout(() => { one("#hd-status").textContent = message; }, 30); };
+  let noticeTimer;
+  page.notice = (message) => {
+    const box = one("#hd-notice");
+    box.textContent = message;
+    box.hidden = false;
+    clearTimeout(noticeTimer);
+    noticeTimer = setTimeout(() => { box.hidden = true; }, 6000);
+  };
+  page.call = async (name, argument) => {
+    try {
+      return await page.server[name](argument);
+    } catch (error) {
+      console.error(error);
+      page.notice(words.offline);
+      return null;
+    }
+  };
+  const copy = async (value, button) => {
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(value);
+      done = true;
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value, className: "hd-away" });
+      document.body.append(area);
+      area.select();
+      done = document.execCommand("copy");
+      area.remove();
+    }
+    page.notice(done ? words.copied : words.copyFailed);
+    say(done ? words.copied : words.copyFailed);
+    button?.focus();
+  };
+
+  // ---- source panel ------------------------------------------------------------------------------
+  let opener = null;
+  const openPanel = async (button) => {
+    const { source, start, end, walk } = button.dataset;
+    const html = await page.call("view_source", { source, start: Number(start), end: Number(end), walk: Boolean(walk) });
+    if (html === null) return;
+    const body = one("#hd-panel-body");
+    if (!body.contains(button)) opener = button;
+    body.innerHTML = html;
+    document.body.classList.add("hd-panel-open");
+    one("#hd-panel").removeAttribute("aria-hidden");
+    for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
+    if (!body.contains(button)) button.classList.add("hd-chosen");
+    const mark = one("mark, .hd-here", body);
+    one("#hd-panel").scrollTop = 0;
+    if (mark) requestAnimationFrame(() => {
+      const top = mark.getBoundingClientRect().top - one("#hd-panel").getBoundingClientRect().top;
+      if (top > one("#hd-panel").clientHeight * 0.7) one("#hd-panel").scrollTop = top - 160;
+    });
+    one("h3", body)?.focus({ preventScroll: true });
+  };
+  const closePanel = () => {
+    if (!document.body.classList.contains("hd-panel-open")) return false;
+    document.body.classList.remove("hd-panel-open");
+    for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
+    if (opener?.isConnected) opener.focus();
+    return true;
+  };
+  const showPage = (button) => {
+    const { page: number, of, from, to } = button.dataset;
+    const query = new URLSearchParams({ vb: of, trang: number, tu: from || 0, den: to || 0 });
+    const figure = document.createElement("figure");
+    figure.className = "hd-page";
+    const image = Object.assign(new Image(), { src: `hoidap/trang?${query}`, alt: words.pageImage.replace("{page}", number) });
+    image.onerror = () => { figure.textContent = words.noPageImage; };
+    figure.append(image);
+    button.closest(".hd-actions, .hd-pages").after(figure);
+    button.disabled = true;
+  };
+  const resize = () => {
+    const bar = one("#hd-resize");
+    const width = (pixels) => {
+      const kept = Math.max(320, Math.min(pixels, window.innerWidth * 0.6));
+      document.documentElement.style.setProperty("--hd-panel", `${Math.round(kept)}px`);
+      bar.setAttribute("aria-valuenow", String(Math.round(kept)));
+    };
+    bar.addEventListener("pointerdown", (down) => {
+      bar.setPointerCapture(down.pointerId);
+      const move = (event) => width(window.innerWidth - event.clientX);
+      bar.addEventListener("pointermove", move);
+      bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move), { once: true });
+    });
+    bar.addEventListener("keydown", (event) => {
+      const now = one("#hd-panel").getBoundingClientRect().width;
+      if (event.key === "ArrowLeft") width(now + 32);
+      else if (event.key === "ArrowRight") width(now - 32);
+    });
+  };
+
+  // ---- side list ---------------------------------------------------------------------------------
+  page.side = async () => {
+    const html = await page.call("view_side", { conversation: page.conversation });
+    if (html !== null) one("#hd-side-body").innerHTML = html;
+  };
+  const toggleSide = (open) => {
+    const narrow = window.matchMedia("(max-width: 1099px)").matches;
+    const name = narrow ? "hd-side-open" : "hd-side-closed";
+    const on = open === undefined ? document.body.classList.toggle(name) : document.body.classList.toggle(name, narrow ? open : !open);
+    one("[data-side]").setAttribute("aria-expanded", String(narrow ? on : !on));
+  };
+  const openConversation = (id) => {
+    page.conversation = id;
+    page.go(id ? { c: id } : {});
+    page.trigger("open", { conversation: id });
+    if (window.matchMedia("(max-width: 1099px)").matches) toggleSide(false);
+    page.side();
+    if (!id) setTimeout(() => one("#hd-question textarea")?.focus(), 60);
+  };
+
+  // ---- conversation ------------------------------------------------------------------------------
+  let waiting;
+  const ask = (question) => {
+    page.go(page.conversation ? { c: page.conversation } : {}, document.body.dataset.view !== "hoi-dap");
+    page.trigger("ask", { question });
+    watchServer();
+  };
+  const watchServer = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      try { await fetch("hoidap/song", { cache: "no-store" }); } catch { page.notice(words.offline); }
+    }, 4000);
+  };
+  page.live = (element) => {
+    clearTimeout(waiting);
+    const turn = one(".hd-turn", element);
+    document.body.classList.toggle("hd-started", Boolean(turn || one("#hd-past .hd-turn")));
+    if (!turn) return;
+    if (one("[aria-busy=true].hd-waiting", turn)) {
+      const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    }
+    if (turn.dataset.fresh === undefined || turn.dataset.announced) return;
+    turn.dataset.announced = "1";
+    say(`${words.answered} ${one(".hd-answer", turn).innerText.split("\n")[0]}`);
+    if (turn.dataset.conversation) {
+      page.conversation = turn.dataset.conversation;
+      if (document.body.dataset.view === "hoi-dap") page.address({ c: page.conversation });
+    }
+    page.side();
+  };
+  const rate = async (button) => {
+    const pressed = button.getAttribute("aria-pressed") === "true";
+    const rating = pressed ? null : button.dataset.rate;
+    if (!(await page.call("rate", { turn: Number(button.dataset.turn), rating }))) return;
+    for (const other of all("[data-rate]", button.parentElement)) other.setAttribute("aria-pressed", String(other === button && !pressed));
+    if (!pressed) { say(words.rated); page.notice(words.rated); }
+  };
+  const forget = async (id) => {
+    if (!window.confirm(words.forgetSure)) return;
+    await page.call("forget", { conversation: id });
+    if (id === page.conversation) openConversation("");
+    else page.side();
+  };
+
+  // ---- one place for clicks and keys ---------------------------------------------------------------
+  const onClick = (event) => {
+    const hit = event.target.closest?.("button, a[data-view], [data-row]");
+    if (!hit) return;
+    const data = hit.dataset;
+    if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
+    else if (data.source) openPanel(hit);
+    else if (data.ask) ask(data.ask);
+    else if (data.copy !== undefined) copy(data.copy, hit);
+    else if (data.link !== undefined) copy(location.href, hit);
+    else if (data.rate) rate(hit);
+    else if (data.page) showPage(hit);
+    else if (data.open) openConversation(data.open);
+    else if (data.forget) forget(data.forget);
+    else if ("new" in data) openConversation("");
+    else if ("side" in data) toggleSide();
+    else if ("close" in data) closePanel();
+    else if ("dark" in data) dark(!document.body.classList.contains("dark"));
+    else if (hit.matches("a[data-view]") && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      page.go(Object.fromEntries(new URLSearchParams(hit.getAttribute("href"))));
+      if (window.matchMedia("(max-width: 899px)").matches) closePanel();
+      toggleSide(!window.matchMedia("(max-width: 1099px)").matches && !document.body.classList.contains("hd-side-closed"));
+      window.scrollTo(0, 0);
+    }
+  };
+  const onKey = (event) => {
+    if (event.key === "Escape" && !closePanel()) document.body.classList.remove("hd-side-open");
+    const tab = event.target.closest?.("[role=tab]");
+    if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
+      const tabs = all("#hd-tabs [role=tab]");
+      const at = tabs.indexOf(tab);
+      const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+      const chosen = tabs[(next + tabs.length) % tabs.length];
+      chosen.focus();
+      chosen.click();
+      event.preventDefault();
+    }
+    if (event.target.matches?.("#hd-question textarea") && event.key === "Enter") {
+      if (event.shiftKey || event.isComposing) event.stopPropagation(); // a new line, or a syllable being composed
+      else watchServer();
+    }
+  };
+  const dark = (on) => {
+    document.body.classList.toggle("dark", on);
+    document.documentElement.style.colorScheme = on ? "dark" : "light";
+    localStorage.setItem("hoidap-dark", on ? "1" : "0");
+  };
+
+  page.start = (element, trigger, server) => {
+    Object.assign(page, { trigger, server });
+    document.documentElement.lang = "vi";
+    for (const piece of all("[data-body]", element)) document.body.append(piece); // fixed parts leave gradio's boxes
+    const kept = localStorage.getItem("hoidap-dark");
+    dark(kept === null ? window.matchMedia("(prefers-color-scheme: dark)").matches : kept === "1");
+    document.addEventListener("click", onClick);
+    document.addEventListener("keydown", onKey, true);
+    window.addEventListener("popstate", () => page.go(page.params(), false));
+    const box = one("#hd-question textarea");
+    box?.setAttribute("aria-label", words.question);
+    resize();
+    const params = page.params();
+    page.go(params, false);
+    page.conversation = params.c || "";
+    if (page.conversation) page.trigger("open", { conversation: page.conversation });
+    page.side();
+    document.body.classList.add("hd-ready");
+  };
+})();

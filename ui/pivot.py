@@ -1,0 +1,147 @@
+"""Targets by period: the list, the matrix indicator × period, and lines over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.register import TargetRow
+from ui import tables, text
+from ui.filters import Filters
+from ui.markup import attributes, escape
+
+_COLUMNS = {
+    "indicator": text.INDICATOR,
+    "period": text.PERIOD,
+    "value": text.VALUE,
+    "document": text.PLACE,
+}
+_ORDERS = {name: name for name in _COLUMNS}
+_SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "rank<=": "nhóm ", "range": ""}
+_MOST_LINES = 24  # small charts on one page
+_MOST_ROWS = 300  # rows of the matrix; filters reach the rest
+_WIDTH, _HEIGHT, _MARGIN = 320, 150, 34  # pixels of one small chart
+
+
+def number(value: float | str) -> str:
+    """Return a value as it is written in Viet Nam: 3278.971 → "3.278,971"."""
+    if isinstance(value, str):
+        return value
+    whole = f"{value:,.3f}".rstrip("0").rstrip(".")
+    return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def value(row: TargetRow) -> str:
+    """Return a target's value with comparator and unit: "≥ 98 %"."""
+    sign = _SIGNS.get(row.comparator, "") if not isinstance(row.value, str) else ""
+    return f"{sign}{number(row.value)}{' ' + row.unit if row.unit else ''}"
+
+
+def _data(row: TargetRow) -> dict[str, object]:
+    return {"data-source": row.document_id, "data-start": row.start, "data-end": row.end}
+
+
+def row(target: TargetRow, place: str) -> str:
+    """Return a line of the list."""
+    contents = {
+        "indicator": escape(target.indicator) + _where(target),
+        "period": escape(target.period or "–"),
+        "value": f"<strong>{escape(value(target))}</strong>",
+        "document": place,
+    }
+    cells = "".join(tables.cell(name, contents[key]) for key, name in _COLUMNS.items())
+    return f"<tr{attributes({'data-row': True, **_data(target)})}>{cells}</tr>"
+
+
+def _where(target: TargetRow) -> str:
+    return f" <small>({escape(target.place)})</small>" if target.place else ""
+
+
+def listing(body: str, filters: Filters) -> str:
+    """Return the list of targets."""
+    head = tables.head(_COLUMNS, _ORDERS, filters)
+    return f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table></div>'
+
+
+def matrix(rows: Sequence[TargetRow]) -> str:
+    """Return indicators by periods; each value opens its quote."""
+    periods = sorted({r.period or "" for r in rows}, key=lambda p: (p[-4:], p))
+    by_indicator: dict[tuple[str, str], list[TargetRow]] = {}
+    for target in rows:
+        by_indicator.setdefault((target.indicator, target.place or ""), []).append(target)
+    head = "".join(f'<th scope="col">{escape(p or text.NO_PERIOD)}</th>' for p in periods)
+    body = "".join(_line(group, periods) for group in list(by_indicator.values())[:_MOST_ROWS])
+    return (
+        f'<div class="hd-scroll" tabindex="0"><table class="hd-matrix"><thead><tr><th scope="col">{text.INDICATOR}</th>'
+        f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _line(group: Sequence[TargetRow], periods: Sequence[str]) -> str:
+    first = group[0]
+    cells = "".join(
+        "<td>" + "".join(_value_button(t) for t in group if (t.period or "") == period) + "</td>" for period in periods
+    )
+    return f'<tr><th scope="row">{escape(first.indicator)}{_where(first)}</th>{cells}</tr>'
+
+
+def _value_button(target: TargetRow) -> str:
+    label = text.OPEN_QUOTE.format(place=target.section or target.document)
+    shown = escape(value(target))
+    return (
+        f'<button type="button" class="hd-value"{attributes({**_data(target), "title": label})}>{shown}</button>'
+    )
+
+
+Point = tuple[int, float, TargetRow]
+
+
+def series(rows: Sequence[TargetRow]) -> Mapping[tuple[str, str, str], list[Point]]:
+    """Return numeric targets with values for two years or more, by indicator, unit and place."""
+    found: dict[tuple[str, str, str], dict[int, Point]] = {}
+    for target in rows:
+        year = (target.period or "")[-4:]
+        if isinstance(target.value, str) or not year.isdigit():
+            continue
+        key = (target.indicator, target.unit or "", target.place or "")
+        found.setdefault(key, {}).setdefault(int(year), (int(year), float(target.value), target))
+    return {key: sorted(points.values()) for key, points in found.items() if len(points) > 1}
+
+
+def lines(rows: Sequence[TargetRow]) -> str:
+    """Return a small chart for each indicator that has values for several years."""
+    drawn = list(series(rows).items())[:_MOST_LINES]
+    if not drawn:
+        return f'<section class="hd-chart"><h3>{text.CHART}</h3><p class="hd-note">{text.NO_CHART}</p></section>'
+    charts = "".join(_chart(key, points) for key, points in drawn)
+    return (
+        f'<section class="hd-chart" aria-label="{text.CHART}"><h3>{text.CHART}</h3>'
+        f'<p class="hd-note">{text.CHART_TEXT}</p><div class="hd-lines">{charts}</div></section>'
+    )
+
+
+def _chart(key: tuple[str, str, str], points: Sequence[Point]) -> str:
+    name, unit, place = key
+    spots = [(_x(p[0], points), _y(p[1], points), p) for p in points]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots)
+    marks = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text x="{x:.1f}" y="{y - 10:.1f}">{escape(number(p[1]))}</text>'
+        f'<text class="hd-year" x="{x:.1f}" y="{_HEIGHT - 6}">{p[0]}</text>'
+        for x, y, p in spots
+    )
+    said = ", ".join(f"{p[0]}: {value(p[2])}" for _, _, p in spots)
+    title = " · ".join(filter(None, (name, place, unit)))
+    return (
+        f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
+        f' aria-label="{escape(title)}. {escape(said)}"><polyline points="{path}"/>{marks}</svg></figure>'
+    )
+
+
+def _x(year: int, points: Sequence[Point]) -> float:
+    first, last = points[0][0], points[-1][0]
+    return _MARGIN + (year - first) / (last - first) * (_WIDTH - 2 * _MARGIN)
+
+
+def _y(amount: float, points: Sequence[Point]) -> float:
+    low, high = min(p[1] for p in points), max(p[1] for p in points)
+    room = _HEIGHT - 2 * _MARGIN
+    return _MARGIN + room / 2 if low == high else _MARGIN + (high - amount) / (high - low) * room

@@ -1,0 +1,103 @@
+"""The page's fixed parts: head, tabs, side list, source panel, messages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ui import text
+from ui.markup import attributes, escape
+
+_HERE = Path(__file__).parent
+_FONT = "static/fonts/SourceSansPro/SourceSansPro-{weight}.woff2"  # gradio's own file, complete for Vietnamese
+
+
+def _icon(path: str) -> str:
+    return (
+        '<svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor"'
+        f' stroke-width="1.8" stroke-linecap="round" aria-hidden="true">{path}</svg>'
+    )
+
+
+_LINES = _icon('<path d="M4 6h16M4 12h16M4 18h10"/>')
+_HALF_MOON = _icon('<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>')
+_CROSS = _icon('<path d="M6 6l12 12M18 6L6 18"/>')
+
+
+def body() -> str:
+    """Return the fixed parts; the page's script moves them out of gradio's boxes."""
+    return _header() + _side() + _panel() + _messages()
+
+
+def _header() -> str:
+    tabs = "".join(_tab(key, name) for key, name in text.VIEWS.items())
+    return (
+        f'<a class="hd-skip" data-body href="#hd-main">{text.SKIP}</a><header id="hd-header" data-body>'
+        f'<button type="button" class="hd-icon" data-side aria-expanded="false" aria-controls="hd-side"'
+        f' aria-label="{text.SIDE_TOGGLE}">{_LINES}</button>'
+        f'<p class="hd-brand"><strong>{text.TITLE}</strong><span>{text.MOTTO}</span></p>'
+        f'<nav aria-label="{text.TABS}"><div id="hd-tabs" role="tablist" aria-label="{text.TABS}">{tabs}</div></nav>'
+        f'<button type="button" class="hd-icon" data-dark aria-label="{text.LIGHT_DARK}">{_HALF_MOON}</button></header>'
+    )
+
+
+def _tab(key: str, name: str) -> str:
+    values = {"data-tab": key, "id": f"hd-tab-{key}", "aria-controls": f"hd-view-{key}", "aria-selected": "false"}
+    return f'<button type="button" role="tab"{attributes(values)}>{name}</button>'
+
+
+def _side() -> str:
+    return f'<aside id="hd-side" data-body aria-label="{text.SIDE}"><div id="hd-side-body"></div></aside>'
+
+
+def _panel() -> str:
+    return (
+        f'<aside id="hd-panel" data-body aria-label="{text.PANEL}">'
+        f'<div id="hd-resize" role="separator" tabindex="0" aria-orientation="vertical" aria-label="{text.RESIZE}"></div>'
+        f'<div class="hd-panel-bar"><h2>{text.PANEL}</h2><button type="button" class="hd-icon" data-close'
+        f' aria-label="{text.CLOSE}">{_CROSS}</button></div>'
+        f'<div id="hd-panel-body"><p class="hd-note">{text.PANEL_EMPTY}</p></div></aside>'
+    )
+
+
+def _messages() -> str:
+    return (
+        '<div id="hd-status" class="hd-away" data-body role="status" aria-live="polite"></div>'
+        '<div id="hd-notice" data-body hidden></div>'
+    )
+
+
+def head() -> str:
+    """Return what goes into the page's <head>: fonts, style, texts and scripts, all of our own."""
+    words = {
+        "title": text.TITLE,
+        "views": text.VIEWS,
+        "question": text.QUESTION,
+        "copied": text.COPIED,
+        "copyFailed": text.COPY_FAILED,
+        "rated": text.RATED,
+        "answered": text.ANSWERED_ALOUD,
+        "forgetSure": text.FORGET_SURE,
+        "offline": text.OFFLINE,
+        "pageImage": text.PAGE_IMAGE,
+        "noPageImage": text.NO_PAGE_IMAGE,
+    }
+    scripts = "".join(f"<script>{_read(name)}</script>" for name in ("page.js", "views.js"))
+    return (
+        f'<meta name="description" content="{escape(text.MOTTO)}"><style>{_fonts()}{_read("theme.css")}</style>'
+        f"<script>window.hoidapText = {json.dumps(words, ensure_ascii=False)};</script>{scripts}"
+    )
+
+
+def _fonts() -> str:
+    """Return the font faces; the bundled semi-bold lacks Vietnamese letters, so bold stands in for it."""
+    faces = (("Regular", "400"), ("Bold", "500 900"))
+    return "".join(
+        f"@font-face{{font-family:'Hoidap Sans';src:url('{_FONT.format(weight=file)}') format('woff2');"
+        f"font-weight:{weight};font-display:swap}}"
+        for file, weight in faces
+    )
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")

@@ -1,0 +1,103 @@
+"""Parts that both register views share: forms, heads that sort, pages, the bar above a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
+
+from corpus.model import Document
+from ui import card, text
+from ui.filters import ROWS_PER_PAGE, Filters, change
+from ui.markup import attributes, escape
+
+
+def select(label: str, name: str, value: str, options: Mapping[str, str]) -> str:
+    """Return a labelled choice; a value of the address that is no option is added, so that nothing is hidden."""
+    shown = dict(options) if value in options else {**options, value: value}
+    choices = "".join(
+        f"<option{attributes({'value': key, 'selected': key == value})}>{escape(words)}</option>"
+        for key, words in shown.items()
+    )
+    return f'<label>{label}<select name="{name}">{choices}</select></label>'
+
+
+def field(label: str, name: str, value: str, kind: str) -> str:
+    """Return a labelled input."""
+    style = ' class="hd-wide"' if kind == "search" else ""
+    return f'<label{style}>{label}<input type="{kind}" name="{name}" value="{escape(value)}"></label>'
+
+
+def documents(held: Sequence[Document], value: str) -> str:
+    """Return the choice of a document."""
+    return select(text.DOCUMENT, "vb", value, {"": text.ANY, **{d.id: card.short(d) for d in held}})
+
+
+def form(view: str, fields: Iterable[str]) -> str:
+    """Return the filters of a view."""
+    clear = f'<button type="button" class="hd-button" data-clear="{view}">{text.CLEAR}</button>'
+    return (
+        f'<form class="hd-filters" data-view="{view}" role="search" aria-label="{text.FILTERS}" autocomplete="off">'
+        f"{''.join(fields)}{clear}</form>"
+    )
+
+
+def displays(filters: Filters, names: Mapping[str, str]) -> str:
+    """Return the choice between table and pictures."""
+    now = filters.xem if filters.xem in names else next(iter(names))
+    buttons = "".join(
+        f'<button type="button" class="hd-button"{attributes({"data-set": change(xem=key)})}'
+        f' aria-pressed="{str(key == now).lower()}">{name}</button>'
+        for key, name in names.items()
+    )
+    return f'<div class="hd-displays" role="group" aria-label="{text.DISPLAY}">{buttons}</div>'
+
+
+def bar(view: str, count: str, filters: Filters, kinds: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return the line above a table: how much there is, how to see it, how to take it along."""
+    query = quote(filters.query(trang=""), safe="")
+    links = "".join(
+        f'<a class="hd-button" href="hoidap/xuat/{view}.{kind}?q={query}" download>{text.EXPORTS[kind]}</a>'
+        for kind in kinds
+    )
+    link = f'<button type="button" class="hd-button" data-link>{text.COPY_LINK}</button>'
+    return (
+        f'<div class="hd-bar"><p class="hd-count" role="status">{escape(count)}</p>{displays(filters, names)}'
+        f'<div class="hd-exports" role="group" aria-label="{text.EXPORT}">{links}{link}</div></div>'
+    )
+
+
+def head(columns: Mapping[str, str], sortable: Mapping[str, str], filters: Filters) -> str:
+    """Return the head of a table; sortable columns are buttons that say their order."""
+    cells = []
+    for key, name in columns.items():
+        order = sortable.get(key)
+        if order is None:
+            cells.append(f'<th scope="col">{name}</th>')
+            continue
+        up = filters.xep == order
+        now = "ascending" if up else "descending" if filters.xep == f"-{order}" else "none"
+        data = {"data-set": change(xep=f"-{order}" if up else order), "title": text.SORT_BY.format(column=name.lower())}
+        cells.append(f'<th scope="col" aria-sort="{now}"><button type="button"{attributes(data)}>{name}</button></th>')
+    return f"<thead><tr>{''.join(cells)}</tr></thead>"
+
+
+def pages(filters: Filters, count: int) -> str:
+    """Return the way to other pages of the table, or nothing when there is one."""
+    last = max(1, -(-count // ROWS_PER_PAGE))
+    if last == 1:
+        return ""
+    now = min(filters.page, last)
+    back = _page_button(text.PAGE_BACK, now - 1, now > 1)
+    on = _page_button(text.PAGE_ON, now + 1, now < last)
+    place = text.PAGE_OF.format(page=now, pages=last)
+    return f'<nav class="hd-pager" aria-label="{text.PAGES}">{back}<span>{place}</span>{on}</nav>'
+
+
+def _page_button(name: str, page: int, possible: bool) -> str:
+    values = {"data-set": change(trang=str(page)), "disabled": not possible}
+    return f'<button type="button" class="hd-button"{attributes(values)}>{name}</button>'
+
+
+def cell(label: str, content: str) -> str:
+    """Return a cell that carries its column's name, shown where the table is stacked on a phone."""
+    return f'<td data-label="{escape(label)}">{content}</td>'

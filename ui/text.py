@@ -1,0 +1,217 @@
+"""Every Vietnamese string of the page."""
+
+from __future__ import annotations
+
+TITLE = "Hỏi Đáp Kế Hoạch"
+MOTTO = "Trả lời từ văn bản, kèm trích dẫn nguyên văn"
+
+# Views: key in the address, name on the tab
+VIEWS = {
+    "hoi-dap": "Hỏi đáp",
+    "nhiem-vu": "Nhiệm vụ",
+    "chi-tieu": "Chỉ tiêu",
+    "van-ban": "Văn bản",
+    "tro-giup": "Trợ giúp",
+}
+TABS = "Các phần của trang"
+SKIP = "Đến nội dung chính"
+MAIN = "Nội dung chính"
+LIGHT_DARK = "Đổi nền sáng, tối"
+SIDE = "Văn bản và các cuộc hỏi"
+SIDE_TOGGLE = "Mở danh sách văn bản và các cuộc hỏi"
+PANEL = "Nguồn"
+PANEL_EMPTY = "Chọn một số nguồn, như [1], để đọc nguyên văn ở đây."
+RESIZE = "Đổi bề rộng khung nguồn"
+CLOSE = "Đóng"
+
+# Chat
+CHAT = "Cuộc hỏi đáp"
+QUESTION = "Câu hỏi"
+QUESTION_HINT = "Ví dụ: Thời hạn hoàn thành nhiệm vụ tại mục III.1 là khi nào?"
+ASK = "Hỏi"
+NEW = "Cuộc hỏi mới"
+WELCOME = "Hỏi về các văn bản đang có"
+WELCOME_TEXT = (
+    "Mỗi câu trả lời đều dẫn nguồn nguyên văn. Điều văn bản không nêu sẽ được nói rõ là không tìm thấy."
+)
+NO_DOCUMENTS = "Chưa có văn bản nào. Hãy tải lên ở mục Văn bản."
+KEYS = "Enter để hỏi, Shift + Enter để xuống dòng"
+ANSWER = "Trả lời"
+READING = "Đang tìm trong văn bản…"
+SOURCES = "Nguồn"
+UNDERSTOOD = "Hiểu là"
+OPTIONS = "Chọn một câu"
+COPY = "Sao chép kèm nguồn"
+COPIED = "Đã sao chép."
+COPY_FAILED = "Trình duyệt không cho sao chép. Hãy bôi đen rồi sao chép bằng tay."
+RATE = "Đánh giá câu trả lời"
+RATED = "Đã ghi nhận đánh giá."
+RATINGS = {"dung": "Đúng", "sai": "Sai", "thieu": "Thiếu"}
+ANSWERED_ALOUD = "Đã trả lời:"
+PAST = "Các cuộc hỏi trước"
+NO_PAST = "Chưa có cuộc hỏi nào."
+FORGET = "Xóa"
+FORGET_ONE = "Xóa cuộc hỏi"
+FORGET_SURE = "Xóa cuộc hỏi này? Không lấy lại được."
+OLDER = "Chỉ hiện 50 lượt hỏi gần nhất của cuộc hỏi này."
+UNREADABLE_TURN = "Câu trả lời này được lưu bởi phiên bản khác, không đọc lại được."
+CLOCK = "Trả lời trong {ms} ms"
+MODEL = "Diễn đạt bởi {model}"
+
+EMPTY_QUESTION = "Hãy nhập câu hỏi rồi bấm Hỏi."
+LONG_QUESTION = "Câu hỏi quá dài ({length} ký tự). Hãy rút gọn còn tối đa {limit} ký tự."
+FAILED = "Chưa trả lời được vì lỗi bên trong chương trình. Hãy hỏi lại; nếu vẫn lỗi, hãy khởi động lại chương trình."
+NOT_KEPT = "Không ghi được lịch sử vào thư mục dữ liệu; câu hỏi này sẽ mất khi đóng trang."
+OFFLINE = "Mất kết nối với chương trình. Hãy kiểm tra chương trình còn chạy không rồi tải lại trang."
+
+EXAMPLES = "Câu hỏi mẫu"
+EXAMPLE_GROUPS = ("Trách nhiệm", "Thời hạn", "Chỉ tiêu", "Trích dẫn")
+
+# Source panel
+WHOLE_DOCUMENT = "văn bản"
+PAGE = "trang"
+PATH = "Vị trí trong mục lục"
+TEXT_CUT = "Phần tiếp theo được lược bớt ở đây; mở văn bản để đọc đủ."
+PREVIOUS = "Phần trước"
+NEXT = "Phần sau"
+COPY_CITATION = "Sao chép trích dẫn"
+SHOW_PAGE = "Xem trang gốc"
+PAGE_IMAGE = "Trang {page} của bản gốc, phần trích được đánh dấu"
+NO_PAGE_IMAGE = "Không hiện được trang gốc."
+NO_SOURCE = "Không tìm thấy văn bản này trong thư viện. Có thể văn bản đã được gỡ."
+
+# Document card
+DOCUMENT = "Văn bản"
+NUMBER = "Số hiệu"
+KIND = "Loại văn bản"
+ISSUED_ON = "Ngày ban hành"
+EFFECTIVE_ON = "Ngày có hiệu lực"
+ISSUER = "Cơ quan ban hành"
+SIGNER = "Người ký"
+INCOMPLETE = "Bản trích, chưa đầy đủ"
+NO_NUMBER = "Chưa rõ số hiệu"
+SCANNED = "Bản quét, độ tin cậy {percent} %"
+OPEN_DOCUMENT = "Mở văn bản và mục lục"
+READ_FROM = {
+    "stamp": "đọc từ chữ ký số",
+    "ocr-head": "nhận dạng từ đầu trang 1",
+    "file-name": "theo tên tệp",
+    "catalog": "theo danh mục",
+}
+NO_RELATIONS = "Không đọc thấy văn bản nào được nhắc đến."
+
+# Register
+FILTERS = "Bộ lọc"
+AGENCY = "Cơ quan"
+ROLE = "Vai trò"
+ROLES = {"": "Mọi vai trò", "lead": "Chủ trì", "support": "Phối hợp", "monitor": "Theo dõi, đôn đốc"}
+PERIOD = "Kỳ"
+DUE_FROM = "Hạn từ ngày"
+DUE_TO = "Hạn đến ngày"
+WORDS = "Từ cần tìm"
+ANY = "Tất cả"
+NO_SUPPORT = "Chưa ghi đơn vị phối hợp"
+CLEAR = "Bỏ lọc"
+TASK = "Nhiệm vụ"
+LEAD = "Cơ quan chủ trì"
+SUPPORT = "Cơ quan phối hợp"
+MONITOR = "Theo dõi, đôn đốc"
+DEADLINE = "Thời hạn"
+PRODUCT = "Sản phẩm"
+PLACE = "Nguồn"
+GENERIC = "giao chung"
+NOT_SAID = "Văn bản không ghi"
+TASK_COUNT = "{count} nhiệm vụ trong {documents} văn bản"
+TARGET_COUNT = "{count} chỉ tiêu trong {documents} văn bản"
+NO_TASKS = "Không có nhiệm vụ nào khớp với bộ lọc."
+NO_TASKS_AT_ALL = "Chưa đọc được nhiệm vụ nào. Hãy tải văn bản lên ở mục Văn bản."
+NO_TARGETS = "Không có chỉ tiêu nào khớp với bộ lọc."
+PAGE_OF = "Trang {page} / {pages}"
+PAGE_BACK = "Trang trước"
+PAGE_ON = "Trang sau"
+PAGES = "Chuyển trang"
+SORT_BY = "Xếp theo {column}"
+EXPORT = "Xuất bảng đang xem"
+EXPORTS = {"xlsx": "Xuất Excel", "docx": "Xuất Word", "csv": "Xuất CSV", "ics": "Xuất lịch"}
+COPY_LINK = "Sao chép liên kết"
+DISPLAY = "Cách xem"
+DISPLAYS = {"bang": "Bảng", "thoi-gian": "Dòng thời gian", "co-quan": "Theo cơ quan"}
+TARGET_DISPLAYS = {"bang": "Bảng", "ma-tran": "Theo kỳ", "bieu-do": "Biểu đồ"}
+OPEN_QUOTE = "Mở nguồn: {place}"
+
+TIMELINE = "Thời hạn theo quý"
+TIMELINE_TEXT = "{dated} nhiệm vụ có thời hạn cụ thể; {rest} nhiệm vụ không ghi hoặc không có ngày cụ thể."
+TIMELINE_MORE = "Hiện {shown} nhiệm vụ có hạn sớm nhất trong {count}. Lọc để xem phần còn lại."
+NO_TIMELINE = "Không có nhiệm vụ nào có thời hạn cụ thể để vẽ."
+LOAD = "Số nhiệm vụ theo cơ quan"
+LOAD_TEXT = "Mỗi thanh là số nhiệm vụ chủ trì, phối hợp, theo dõi của một cơ quan."
+NO_LOAD = "Không có cơ quan nào được nêu tên trong các nhiệm vụ này."
+
+INDICATOR = "Chỉ tiêu"
+VALUE = "Giá trị"
+UNIT = "Đơn vị"
+NO_PERIOD = "Không ghi kỳ"
+CHART = "Chỉ tiêu qua các năm"
+NO_CHART = "Chưa có chỉ tiêu bằng số nào nêu từ hai năm trở lên để vẽ biểu đồ."
+CHART_TEXT = "Mỗi biểu đồ là một chỉ tiêu bằng số có giá trị ở từ hai năm trở lên."
+COMPARATORS = {
+    "=": "", ">=": "từ ", ">": "trên ", "<=": "tối đa ", "<": "dưới ", "rank<=": "trong nhóm ", "range": "",
+}  # fmt: skip
+
+# Documents
+UPLOAD = "Tải văn bản lên"
+UPLOAD_TEXT = "PDF, bản quét, Word, Excel, trang web, văn bản thuần hoặc tệp ZIP. Tệp ở lại trên máy này."
+UPLOADING = "Đang đọc văn bản…"
+UPLOAD_STEP = "{source} · tệp {done}/{total} · {pages} trang · {rate} trang/giây{left}"
+UPLOAD_LEFT = " · còn khoảng {seconds} giây"
+UPLOAD_INDEX = "Đang lập chỉ mục tìm kiếm…"
+UPLOAD_DONE = "Đã đọc xong"
+UPLOAD_FAILED = "Chưa thêm được văn bản vì lỗi bên trong chương trình. Hãy thử lại."
+UPLOAD_NONE = "Chưa chọn tệp nào."
+FIND_DOCUMENT = "Tìm văn bản"
+DOCUMENT_COUNT = "{count} văn bản"
+NO_SUCH_DOCUMENT = "Không có văn bản nào khớp."
+OUTLINE = "Mục lục"
+RELATIONS = "Văn bản liên quan"
+DOUBTS = "Điều cần lưu ý"
+CONTENTS = "{tasks} nhiệm vụ · {targets} chỉ tiêu"
+ORIGINAL = "Tải bản gốc"
+ORIGINAL_PAGES = "Trang gốc"
+ALL_TASKS = "Xem nhiệm vụ"
+ALL_TARGETS = "Xem chỉ tiêu"
+BACK = "Về danh sách"
+OUTLINE_CUT = "Mục lục dài, chỉ hiện 600 mục đầu."
+PAGES_COUNT = "{count} trang"
+
+LAUNCHED = "Mở trang tại http://{host}:{port} (Ctrl + C để dừng)"
+PORT_TAKEN = "Cổng {port} đang có chương trình khác dùng. Hãy dừng chương trình đó hoặc đặt HOIDAP_PORT khác."
+LOG_IN = "Hãy đăng nhập bằng tên và mật khẩu được cấp."
+WRONG_HOST = "Địa chỉ này không được phép mở trang."
+NOT_FOUND_FILE = "Không có tệp này trong thư viện."
+BAD_VIEW = "Không hiện được phần này vì lỗi bên trong chương trình. Hãy tải lại trang."
+
+HELP = """
+### Công cụ này làm gì
+Trả lời câu hỏi về các văn bản hành chính đang lưu trên máy này. Mỗi ý đều kèm số nguồn; bấm vào số để đọc nguyên văn.
+Điều văn bản không nêu thì công cụ nói rõ là không tìm thấy, không suy đoán.
+Nội dung trả lời là điều văn bản ghi, không phải ý kiến pháp lý; hiệu lực hiện nay cần hỏi cơ quan ban hành.
+
+### Cách hỏi
+- Nêu rõ việc, cơ quan, năm hoặc số hiệu: “UBND huyện Đức Trọng phải làm gì trong quý II/2022?”
+- Gõ không dấu, viết tắt (UBND, NQ, TU) đều được.
+- Hỏi tiếp câu ngắn: “Còn đến năm 2030 thì sao?”, “Ai làm?”, “Trích nguyên văn”.
+- Cần nguyên văn: “Trích điểm b mục III.1”.
+
+### Đọc câu trả lời
+- **[1]** mở nguồn số 1 bên phải: cả điều khoản, phần trích được tô nền, vị trí trong mục lục.
+- **Bản trích, chưa đầy đủ**: văn bản đang lưu dừng giữa chừng; phần sau không được dùng để trả lời.
+- **Bản quét, độ tin cậy**: chữ được nhận dạng từ ảnh; nên đối chiếu trang gốc.
+- **Giao chung**: việc giao cho “các sở, ban, ngành”, không nêu tên một cơ quan.
+
+### Phím tắt
+- Enter để hỏi, Shift + Enter để xuống dòng.
+- Esc để đóng khung nguồn. Tab để đi lần lượt qua các nút.
+
+### Dữ liệu
+Văn bản, câu hỏi và đánh giá chỉ lưu trên máy này. Trang không gửi yêu cầu nào ra ngoài.
+"""

@@ -1,0 +1,63 @@
+// The register and the documents: forms that filter as one types, tables that come from the server.
+(() => {
+  "use strict";
+  const page = window.hoidap;
+  const names = { "nhiem-vu": "view_tasks", "chi-tieu": "view_targets", "van-ban": "view_documents" };
+  const box = (view) => document.querySelector(`#hd-view-${view} .hd-view`);
+  let latest = 0;
+
+  const draw = async (view, params, partial = false) => {
+    if (!(view in names)) return;
+    const ticket = ++latest;
+    const asked = performance.now();
+    const html = await page.call(names[view], { ...params, partial });
+    if (html === null || ticket !== latest) return;
+    const place = partial ? box(view).querySelector(".hd-results") : box(view);
+    place.innerHTML = html;
+    page.drawn[view] = { ...params, muc: view };
+    page.lastDraw = performance.now() - asked; // milliseconds until the table stood in the page
+    place.closest(".hd-view").dataset.drawn = String(Math.round(page.lastDraw));
+  };
+
+  const values = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+  const refilter = (form) => {
+    const view = form.dataset.view;
+    const shown = page.params();
+    const kept = Object.fromEntries(["xem", "xep"].filter((k) => shown[k]).map((k) => [k, shown[k]]));
+    const params = { ...kept, ...values(form), muc: view };
+    page.address(params);
+    draw(view, params, true);
+  };
+
+  let typing;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form.hd-filters");
+    if (!form) return;
+    clearTimeout(typing);
+    const wait = event.target.matches("input[type=search]") ? 120 : 0; // a fast typist's gap between keys
+    typing = setTimeout(() => refilter(form), wait);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form.hd-filters")) {
+      event.preventDefault();
+      refilter(event.target);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const set = event.target.closest?.("[data-set]");
+    if (set) {
+      const params = { ...page.params(), ...JSON.parse(set.dataset.set) };
+      if (!("trang" in JSON.parse(set.dataset.set))) delete params.trang;
+      page.address(params);
+      draw(params.muc, params, !set.dataset.whole).then(() => {
+        const again = document.querySelector(`[data-set='${CSS.escape(set.dataset.set)}']`);
+        again?.focus();
+      });
+      return;
+    }
+    const clear = event.target.closest?.("[data-clear]");
+    if (clear) page.go({ muc: clear.dataset.clear }, false);
+  });
+
+  page.views = { draw };
+})();
