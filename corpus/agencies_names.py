@@ -227,6 +227,8 @@ def _tail(words: Words, end: int, grammar: _Grammar) -> int:
         inner = _organisation(words, _phrase(words, end + 1, grammar.plurals), grammar)
         if inner is not None:
             end = inner.end
+    if words.follows(end, ("đơn", "vị")) and (place := _place(words, end + 2, grammar)) > end + 3:
+        end = place  # "Tổ đại biểu HĐND tỉnh đơn vị huyện Bắc Mê"
     if words.at(end) == "(" and words.at(end + 1) in {"thành", "tỉnh"} and words.at(end + 2) == "ủy":
         end += 4  # "Tỉnh ủy (Thành ủy)"
     for phrase in (("cùng", "cấp"), ("cấp", "mình"), ("khác",), ("liên", "quan"), ("có", "liên", "quan")):
@@ -305,7 +307,7 @@ def _generic(words: Words, index: int, grammar: _Grammar, *, single: bool = Fals
     """Read "các sở, ban, ngành, địa phương", "các cơ quan, đơn vị liên quan", "cơ quan chuyên môn thuộc …"."""
     start = _phrase(words, index, grammar.plurals)
     end = _phrase(words, start, grammar.generic)
-    if end == start:
+    if end == start or words.items[start : start + 3] == ("đơn", "vị", "hành"):  # "đơn vị hành chính cấp xã"
         return None
     count, last = 1, end
     while words.at(last) in _SEPARATORS:

@@ -40,7 +40,7 @@ GENERIC = _phrases(
     đơn vị sự nghiệp công lập|cơ sở|cơ sở giáo dục|cơ sở y tế|trung tâm|viện|hiệp hội|hội quần chúng|
     tỉnh|cơ quan trung ương|cơ quan đảng|cơ quan hành chính|tổ chức hội|lực lượng chức năng|lực lượng vũ trang|mặt trận|
     nhà thầu|hội đặc thù|tổ chức khác|cơ quan tham mưu|phòng chuyên môn|bên|tổ|tổ công tác|ban quản lý|ban của hđnd|
-    chủ rừng|đơn vị chủ rừng|đồng chí|ban đảng|cơ quan thông tấn|cơ quan thông tin đại chúng|cơ quan truyền thông"""
+    chủ rừng|đơn vị chủ rừng|hội đồng|đồng chí|ban đảng|cơ quan thông tấn|cơ quan thông tin đại chúng|cơ quan truyền thông"""
 )
 PLURALS = _phrases("các|những|tất cả các|toàn thể các|từng|mỗi|toàn bộ các")
 # What may stand behind a generic name: "các cơ quan, đơn vị có liên quan".

@@ -19,7 +19,7 @@ _ORDER = {PeriodKind.RELATIVE: 1, PeriodKind.RECURRING: 2, PeriodKind.CONTINUOUS
 _PREPOSITION = re.compile(r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)")
 _DONE = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)[^,;.]{0,30}$")
 # "Kế hoạch … năm 2018", "quy hoạch … giai đoạn 2016 - 2020": the time is part of a name.
-_SESSION = re.compile(r"tại (?:phiên họp|kỳ họp)[^,;.(]{3,60}|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp")
+_SESSION = re.compile(r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp")
 _REFERENCE_KINDS = {PeriodKind.REFERENCE, PeriodKind.ON_REQUEST}
 
 

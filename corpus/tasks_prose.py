@@ -16,6 +16,7 @@ from corpus.tasks_subject import (
     mentions_of,
     starts_with_verb,
     supporters,
+    watched_by,
 )
 from corpus.tasks_text import Page, Span, clauses, sentences, trim
 
@@ -33,6 +34,7 @@ class Draft:
     deadline_norm: str | None = None
     product: Mention | None = None
     generic: bool = False
+    directed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,11 @@ def _title_subject(page: Page) -> Heir | None:
     first = next((i for i, a in enumerate(agencies) if m and a.start == span[0] + m.end()), None)
     if first is None:
         return None
-    return Heir(mentions_of(page, (agencies[first],)), False, firm=False)
+    named = agencies[first].mention
+    head = named.value.split()[0]
+    same = [a for a in page.agencies if a.mention.id == named.id and a.mention.value.startswith(head)]
+    shortest = min(same, key=lambda a: (len(a.mention.value), a.start))  # "Sở Tư pháp thành phố Hà Nội" → "Sở Tư pháp"
+    return Heir(mentions_of(page, (shortest,)), False, firm=False)
 
 
 def body_of(page: Page, node: Provision) -> Span:
@@ -140,10 +146,31 @@ def read_unit(page: Page, node: Provision, inherited: Heir | None, title: Heir |
             return unit
     has_children = node.last > node.index + 1
     subject: Subject | None = None
-    for sentence in sentences(page, body):
+    for sentence in _parts(page, node, body):
         _read_sentence(page, node, sentence, inherited, unit, subject, has_children)
-    unit.drafts = _merged(page, unit.drafts)
+    unit.drafts = _merged(unit.drafts)
     return unit
+
+
+def _parts(page: Page, node: Provision, body: Span) -> Iterator[Span]:
+    """Give the sentences of a unit; a heading on a line of its own is one."""
+    text = page.document.text
+    own = text[node.start : node.own_end]
+    lines = own.split("\n")
+    at = body[0]
+    if len(lines) > 1:
+        longest = max(len(line) for line in lines)
+        wrapped = longest <= _WRAPPED and len(lines[0]) > 0.7 * longest  # a full line goes on below
+        wrapped = wrapped or (node.level not in _HEADED and not lines[0].rstrip().endswith((".", ":", ";")))
+        rest = own[len(lines[0]) :].lstrip()
+        if not wrapped and rest[:1].isupper():
+            at = page.inside(node.start + len(lines[0]))
+            yield body[0], max(body[0], at)
+    if at < body[1]:
+        yield from sentences(page, trim(page, (at, body[1])))
+
+
+_WRAPPED = 115  # characters of the longest line of a text that was broken to fit a page
 
 
 def _heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) -> Heir | None:
@@ -177,7 +204,7 @@ def _read_sentence(
         span = trim(page, clause)
         if span[1] - span[0] < 8:
             continue
-        found = find_subject(page, span)
+        found = find_subject(page, span, heir=inherited is not None or current is not None)
         if found is not None:
             current = found
         text = page.text(span)
@@ -190,6 +217,8 @@ def _read_sentence(
         if CLOSING.search(text):
             continue
         draft = _draft(page, node, span, found, current, inherited)
+        if draft is not None and found is None and draft.directed and not draft.support and unit.drafts:
+            draft = replace(draft, support=unit.drafts[-1].support)  # "…; tổng hợp báo cáo": still with them
         if draft is not None:
             _add(page, unit, draft, text, found)
 
@@ -199,26 +228,32 @@ def _draft(
 ) -> Draft | None:
     """Make a task of a clause with a subject of its own, of the clause before, or from above."""
     work = (found.rest, span[1]) if found is not None else span
-    rest = page.text(work).lstrip(" ,:")
-    if FORMAL.match(rest):
+    if FORMAL.match(page.text(work).lstrip(" ,:")):
         return None
+    deadline = deadline_in(page, span)
+    verbal = starts_with_verb(page, span)
+    due = deadline is not None and "hoàn thành" in page.text(span)
+    support: tuple[Mention, ...] = ()
     if found is not None:
-        leads, generic, support = found.leads, found.generic, ()
-    elif current is not None and starts_with_verb(page, span):
-        leads, generic, support = current.leads, current.generic, ()
-    elif inherited is not None and (inherited.governs or starts_with_verb(page, span)):
+        leads, generic = found.leads, found.generic
+    elif current is not None and (verbal or (due and current.directed)):
+        leads, generic = current.leads, current.generic
+    elif inherited is not None and (inherited.governs or verbal or due):
         leads, generic, support = inherited.leads, inherited.generic, inherited.support
     else:
         return None
-    deadline = deadline_in(page, span)
+    own = current if found is None else found
     return Draft(
         node, span, leads, supporters(page, span) or support, (),
         deadline[0] if deadline else None, deadline[1] if deadline else None, None, generic,
+        directed=own is not None and own.directed,
     )  # fmt: skip
 
 
 def _add(page: Page, unit: Unit, draft: Draft, text: str, found: Subject | None) -> None:
     """Append a task; a sentence that only says who watches gives the task before it a monitor."""
+    if (watcher := watched_by(page, draft.span)) and not draft.monitor:
+        draft = replace(draft, monitor=watcher)
     watches = found is not None and MONITORING.match(page.text((found.rest, draft.span[1])).lstrip(" ,"))
     if watches and unit.drafts:
         last = unit.drafts[-1]
@@ -229,25 +264,24 @@ def _add(page: Page, unit: Unit, draft: Draft, text: str, found: Subject | None)
     unit.drafts.append(draft)
 
 
-def _merged(page: Page, drafts: list[Draft]) -> list[Draft]:
+def _merged(drafts: list[Draft]) -> list[Draft]:
     """Join clauses that give one agency one piece of work; a deadline or partner of its own parts them."""
     merged: list[Draft] = []
     for draft in drafts:
         last = merged[-1] if merged else None
-        if last is None or not _same_work(page, last, draft):
+        if last is None or not _same_work(last, draft):
             merged.append(draft)
             continue
         merged[-1] = replace(last, span=(last.span[0], draft.span[1]))
     return merged
 
 
-def _same_work(page: Page, last: Draft, draft: Draft) -> bool:
+def _same_work(last: Draft, draft: Draft) -> bool:
     if [m.value for m in last.lead] != [m.value for m in draft.lead]:
         return False
     if draft.deadline is not None or (draft.support and draft.support != last.support):
         return False
-    head = page.text((max(0, last.span[0]), last.span[1]))
-    return not re.match(r"(?:chỉ đạo|giao|đề nghị|yêu cầu|phân công)", head)
+    return not draft.directed
 
 
 def _with_labels(page: Page, node: Provision, drafts: list[Draft], unit: Unit) -> list[Draft]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Mention
-from corpus.roles_words import ADVERBIAL, ASSIGN, COOPERATE, PREDICATE, STRONG, VERBS
+from corpus.roles_words import ADVERBIAL, ASSIGN, COOPERATE, DECISIVE, PREDICATE, STRONG, VERBS
 from corpus.tasks_text import Agency, Page, Span
 
 _PREDICATE = re.compile(PREDICATE)
@@ -21,9 +21,11 @@ _SCOPE = re.compile(
 )
 # "Các cơ quan được giao quản lý …", "Đơn vị chủ trì": subjects that are no names.
 _ACTOR = re.compile(
-    r"(?:các |những |mỗi )?(?:cơ quan|đơn vị|tổ chức|thủ trưởng|người đứng đầu|lãnh đạo|chủ đầu tư|doanh nghiệp|"
-    r"chủ tịch hội đồng|chủ tịch|hội đồng|nhà thầu|ban chỉ đạo|tổ công tác|thành viên|các cấp)(?!\w)"
+    r"(?:các |những |mỗi )?(?:cơ quan|đơn vị(?! hành chính)|thủ trưởng|người đứng đầu|lãnh đạo(?= (?:cơ quan|đơn vị|các|sở))|chủ đầu tư|doanh nghiệp|"
+    r"chủ tịch hội đồng|hội đồng(?! nhân dân)|nhà thầu|ban chỉ đạo|tổ công tác|thành viên|các cấp)(?!\w)|các tổ chức(?!\w)|"
+    r"tổ chức(?=,? (?:chủ trì|đề xuất|đại diện|tư vấn|tín dụng|được|cá nhân|cung cấp|cung ứng|có|thực hiện nhiệm vụ)(?!\w))"
 )
+_DECISIVE = re.compile(rf"(?<!\w)(?:{DECISIVE})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +56,85 @@ def mentions_of(page: Page, chain: tuple[Agency, ...]) -> tuple[Mention, ...]:
     return tuple(Mention(a.mention.value, a.mention.start, a.mention.end) for a in (named or chain))
 
 
-def find_subject(page: Page, span: Span) -> Subject | None:
-    """Return the subject that a clause names itself, or None."""
+def find_subject(page: Page, span: Span, *, heir: bool = False) -> Subject | None:
+    """Return the subject that a clause names itself, or None.
+
+    Args:
+        heir: a subject is inherited, so a clause that begins with a verb has none of its own,
+            unless it hands the work to a named agency ("Chỉ đạo Sở X …").
+    """
     agencies = page.agencies_in(span)
-    for at in _openings(page, span):
+    verbal = starts_with_verb(page, span)
+    for at in _openings(page, span, verbal):
         assigned = _assigned(page, at, span, agencies)
-        if assigned is not None:
+        if assigned is not None and not (heir and assigned.generic):
             return assigned
-        named = _named(page, at, span, agencies)
+        if at == span[0] and verbal:
+            continue
+        named = _long_subject(page, at, span, agencies) or _named(page, at, span, agencies)
         if named is not None:
             return named
-    return _actor(page, span)
+    made = _made_by(page, span, agencies)
+    if made is not None or (heir and verbal):
+        return made
+    return _actor(page, span, verbal)
 
 
-def _openings(page: Page, span: Span) -> list[int]:
+def _openings(page: Page, span: Span, verbal: bool) -> list[int]:
     """Return the places where a subject may stand: the start, and behind the commas of an adverbial."""
     text = page.folded.text
     places = [span[0]]
-    if ADVERBIAL.match(text, span[0], span[1]):
+    adverbial = ADVERBIAL.match(text, span[0], span[1])
+    if _TIMELY.match(text, span[0], span[1]) and adverbial:
+        places.append(_TIMELY.match(text, span[0], span[1]).end())  # type: ignore[union-attr]
+    if adverbial and not verbal:
         for m in re.finditer(r", (?:thì )?|(?<!\w)thì |: ", text[span[0] : min(span[1], span[0] + 700)]):
             places.append(span[0] + m.end())
-        if m := ADVERBIAL.match(text, span[0], span[1]):
-            places.insert(1, m.end() + 1)  # "Định kỳ các Phó Chủ tịch …"
+            timely = _TIMELY.match(text, span[0] + m.end(), span[1])
+            if timely is not None:
+                places.append(timely.end())
     elif m := re.match(r"[^,;:.]{3,80}: ", text[span[0] : span[1]]):
         places.append(span[0] + m.end())  # "Kiểm tra của cơ quan quản lý nhà nước: Sở …"
     return places
+
+
+# "Định kỳ các Phó Chủ tịch …", "hằng năm Sở Tư pháp …"
+_TIMELY = re.compile(r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)|thường xuyên|ngoài ra|đồng thời)(?: \S+ tháng)? (?!,)")
+
+
+def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read "Báo cáo … do Sở Tư pháp chủ trì xây dựng"."""
+    for i, agency in enumerate(agencies):
+        chain = agency_list(page, i, agencies)
+        end = chain[-1].end
+        if page.folded.text.endswith("do ", span[0], agency.start) and page.folded.text.startswith(" chủ trì", end):
+            return Subject(mentions_of(page, chain), all(a.generic for a in chain), end)
+    return None
+
+
+def _long_subject(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read a subject that goes on behind its generic noun: "Thủ trưởng cơ quan … là đơn vị dự toán cấp I"."""
+    first = next((a for a in agencies if at <= a.start <= at + 1), None)
+    if first is None or not _ACTOR.match(page.folded.text, first.start):
+        return None
+    name = page.text((first.start, first.end))
+    if not (first.generic or name.startswith(("thủ trưởng", "người đứng đầu", "lãnh đạo"))):
+        return None
+    after = page.folded.text[first.end : span[1]].lstrip(" ,")
+    if _PREDICATE.match(after) and name.startswith("các ") and not after.startswith(("được giao", "được phân")):
+        return None
+    return _extended(page, first.start, first.end, span)
+
+
+def _extended(page: Page, start: int, named: int, span: Span) -> Subject | None:
+    text = page.folded.text
+    for pattern in (_STRONG, _DECISIVE):
+        m = pattern.search(text, named, min(span[1], start + 170))
+        if m is None or not _plain(text[start : m.start()]):
+            continue
+        if not any(not a.generic for a in page.agencies_in((named, m.start()))):
+            return Subject((page.mention((start, m.start())),), True, m.start())
+    return None
 
 
 def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
@@ -119,7 +175,7 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
     rest = scope.end() if scope else end
     for begin in (end, rest):
         begin += len(page.folded.text[begin : span[1]]) - len(page.folded.text[begin : span[1]].lstrip(" ,:"))
-        if _PREDICATE.match(page.folded.text, begin, span[1]):
+        if _PREDICATE.match(page.folded.text, begin, span[1]) or page.folded.text.startswith("căn cứ ", begin):
             return Subject(mentions_of(page, chain), all(a.generic for a in chain), begin)
     strong = _STRONG.search(page.folded.text, end, min(span[1], end + 120))
     if strong and not page.agencies_in((end, strong.start())) and ";" not in page.text((end, strong.start())):
@@ -130,11 +186,12 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
     return None
 
 
-def _actor(page: Page, span: Span) -> Subject | None:
+def _actor(page: Page, span: Span, verbal: bool) -> Subject | None:
     """Read a subject that is no name: "Cơ quan, đơn vị chủ trì … phải tự đánh giá"."""
     text = page.folded.text
-    for at in _openings(page, span):
-        if _ACTOR.match(text, at, span[1]) is None:
+    for at in _openings(page, span, verbal):
+        head = _ACTOR.match(text, at, span[1])
+        if head is None:
             continue
         strong = _STRONG.search(text, at, min(span[1], at + 160))
         if strong is not None and _plain(text[at : strong.start()]):
@@ -166,6 +223,8 @@ def _weak_verb(text: str, at: int, end: int) -> int | None:
 
 def starts_with_verb(page: Page, span: Span) -> bool:
     """Tell whether a clause begins with what is to be done ("Chủ trì, phối hợp …", "Định kỳ tổng hợp …")."""
+    if _ACTOR.match(page.folded.text, *span):  # "Tổ chức chủ trì có trách nhiệm …" is a name
+        return False
     return _PREDICATE.match(page.folded.text, *span) is not None
 
 
@@ -183,3 +242,17 @@ def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
         if first is not None:
             found += [x for x in mentions_of(page, agency_list(page, first, agencies)) if x not in found]
     return tuple(found)
+
+
+_WATCHES = re.compile(r" (?:để )?(?:biết,? )?(?:và )?(?:theo dõi,? )?giám sát")
+
+
+def watched_by(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return who gets the report in order to watch: "… và báo cáo Tổ đại biểu HĐND … biết, giám sát"."""
+    agencies = page.agencies_in(span)
+    for i, agency in enumerate(agencies):
+        chain = agency_list(page, i, agencies)
+        before = page.text((span[0], agency.start))
+        if before.endswith(("báo cáo ", "gửi ")) and _WATCHES.match(page.folded.text, chain[-1].end, span[1]):
+            return mentions_of(page, chain)
+    return ()

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.agencies import AgencyMention, find_agencies
+from corpus.agencies import AgencyMention, agency_id, find_agencies
 from corpus.model import Document, Mention
 from corpus.normalize import Folded, fold_with_offsets, squeeze
 
@@ -82,7 +82,33 @@ def read_page(document: Document) -> Page:
     for m in find_agencies(document.text):
         start = bisect_left(folded.offsets, m.start)
         agencies.append(Agency(start, bisect_left(folded.offsets, m.end), m))
-    return Page(document, folded, tuple(agencies))
+    agencies += _defined_names(document.text, folded, agencies)
+    return Page(document, folded, tuple(sorted(agencies, key=lambda a: a.start)))
+
+
+# "Quỹ Phát triển khoa học và công nghệ Quốc gia (sau đây gọi tắt là Quỹ)"
+_DEFINED = re.compile(r"\(?sau đây (?:được )?(?:gọi|viết)(?: tắt| chung)* là:? [\"“]?(?P<name>[^()\"”;,.]{2,60})")
+_ORGANISATION = re.compile(r"(?:quỹ|ban|sở|bộ|trung tâm|hội|công ty|cơ quan|đơn vị|viện|trường|hội đồng|tổ|cục|phòng|văn phòng|doanh nghiệp|tổ chức)(?!\w)")
+
+
+def _defined_names(text: str, folded: Folded, known: list[Agency]) -> list[Agency]:
+    """Find the short names that a document gives to an organisation, wherever they are printed with a capital."""
+    taken = [(a.start, a.end) for a in known]
+    starts = [t[0] for t in taken]
+    found: list[Agency] = []
+    for m in _DEFINED.finditer(folded.text):
+        start, end = folded.span(*m.span("name"))
+        name = text[start:end].strip()
+        if not name[:1].isupper() or not _ORGANISATION.match(m["name"]):
+            continue
+        for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            first, last = bisect_left(folded.offsets, hit.start()), bisect_left(folded.offsets, hit.end())
+            near = bisect_left(starts, last)
+            if any(a < last and first < b for a, b in taken[max(0, near - 3) : near]):
+                continue
+            value = AgencyMention(name, hit.start(), hit.end(), "own", agency_id(name))
+            found.append(Agency(first, last, value))
+    return found
 
 
 def trim(page: Page, span: Span) -> Span:
