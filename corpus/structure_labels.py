@@ -245,32 +245,46 @@ def _quoting(node: Node, above: Place, text: str) -> Place:
     """Return the place in which a quoted provision names itself.
 
     "điểm a khoản 2 Điều 10 Nghị quyết số 35/2024/NQ-HĐND (tại khoản 4 Điều 1)": the amended document is
-    the nearest one that the quoting provisions name; levels missing above the quoted one come from the
-    instruction ("Sửa đổi khoản 3 Điều 5 như sau: “3. …”").
+    the nearest one that the quoting provisions name, or the one in the title; levels missing above the quoted
+    provision come from the instruction ("Sửa đổi khoản 3 Điều 5 như sau: “3. …”").
     """
-    amended, parent = "", node.parent
-    instruction = text[parent.start : node.start] if parent is not None else ""
-    while parent is not None and not amended:
-        found = _AMENDED.search(text, parent.start, min(parent.own_end, node.start))
-        amended = squeeze(found[0]) if found else ""
-        parent = parent.parent
     at = f"(tại {above.section})" if above.section else ""
-    units = _instructed_units(node, instruction)
     return replace(
-        above, suffix=f"{amended} {at}".strip(), article=above.path, units=units, in_article=True, prefix="", tail="",
-        around="",
+        above, suffix=f"{_amended(node, text)} {at}".strip(), article=above.path, units=_instructed_units(node, text),
+        in_article=True, prefix="", tail="", around="",
     )  # fmt: skip
 
 
-def _instructed_units(node: Node, instruction: str) -> tuple[str, ...]:
-    if node.style in (Style.ARTICLE, Style.CHAPTER, Style.PART) or not instruction:
+def _amended(node: Node, text: str) -> str:
+    parent = node.parent
+    while parent is not None and parent.level is not Level.COMPONENT and parent.parent is not None:
+        found = _AMENDED.search(text, parent.start, min(parent.own_end, node.start))
+        if found:
+            return squeeze(found[0])
+        parent = parent.parent
+    front = parent.children[0] if parent is not None and parent.children else None
+    if front is None or front.level is not Level.FRONT:
+        return ""
+    title = [c for c in front.children if "của" in text[c.start : c.own_end]]
+    found = _AMENDED.search(text, title[0].start, title[0].own_end) if title else None
+    return squeeze(found[0]) if found else ""
+
+
+def _instructed_units(node: Node, text: str) -> tuple[str, ...]:
+    """Return the levels above a quoted clause or point, nearest instruction first."""
+    if node.style in (Style.ARTICLE, Style.CHAPTER, Style.PART):
         return ()
-    reference = next((r for r in parse_references(instruction[-400:]) if r.article), None)
-    if reference is None:
-        return ()
-    units = [f"Điều {reference.article}"]
-    if node.style is not Style.NUMBER and reference.clause:
-        units.append(f"khoản {reference.clause}")
+    clause = article = None
+    parent, end = node.parent, node.start
+    while parent is not None and parent.level is not Level.COMPONENT and article is None:
+        instruction = text[parent.start + len(parent.marker) : min(parent.own_end, end)][-400:]
+        for reference in reversed(parse_references(instruction)):
+            clause = clause or (reference.clause if article is None else None)
+            article = article or reference.article
+        parent = parent.parent
+    units = [f"Điều {article}"] if article else []
+    if node.style is not Style.NUMBER and clause:
+        units.append(f"khoản {clause}")
     return tuple(units)
 
 

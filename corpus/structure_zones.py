@@ -52,6 +52,12 @@ class Zone:
 HEADING_LINES = 12  # a title with its "(Ban hành kèm theo …)" is never longer
 _OPENERS = {Style.PART, Style.CHAPTER, Style.DIVISION, Style.ARTICLE}
 _FIRSTS = {Style.ROMAN, Style.UPPER, Style.NUMBER}
+_QUOTE_SIGN = re.compile(r"[“”„‟\"]")
+_QUOTE_END = re.compile(r"[“”„‟\"][*_\s.;,:/]*$")
+# "b) Sửa đổi, bổ sung khoản 4 như sau:"
+_INSTRUCTION = re.compile(
+    r"^\W*(?:\w{1,4}[.)/]|điều \d+\w?\.?|article \d+\.)\s*(?:sửa đổi|bổ sung|thay thế|bãi bỏ|thay cụm từ|to amend|to add)", re.I
+)
 _QUOTED_LINES = 600  # a quoted provision longer than this is an unclosed quotation mark
 
 
@@ -70,8 +76,7 @@ def find_quotes(lines: list[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     i = 0
     while i < len(lines):
-        markers = () if lines[i].table or lines[i].plain[:1] not in "“\"„‟#*>_" else lines[i].markers
-        close = _closing_line(lines, i) if markers and markers[0].quoted else None
+        close = _closing_line(lines, i) if _opens_quote(lines[i]) else None
         if close is not None:
             found[i] = close
             i = close
@@ -79,17 +84,22 @@ def find_quotes(lines: list[Line]) -> dict[int, int]:
     return found
 
 
+def _opens_quote(line: Line) -> bool:
+    return any(m.quoted for m in line.markers)
+
+
 def _closing_line(lines: list[Line], first: int) -> int | None:
-    straight = lines[first].plain.lstrip("#*>_ ").startswith('"')
-    depth = 0
+    """Return the line that closes the quotation opened on line `first`, or None for an unclosed one.
+
+    A closing line ends in a quotation mark that has no partner on its line; which of the marks “ ” " is
+    printed says nothing. The next instruction ("b) Sửa đổi …") or quotation ends an unclosed one.
+    """
     for j in range(first, min(len(lines), first + _QUOTED_LINES)):
         plain = lines[j].plain
-        if straight:
-            depth = (depth + plain.count('"')) % 2
-        else:
-            depth += plain.count("“") + plain.count("„") - plain.count("”")
-            depth = max(depth, 0)
-        if depth == 0 and re.search(r"[”\"][*_\s.;,]*$", plain):
+        if j > first and (_opens_quote(lines[j]) or (lines[j].markers and _INSTRUCTION.match(plain))):
+            return j - 1
+        partnerless = len(_QUOTE_SIGN.findall(plain)) % 2 == (0 if j == first else 1)
+        if partnerless and _QUOTE_END.search(plain):
             return j
     return None
 
