@@ -10,24 +10,30 @@ from assistant import cues, premise
 from assistant import refusals as no
 from assistant.compose_evidence import ENOUGH, choose, compose_evidence
 from assistant.compose_fields import asked_fields, compose_fields
-from assistant.compose_register import due_between, known_periods, named_agencies, targets_of_periods, tasks_of_agencies
+from assistant.compose_register import (
+    asked_labels, due_between, known_periods, named_agencies, other_periods, passage_of, targets_of_periods, tasks_of_agencies,
+)  # fmt: skip
 from assistant.compose_relations import KINDS, compose_relations
 from assistant.compose_section import absent, resolve_in, show, which_reading
 from assistant.conversation import standalone
 from assistant.draft import Draft, Line, LineKind, with_lines
 from assistant.evidence import Evidence, rank
+from assistant.passages import clip
 from assistant.model import Reason, Status, Turn
 from assistant.question import Focus, Question, analyse, carry
 from assistant.repair import Repair
 from assistant.retrieval import ChunkRetriever
 from assistant.scope import Scope, resolve, title_share
 from assistant.statements import Statement, statements
-from assistant.terms import Term, content_terms
+from assistant.terms import Term, content_terms, tokens
+from corpus.agencies import AgencyMention, agency_id
 from corpus.library import Library
-from corpus.model import Document, Level
+from corpus.model import Document, Level, Provision
+from corpus.normalize import fold
 from corpus.periods import PeriodKind
 from index.chunk_index import ChunkIndex
 
+_FIELDS = (Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER)
 _POOL_DOCUMENTS = 8  # documents whose statements are compared; search chooses them
 _POOL_STATEMENTS = 4000  # statements compared at most: 20 ms of work
 _CARRIED = 0.35  # what a word of the earlier question weighs beside one of the new
@@ -59,12 +65,13 @@ class Answering:
         self._library = library
         self._index = index
         self._repair = Repair(index)
+        self._names: tuple[tuple[str, ...], list[tuple[str, str]]] | None = None
         self._statements = lru_cache(maxsize=64)(_statements_of)  # 64 documents of statements: some 60 MB
 
     # --- understanding ---------------------------------------------------------------------------
     def understand(self, asked: str, history: Sequence[Turn]) -> Understood:
         """Return the question with what it takes from the history (the last three turns)."""
-        question = analyse(asked, self._repair)
+        question = analyse(asked, self._repair, self._agencies)
         if not history:
             return Understood(question, asked)
         before = self.understand(history[-1].question, history[-4:-1])
@@ -75,12 +82,33 @@ class Answering:
         cited = [q for line in draft.lines for q in line.quotes]
         documents = tuple(dict.fromkeys(q.document.id for q in cited)) or before.previous_documents
         provisions = tuple(dict.fromkeys(q.provision.id for q in cited))
-        new = analyse(alone.text, self._repair)
+        new = analyse(alone.text, self._repair, self._agencies)
         if alone.carried:
             new = carry(new, before.question.terms or content_terms(alone.carried), _CARRIED)
         if alone.repeat:
             new = replace(new, focus=new.focus | (question.focus & {Focus.VERBATIM, Focus.WHERE}))
         return Understood(new, alone.text, documents, provisions, alone.repeat)
+
+    def _agencies(self, text: str) -> tuple[AgencyMention, ...]:
+        """Return the agencies of the register that a folded question names, the longest name first."""
+        found: list[AgencyMention] = []
+        for name, printed in self._agency_names():
+            at = text.find(name)
+            whole = at >= 0 and not (text[at - 1 : at].isalnum() or text[at + len(name) : at + len(name) + 1].isalnum())
+            if whole and not any(f.start < at + len(name) and at < f.end for f in found):
+                found.append(AgencyMention(printed, at, at + len(name), "own", agency_id(printed)))
+        return tuple(sorted(found, key=lambda a: a.start))
+
+    def _agency_names(self) -> list[tuple[str, str]]:
+        documents = self._library.documents()
+        key = tuple(d.sha256 for d in documents)
+        if self._names is None or self._names[0] != key:
+            names = {
+                fold(m.value): m.value
+                for d in documents for t in d.tasks if not t.generic_assignee for m in (*t.lead, *t.support, *t.monitor)
+            }  # fmt: skip
+            self._names = (key, sorted(names.items(), key=lambda n: -len(n[0])))
+        return self._names[1]
 
     # --- answering -----------------------------------------------------------------------------------
     def answer(self, understood: Understood) -> Draft:
@@ -90,11 +118,22 @@ class Answering:
         scope = resolve(question, documents, understood.previous_documents)
         if scope.rivals and not scope.named:
             return no.which_document(scope.rivals, question.asked)
+        if (scope.cited or scope.unknown) and not scope.named and _only_names(question):
+            return self._about_cited(question, scope)
         for way in (self._place, self._validity, self._fields, self._relations, self._register):
             draft = way(understood, scope)
             if draft is not None:
                 return draft
         return self._search(understood, scope)
+
+    def _about_cited(self, question: Question, scope: Scope) -> Draft:
+        """Return what the held documents say of a document that is not held."""
+        from assistant.compose_relations import mention  # noqa: PLC0415 - the same module, kept apart from lookups
+
+        hints = (*scope.cited, *scope.unknown)
+        draft = mention(hints, scope.documents)
+        names = [_printed(question.text[h.start : h.end]) for h in hints]
+        return draft or no.not_held(hints, names, scope.documents)
 
     def is_elsewhere(self, understood: Understood) -> bool:
         """Say whether no document has anything to do with a question (weather, poems, …)."""
@@ -110,7 +149,7 @@ class Answering:
             return None
         documents = self._likely(question, scope)
         for ref in question.references[:1]:
-            text = question.text[ref.start : ref.end]
+            text = question.cased[ref.start : ref.end]
             found = resolve_in(ref, documents)
             if not found:
                 if len(documents) != 1 or _mentioned(text, documents[0]):
@@ -192,21 +231,22 @@ class Answering:
         draft = targets_of_periods(question, documents, _topic(question, targets=True))
         if draft:
             return draft
-        labels = [p for p in question.periods if p.label]
+        labels = asked_labels(question)
         if labels and len(documents) == 1 and not question.asserted:
             known = known_periods(documents[0])
-            if known and all(p.label not in {k for k, _ in known} for p in labels) and not _topic(question, targets=True):
-                return no.no_value_for_period(documents[0], labels[0].text, known)
+            if known and not set(labels) & {k for k, _ in known} and not _topic(question, targets=True):
+                return no.no_value_for_period(documents[0], question.periods[0].text, known)
         return None
 
     # --- search ------------------------------------------------------------------------------------------
     def _search(self, understood: Understood, scope: Scope) -> Draft:
         question = understood.question
-        pool = self._pool(question, self._within(question, scope))
+        pool = self._pool(question, scope.documents)
         boost = _front(pool) | self._near(understood)
+        question, pool, placed = self._placed(question, scope, pool)
         ranked = rank(question, pool, boost)
         need = question.wants(*_TYPED)
-        chosen = choose(ranked, need_typed=need)
+        chosen = choose(ranked, need_typed=need, enough=0.0 if placed else ENOUGH)
         if question.asserted or question.agencies or question.codes:
             corrected = self._corrected(question, pool, boost, chosen)
             if corrected:
@@ -224,6 +264,12 @@ class Answering:
         self, question: Question, pool: Sequence[Statement], boost: dict[str, float], chosen: Evidence | None
     ) -> Draft | None:
         """Return "Không phải" with what the text says, when it gives the stated value otherwise."""
+        if question.asserted and question.periods:
+            documents = list({s.document.id: s.document for s in pool}.values())
+            rows = other_periods(question, premise.without_stated(question).terms, documents)
+            if rows:
+                lines = [Line(f"Văn bản ghi ({r.section}): “{clip(q.text, 500)}”", (q,), LineKind.QUOTE) for r in rows for q in [passage_of(r, documents)]]
+                return Draft((Line("**Không phải.**", (), LineKind.NOTE), *lines), Status.CORRECTED)
         if chosen is not None and premise.contradicted(question, chosen) is None:
             return None
         subject = premise.without_stated(question)
@@ -272,8 +318,17 @@ class Answering:
         by_id = {d.id: d for d in documents}
         return [by_id[i] for i in order if i in by_id][:_POOL_DOCUMENTS]
 
-    def _within(self, question: Question, scope: Scope) -> Sequence[Document]:
-        return scope.documents
+    def _placed(
+        self, question: Question, scope: Scope, pool: list[Statement]
+    ) -> tuple[Question, list[Statement], bool]:
+        """Return the statements under the place that a question names, and the question without it."""
+        found = [p for ref in question.references for p in resolve_in(ref, self._likely(question, scope))]
+        if not found:
+            return question, pool, False
+        inside = [s for s in pool if any(_under(s, d, p) for d, p in found)]
+        places = {t for ref in question.references for t in tokens(question.cased[ref.start : ref.end])}
+        terms = tuple(t for t in question.terms if not set(t.text.split(" ")) & places)
+        return replace(question, terms=terms), inside or pool, bool(inside)
 
     def _near(self, understood: Understood) -> dict[str, float]:
         """Return boosts for the documents and provisions of the last answer."""
@@ -292,6 +347,10 @@ class Answering:
         if best < 0.4:  # 0.4: less than half of the distinguishing words is no name
             return ()
         return tuple(d for d in scope.documents if shares[d.id] >= 0.85 * best)[:1]
+
+
+def _under(statement: Statement, document: Document, place: Provision) -> bool:
+    return statement.document.id == document.id and place.index <= statement.provision.index < place.last
 
 
 # --- small questions about a question ----------------------------------------------------------------
@@ -342,6 +401,12 @@ def _narrow(question: Question, found: list) -> list:  # type: ignore[type-arg]
         shares.append(sum(1 for t in question.terms if not t.pair and t.text in words))
     best = max(shares)
     return [f for f, s in zip(found, shares, strict=True) if s == best] if best else found
+
+
+def _only_names(question: Question) -> bool:
+    """Say whether a question asks about a document as such ("Nghị quyết 06 là gì?")."""
+    topic = [t for t in question.terms if not t.pair]
+    return len(topic) <= 1 and question.wants(Focus.DEFINITION, Focus.SAYS, Focus.SUMMARY, *_FIELDS) and not question.references
 
 
 def _has_topic(question: Question, document: Document) -> bool:

@@ -17,16 +17,15 @@ _CLOSE = 0.80  # an evidence with the asked kind of value must come this close t
 _REST = 0.30  # share of the question left unsaid that makes a second passage worth showing
 
 
-def choose(ranked: Sequence[Evidence], *, need_typed: bool) -> Evidence | None:
+def choose(ranked: Sequence[Evidence], *, need_typed: bool, enough: float = ENOUGH) -> Evidence | None:
     """Return the evidence to answer from, or None when none says enough or none holds the asked value."""
-    if not ranked or ranked[0].coverage < ENOUGH:
-        best = next((e for e in ranked[:5] if e.coverage >= ENOUGH), None)
-        if best is None:
-            return None
+    covering = [e for e in ranked if e.coverage >= enough]
+    if not covering:
+        return None
     if not need_typed:
-        return next(e for e in ranked if e.coverage >= ENOUGH)
-    top = ranked[0].score
-    return next((e for e in ranked if e.typed and e.score >= _CLOSE * top and e.coverage >= ENOUGH), None)
+        return covering[0]
+    close = _CLOSE * ranked[0].score if enough else 0.0
+    return next((e for e in covering if e.typed and e.score >= close), None)
 
 
 def compose_evidence(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> Draft:

@@ -51,7 +51,24 @@ def _line(document: Document, field: Focus, *, named: bool) -> Line | None:
         return None
     name = short_name(document, document.source)
     where = "" if fact.start is not None else _read_from(fact)
-    return Line(_sentence(document, field, fact, name) + where, (passage,))
+    labelled = _labelled_date(document, field, fact)
+    quotes = (labelled, passage) if labelled and not (labelled.start <= passage.start < labelled.end) else (passage,)
+    return Line(_sentence(document, field, fact, name) + where, quotes)
+
+
+_DATE_LABELS = {Focus.ISSUED: "Ngày ban hành", Focus.EFFECTIVE: "Ngày có hiệu lực|Ngày hiệu lực"}
+
+
+def _labelled_date(document: Document, field: Focus, fact: Fact) -> Quote | None:
+    """Return the line of the document's data that names the field and gives the same date."""
+    label = _DATE_LABELS.get(field)
+    if label is None:
+        return None
+    for m in re.finditer(rf"^.*(?:{label})\s*:?\s*(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}).*$", document.text[:6000], re.M):  # 6000: the head
+        provision = document.provision_at(m.start())
+        if provision and f"{m[3]}-{int(m[2]):02d}-{int(m[1]):02d}" == fact.value:
+            return quote(document, provision, m.start(), m.end())
+    return None
 
 
 def _fact(document: Document, field: Focus) -> Fact | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -41,12 +42,14 @@ def on_topic(rows: Sequence[TaskRow], terms: Sequence[Term], documents: Sequence
     return [row for row, s in zip(rows, scores, strict=True) if s >= 0.75 * best]
 
 
-def _bag(row: TaskRow, documents: Sequence[Document]) -> frozenset[str]:
+def _bag(row: TaskRow | TargetRow, documents: Sequence[Document]) -> frozenset[str]:
+    """Return the words of a row, of the headings over it and of the document's title."""
     document = next(d for d in documents if d.id == row.document_id)
     provision = document.provision(row.provision)
     above = document.ancestors(provision) if provision else ()
     heads = " ".join(document.text[p.start : p.own_end][:300] for p in above)  # 300: the heading, not what follows
-    return bag(f"{row.quote} {heads}")
+    title = document.header.title.value if document.header.title else ""
+    return bag(f"{row.quote} {heads}") | bag(title)
 
 
 def tasks_of_agencies(
@@ -63,7 +66,7 @@ def tasks_of_agencies(
     general = [r for r in chosen if r not in own]
     if not own and not general:
         return None
-    who = " và ".join(dict.fromkeys(names))
+    who = " và ".join(dict.fromkeys(_printed_name(name, own) for name in names))
     if not own:
         return _general_only(who, general, documents)
     lines = _rows(own, documents, f"**Có {len(own)} nhiệm vụ giao cho {who}:**")
@@ -80,6 +83,12 @@ def _common(per_agency: list[list[TaskRow]]) -> list[TaskRow]:
         return []
     shared = [r for r in per_agency[0] if all(r in rows for rows in per_agency[1:])]
     return shared or list(dict.fromkeys(r for rows in per_agency for r in rows))
+
+
+def _printed_name(name: str, rows: Sequence[TaskRow]) -> str:
+    """Return an agency as the documents write it, or as it was asked."""
+    printed = (mine for row in rows for mine in row.agencies() if register.is_agency(mine, name))
+    return next(printed, name)
 
 
 def _names_any(row: TaskRow, names: Sequence[str]) -> bool:
@@ -118,7 +127,7 @@ def due_between(window: tuple[date, date], said: str, documents: Sequence[Docume
 # --- targets --------------------------------------------------------------------------------------
 def targets_of_periods(question: Question, documents: Sequence[Document], topic: Sequence[Term]) -> Draft | None:
     """Return the targets of the asked periods; one period as a list, several as a table."""
-    labels = [p.label for p in question.periods if p.label]
+    labels = asked_labels(question)
     found = [(label, _of_period(label, documents, topic)) for label in dict.fromkeys(labels)]
     found = [(label, rows) for label, rows in found if rows]
     if not found:
@@ -128,12 +137,17 @@ def targets_of_periods(question: Question, documents: Sequence[Document], topic:
     return _list(found[0][1], documents)
 
 
+def asked_labels(question: Question) -> list[str]:
+    """Return the periods of a question as targets have them; "2025, 2030 và 2045" is three."""
+    return [one.strip() for p in question.periods if p.label for one in p.label.split(",")]
+
+
 def _of_period(label: str, documents: Sequence[Document], topic: Sequence[Term]) -> list[TargetRow]:
     rows = register.targets(documents, period=label)
     passages = list({(r.document_id, r.start, r.end): r for r in rows}.values())
     if not topic or not passages:
         return passages
-    bags = [bag(r.quote + " " + r.indicator) for r in passages]
+    bags = [_bag(r, documents) for r in passages]
     weights = Weights(bags)
     total = sum(weights.of(t) for t in topic) or 1.0
     scores = [sum(weights.of(t) for t in topic if t.within(b)) / total for b in bags]
@@ -176,6 +190,23 @@ def _table(found: Sequence[tuple[str, list[TargetRow]]], documents: Sequence[Doc
             passage = passage_of(row, documents)
             lines.append(Line(f"| {label} | {clip(passage.text, each)} | {row.section} {{marks}} |", (passage,), LineKind.TABLE))
     return Draft(tuple(lines))
+
+
+def other_periods(question: Question, subject: Sequence[Term], documents: Sequence[Document]) -> list[TargetRow]:
+    """Return the targets on a subject when none of them is for the period that the question states."""
+    rows = [r for r in register.targets(documents) if r.period]
+    if not rows or not any(not t.pair for t in subject):
+        return []
+    bags = [bag(f"{r.indicator} {r.value}" if isinstance(r.value, str) else r.quote) for r in rows]
+    weights = Weights(bags)
+    total = sum(weights.of(t) for t in subject) or 1.0
+    scores = [sum(weights.of(t) for t in subject if t.within(b)) / total for b in bags]
+    best = max(scores)
+    top = [r for r, s in zip(rows, scores, strict=True) if s >= 0.95 * best]  # 0.95: equally about the subject
+    years = {y for label in asked_labels(question) for y in re.findall(r"\d{4}", label)}
+    if best < 0.6 or any(years & set(re.findall(r"\d{4}", r.period or "")) for r in top):
+        return []
+    return top[:2]
 
 
 def known_periods(document: Document, most: int = 6) -> list[tuple[str, Quote]]:

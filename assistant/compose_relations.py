@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.draft import Draft, Line, Quote, quote
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Line, LineKind, Quote, quote
 from assistant.evidence import _DOC_TYPE, _TYPE_ASKED
+from assistant.model import Reason, Status
+from assistant.numbers_asked import NumberHint
 from assistant.question import Focus, Question
 from assistant.terms import Weights, bag
 from corpus.header import short_name
@@ -32,6 +36,23 @@ def compose_relations(question: Question, document: Document) -> Draft | None:
                 if found:
                     return _draft(document, kind, found)
     return None
+
+
+def mention(hints: Sequence[NumberHint], documents: Sequence[Document]) -> Draft | None:
+    """Return how held documents name a document that is not held itself; None when none names it."""
+    found: dict[str, Line] = {}
+    for document in documents:
+        for relation in document.relations:
+            target = relation.target
+            passage = _passage(document, relation)
+            if passage and any(h.matches(target.number) for h in hints) and target.number not in found:
+                name = short_name(document, document.source)
+                label = f"{target.type + ' số ' if target.type else 'Văn bản số '}{target.number}"
+                found[target.number] = Line(f"**{label}** – {name} ghi: “{_short(passage)}”", (passage,))
+    if not found:
+        return None
+    note = Line("Toàn văn của văn bản này không có trong kho; chỉ có phần được nhắc đến ở trên.", (), LineKind.NOTE)
+    return Draft((*list(found.values())[:4], note), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD, about=tuple(documents[:4]))
 
 
 def _fitting(question: Question, document: Document, kind: RelationKind) -> list[Relation]:

@@ -61,7 +61,7 @@ def _no_appendix(ref_text: str, document: Document) -> Draft:
         passage = quote(document, provision)
         lines.append(Line(f"Văn bản có nhắc đến ở {provision.section}.", (passage,), LineKind.NOTE))
     lines.append(Line("Hãy tải bản có đủ phụ lục lên ở thẻ Văn bản rồi hỏi lại.", (), LineKind.NOTE))
-    return Draft(tuple(lines), Status.NOT_FOUND, Reason.DOCUMENT_INCOMPLETE)
+    return Draft(tuple(lines), Status.NOT_FOUND, Reason.DOCUMENT_INCOMPLETE, about=(document,))
 
 
 def _beyond(ref_text: str, ref: ProvisionRef, document: Document) -> Draft:
@@ -71,11 +71,11 @@ def _beyond(ref_text: str, ref: ProvisionRef, document: Document) -> Draft:
     name = short_name(document, document.source)
     first = Line(f"**Không có {ref_text} trong {name}.**", (), LineKind.NOTE)
     if not same:
-        return Draft((first,), Status.NOT_FOUND, Reason.NO_SUCH_PROVISION)
+        return Draft((first,), Status.NOT_FOUND, Reason.NO_SUCH_PROVISION, about=(document,))
     last = same[-1]
     passage = subtree(document, last, 500)  # 500: the heading and the start of the last article
     lines = [first, Line(f"Văn bản có đến {last.section}:", (passage,)), Line(block(passage.text, 500), (passage,), LineKind.QUOTE)]
-    return Draft(tuple(lines), Status.CORRECTED, Reason.NO_SUCH_PROVISION)
+    return Draft(tuple(lines), Status.CORRECTED, Reason.NO_SUCH_PROVISION, about=(document,))
 
 
 def _first_up(text: str) -> str:

@@ -81,7 +81,7 @@ def _unknown_validity(document: Document) -> Draft:
             passage = quote(document, provision, left, provision.own_end if right < 0 else right)
             lines.append(Line(f"Văn bản ghi: “{' '.join(passage.text.split())}”", (passage,), LineKind.QUOTE))
     lines.append(Line("Cần hỏi cơ quan ban hành hoặc tra cơ sở dữ liệu quốc gia về pháp luật.", (), LineKind.NOTE))
-    return Draft(tuple(lines), Status.PARTIAL, Reason.VALIDITY_UNKNOWN)
+    return Draft(tuple(lines), Status.PARTIAL, Reason.VALIDITY_UNKNOWN, about=(document,))
 
 
 def _not_known_today(best: Evidence | None) -> Draft:

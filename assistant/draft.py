@@ -52,6 +52,7 @@ class Draft:
     status: Status = Status.ANSWERED
     reason: Reason | None = None
     options: tuple[str, ...] = ()
+    about: tuple[Document, ...] = ()  # documents that notes may name without quoting them
 
 
 def quote(document: Document, provision: Provision, start: int | None = None, end: int | None = None) -> Quote:

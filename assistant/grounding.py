@@ -6,7 +6,7 @@ Guarantees:
        that the same line cites, in the name of a cited document or the label of a cited provision.
     3. Text in quotation marks “…” of a claim or quote line occurs verbatim in a cited passage.
     4. What comes from the catalog says so and names its own source; it is never marked as a quote.
-    5. A note says no number that is neither in the question nor in a cited passage.
+    5. A note says no number that is neither in the question, nor cited, nor part of a document's name.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from corpus.normalize import fold, squeeze
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _QUOTED = re.compile(r"“([^”]*)”")
 _CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was left out
+_COUNTS = re.compile(r"(?:Có|trong|Còn|:) \d+ (?=văn bản|nhiệm vụ|mục tiêu|chỉ tiêu|cơ quan|điểm)")  # our own counting
 _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|)")
 
 
@@ -40,7 +41,7 @@ def grounded(line: Line, question: str = "") -> bool:
         return True
     evidence = _evidence(line.quotes)
     if line.kind is LineKind.NOTE:
-        return _numbers(line.text) <= _numbers(evidence + " " + question)
+        return _numbers(_COUNTS.sub(" ", line.text)) <= _numbers(evidence + " " + question)
     return (
         _numbers(line.text) <= _numbers(evidence)
         and _agencies_held(line.text, evidence)
@@ -62,7 +63,7 @@ def _evidence(quotes: Iterable[Quote]) -> str:
 
 def _numbers(text: str) -> set[str]:
     text = re.sub(r"\[\d+\]", " ", _LABEL.sub(" ", text))
-    return {n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in (whole, *re.split(r"/", whole))}
+    return {n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in whole.split("/")}  # 13/05/2022 is 13, 5, 2022
 
 
 def _agencies_held(text: str, evidence: str) -> bool:
@@ -90,7 +91,11 @@ def _says_something(text: str) -> bool:
 
 def ground(draft: Draft, question: str = "") -> Draft:
     """Return the draft without the lines that are not grounded; nothing left means that nothing was found."""
-    kept = tuple(line for line in draft.lines if grounded(line, question))
+    quoted = {q.document.id: q.document for line in draft.lines for q in line.quotes}
+    names = [display_name(d, d.source) for d in (*quoted.values(), *draft.about)]
+    places = [q.provision.section for line in draft.lines for q in line.quotes]
+    said = " ".join([question, *names, *places, *(d.source for d in draft.about)])
+    kept = tuple(line for line in draft.lines if grounded(line, said))
     if kept == draft.lines:
         return draft
     if not any(line.quotes for line in kept) and draft.status in (Status.ANSWERED, Status.CORRECTED):

@@ -100,6 +100,7 @@ class Question:
 
     asked: str
     text: str  # repaired, short forms written out, folded
+    cased: str  # repaired, as typed otherwise; references have their offsets in it
     focus: frozenset[Focus]
     terms: tuple[Term, ...]
     periods: tuple[Period, ...] = ()
@@ -123,14 +124,21 @@ class Question:
         return (*self.terms, *self.carried)
 
 
-def analyse(asked: str, repair: Callable[[str], str] = lambda text: text) -> Question:
+def analyse(
+    asked: str,
+    repair: Callable[[str], str] = lambda text: text,
+    known_agencies: Callable[[str], tuple[AgencyMention, ...]] = lambda text: (),
+) -> Question:
     """Take a question apart.
 
     Args:
         asked: what the user typed, without instructions to the assistant.
         repair: restores diacritics and typing errors from the indexed text.
+        known_agencies: finds agencies of the documents at hand, for questions without capitals.
     """
-    text = expand_question(repair(asked))
+    cased = repair(asked)
+    expanded = expand_question(cased)
+    text = fold(expanded)
     focus = {kind for kind, cue in _CUES if cue.search(text)} | {k for k, p in _BARE if p.search(text)}
     yes_no = bool(cues.YES_NO.search(text)) or bool(cues.TAIL_YES_NO.search(text))
     numbers = number_hints(text)
@@ -138,11 +146,12 @@ def analyse(asked: str, repair: Callable[[str], str] = lambda text: text) -> Que
     return Question(
         asked=asked,
         text=text,
+        cased=cased,
         focus=frozenset(_settle(focus, text)),
         terms=content_terms(_without_cues(text, focus), drop=_dropped(text, numbers)),
-        periods=parse_periods(_outside_numbers(text, numbers)),
-        agencies=find_agencies(text),
-        references=parse_references(text),
+        periods=parse_periods(_outside_numbers(text, numbers), bare=True),
+        agencies=find_agencies(expanded) or known_agencies(text),
+        references=parse_references(cased),
         numbers=numbers,
         quoted=tuple(_QUOTED.findall(asked)),
         codes=tuple(_CODE.findall(text)),
@@ -165,6 +174,8 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
         focus = focus - {Focus.HOW_MUCH}
     if Focus.CLASS in focus:
         focus = focus - {Focus.HOW_MUCH}
+    if Focus.COMPARE in focus:
+        focus = focus - {Focus.WHERE}  # "cao hơn ở điểm nào"
     if focus & fields and Focus.PERSON in focus:
         focus = focus - {Focus.PERSON}
     return focus

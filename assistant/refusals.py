@@ -46,7 +46,7 @@ def not_found(documents: Sequence[Document], evidence: Sequence[Evidence] = ()) 
     lines = [_note("**Không tìm thấy trong các văn bản hiện có.**"), _note(searched(documents))]
     lines += [close] if close else []
     lines.append(_note("Có thể thêm văn bản có nội dung này ở thẻ Văn bản, hoặc nêu rõ số hiệu, mục, năm cần hỏi."))
-    return Draft(tuple(lines), Status.NOT_FOUND, Reason.NOT_IN_CORPUS)
+    return Draft(tuple(lines), Status.NOT_FOUND, Reason.NOT_IN_CORPUS, about=tuple(documents[:1]))
 
 
 def no_value(documents: Sequence[Document], evidence: Evidence, what: str) -> Draft:
@@ -57,7 +57,7 @@ def no_value(documents: Sequence[Document], evidence: Evidence, what: str) -> Dr
     first = f"**Văn bản không nêu {what}.**" if document.complete else f"**Phần văn bản hiện có không nêu {what}.**"
     reason = Reason.NOT_IN_CORPUS if document.complete else Reason.DOCUMENT_INCOMPLETE
     place = f"Nội dung gần nhất ở {statement.provision.section or 'phần đầu'}, {short_name(document, document.source)}."
-    return Draft((_note(first), _note(place, passage), _note(searched(documents))), Status.NOT_FOUND, reason)
+    return Draft((_note(first), _note(place, passage), _note(searched(documents))), Status.NOT_FOUND, reason, about=(document, *documents[:1]))
 
 
 def incomplete(document: Document, evidence: Sequence[Evidence] = ()) -> Draft:
@@ -70,7 +70,7 @@ def incomplete(document: Document, evidence: Sequence[Evidence] = ()) -> Draft:
     close = nearest(evidence)
     lines += [close] if close else []
     lines.append(_note(f"Hãy tải bản đầy đủ của {name} lên ở thẻ Văn bản rồi hỏi lại."))
-    return Draft(tuple(lines), Status.NOT_FOUND, Reason.DOCUMENT_INCOMPLETE)
+    return Draft(tuple(lines), Status.NOT_FOUND, Reason.DOCUMENT_INCOMPLETE, about=(document,))
 
 
 def last_provision(document: Document) -> Quote | None:
@@ -88,14 +88,14 @@ def no_value_for_period(document: Document, asked: str, known: Sequence[tuple[st
     if known:
         periods = ", ".join(dict.fromkeys(p for p, _ in known))
         lines.append(Line(f"{short_name(document, document.source)} có các mốc: {periods}.", tuple(q for _, q in known)))
-    return Draft(tuple(lines), Status.NOT_FOUND, Reason.NO_VALUE_FOR_PERIOD)
+    return Draft(tuple(lines), Status.NOT_FOUND, Reason.NO_VALUE_FOR_PERIOD, about=(document,))
 
 
 def not_held(hints: Sequence[NumberHint], names: Sequence[str], documents: Sequence[Document]) -> Draft:
     """Return "that document is not held", with what is held."""
     lines = [_note(f"**Văn bản {', '.join(names)} không có trong kho văn bản đang lưu.**"), _note(searched(documents)),
              _note("Hãy tải văn bản này lên ở thẻ Văn bản rồi hỏi lại.")]  # fmt: skip
-    return Draft(tuple(lines), Status.NOT_FOUND, Reason.DOCUMENT_NOT_HELD)
+    return Draft(tuple(lines), Status.NOT_FOUND, Reason.DOCUMENT_NOT_HELD, about=tuple(documents[:1]))
 
 
 def which_document(documents: Sequence[Document], question: str) -> Draft:
@@ -105,7 +105,7 @@ def which_document(documents: Sequence[Document], question: str) -> Draft:
     for d, name in zip(documents, names, strict=True):
         title = " ".join(d.header.title.value.split()) if d.header.title else d.source
         lines.append(_note(f"- {name}: {title[:160]}"))
-    return Draft(tuple(lines), Status.NEEDS_CLARIFICATION, Reason.AMBIGUOUS_DOCUMENT, tuple(f"{question} ({n})" for n in names[:6]))
+    return Draft(tuple(lines), Status.NEEDS_CLARIFICATION, Reason.AMBIGUOUS_DOCUMENT, tuple(f"{question} ({n})" for n in names[:6]), tuple(documents))
 
 
 def off_topic(examples: Sequence[str]) -> Draft:

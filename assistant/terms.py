@@ -39,15 +39,23 @@ _ASKED = {
     "cchc": "cải cách hành chính", "tthc": "thủ tục hành chính", "cntt": "công nghệ thông tin", "ntm": "nông thôn mới", "nn": "nông nghiệp",
     "đbscl": "đồng bằng sông cửu long", "qlnn": "quản lý nhà nước", "ct": "chủ tịch", "pct": "phó chủ tịch", "vp": "văn phòng", "gđs": "giám đốc sở",
 }  # fmt: skip
+_SAME = {"ubnd", "hđnd"}  # canonical as they are
 _LONG = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _SHORT), key=len, reverse=True))})(?!\w)")
-_ASKED_WORD = re.compile(r"(?<![\w/\-.])([a-zđăâêôơưáàảãạ]{1,6}(?:[/-][a-zđ]{1,3})?\.?)(?![\w/\-])")
-_GLUED = re.compile(r"(?<![\w/\-])(nq|qđ|nđ|kh|tt|ct|qd|nd)\s?(\d)")  # "NQ06" → "nghị quyết 06"
+_ASKED_WORD = re.compile(r"(?<![\w/\-.])([a-zđăâêôơưáàảãạ]{1,6}(?:[/-][a-zđ]{1,3})?\.?)(?![\w/\-])", re.I)
+_GLUED = re.compile(r"(?<![\w/\-])(nq|qđ|nđ|kh|tt|ct|qd|nd)\s?(\d)", re.I)  # "NQ06" → "nghị quyết 06"
 
 
 def expand_question(text: str) -> str:
-    """Return folded question text with the short forms of officials written out."""
-    text = _GLUED.sub(lambda m: f"{_ASKED.get(m[1], m[1])} {m[2]}", fold(text))
-    return _ASKED_WORD.sub(lambda m: _ASKED.get(m[1], _ASKED.get(m[1].rstrip("."), m[1])), text)
+    """Return question text with the short forms of officials written out; its case is kept otherwise."""
+    text = _GLUED.sub(lambda m: f"{_ASKED.get(m[1].lower(), m[1])} {m[2]}", text)
+    return _ASKED_WORD.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    word = match[1].lower()
+    if word in _SAME:
+        return match[1]
+    return _ASKED.get(word) or _ASKED.get(word.rstrip("."), match[1])
 
 
 def canonical(text: str) -> str:
