@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from corpus.assemble import renamed
 from corpus.errors import DocumentNotFound
 from corpus.header import display_name
+from corpus.library_ids import renamed
 from corpus.library_manifest import Manifest
 from corpus.library_report import Action, FileReport, doubts
 from corpus.library_store import Store
@@ -68,7 +68,11 @@ def _readings(name: str, documents: tuple[Document, ...]) -> Iterable[list[Docum
     yield [d for d in documents if number and number == _compact(_number(d))]
     yield [d for d in documents if number and number == _compact(_number(d)).split("/")[0].split("-")[0]]
     words = strip_diacritics(name)
-    yield [d for d in documents if words and words in strip_diacritics(f"{d.source} {display_name(d, None)}")]
+    yield [d for d in documents if words and words in strip_diacritics(_called(d))]
+
+
+def _called(document: Document) -> str:
+    return f"{document.source} {display_name(document, document.source)}"
 
 
 def _number(document: Document) -> str:
