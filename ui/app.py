@@ -76,7 +76,7 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
         with gr.Row(elem_id="hd-composer"):
             box = gr.Textbox(
                 label=text.QUESTION, placeholder=text.QUESTION_HINT, lines=1, max_lines=6,
-                show_label=False, container=False, autofocus=True, elem_id="hd-question", scale=1,
+                show_label=False, container=False, elem_id="hd-question", scale=1,
             )  # fmt: skip
             button = gr.Button(text.ASK, variant="primary", elem_id="hd-send", scale=0)
     outputs = [past, live, conversation, box]

@@ -11,6 +11,7 @@ from typing import Protocol
 from assistant.model import Answer, Reason, Status, Turn
 from assistant.settings import Settings
 from corpus.library import Library
+from index.chunk_index import ChunkIndex
 from ui import render, text
 from ui.history import History, KeptTurn
 
@@ -25,6 +26,10 @@ class Asking(Protocol):
     @property
     def library(self) -> Library:
         """The documents at hand."""
+
+    @property
+    def index(self) -> ChunkIndex:
+        """What is searched."""
 
     @property
     def settings(self) -> Settings:

@@ -43,7 +43,7 @@ def matches(document: Document, words: str) -> bool:
 
 def _form(words: str) -> str:
     return (
-        f'<form class="hd-filters" data-view="van-ban" role="search" aria-label="{text.FIND_DOCUMENT}">'
+        f'<form class="hd-filters hd-one" data-view="van-ban" role="search" aria-label="{text.FIND_DOCUMENT}">'
         f'<label class="hd-wide">{text.FIND_DOCUMENT}<input type="search" name="tu" value="{escape(words)}"></label></form>'
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -54,12 +53,11 @@ def register(app: FastAPI, assistant: Asking) -> None:
     def export(view: str, kind: str, q: Annotated[str, Query()] = "") -> Response:
         from ui import exports  # noqa: PLC0415 - openpyxl and docx load only when somebody exports
 
-        with tempfile.TemporaryDirectory(prefix="hoidap-") as folder:
-            made = exports.write(assistant.library.documents(), view, kind, q, Path(folder))
-            if made is None:
-                return _missing()
-            disposition = f'attachment; filename="{made.name}"'
-            return Response(made.data, media_type=made.media_type, headers={"content-disposition": disposition})
+        made = exports.write(assistant.library.documents(), view, kind, q)
+        if made is None:
+            return _missing()
+        disposition = f'attachment; filename="{made.name}"'
+        return Response(made.data, media_type=made.media_type, headers={"content-disposition": disposition})
 
 
 def _missing() -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from assistant.register import TargetRow, TaskRow
 from corpus.model import Document
 
 Row = TypeVar("Row")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")  # "30/6/2026"
 ROWS_PER_PAGE = 50  # two screens; a page of the table weighs some 60 kB
 
 
@@ -26,8 +28,8 @@ class Filters:
     vb: str = ""  # document id
     ky: str = ""  # period
     tu: str = ""  # words
-    han_tu: str = ""  # first day of the deadline, ISO
-    han_den: str = ""  # last day of the deadline, ISO
+    han_tu: str = ""  # first day of the deadline, "1/6/2026" or ISO
+    han_den: str = ""  # last day of the deadline
     khong_ph: str = ""  # "1": only tasks without a supporting agency
     chung: str = ""  # "0": without general assignees
     xem: str = ""  # display
@@ -57,15 +59,21 @@ class Filters:
 
     @property
     def due(self) -> tuple[date, date] | None:
-        """The window of deadlines, open ends filled; None without one or with a day that no calendar has."""
-        if not (self.han_tu or self.han_den):
+        """The window of deadlines, open ends filled; None without one."""
+        if not (day(self.han_tu) or day(self.han_den)):
             return None
-        try:
-            first = date.fromisoformat(self.han_tu) if self.han_tu else date.min
-            last = date.fromisoformat(self.han_den) if self.han_den else date.max
-        except ValueError:
-            return None
-        return first, last
+        return day(self.han_tu) or date.min, day(self.han_den) or date.max
+
+
+def day(words: str) -> date | None:
+    """Return a day as it is typed, "30/6/2026", or as a link says it, "2026-06-30"; None for anything else."""
+    typed = _DAY.fullmatch(words.strip())
+    try:
+        if typed:
+            return date(int(typed[3]), int(typed[2]), int(typed[1]))
+        return date.fromisoformat(words.strip())
+    except ValueError:
+        return None
 
 
 def change(**values: str) -> str:

@@ -80,7 +80,7 @@
     if (!body.contains(button)) opener = button;
     body.innerHTML = html;
     document.body.classList.add("hd-panel-open");
-    one("#hd-panel").removeAttribute("aria-hidden");
+    one("#hd-panel h2").textContent = `${words.panel}: ${one("h3", body)?.textContent ?? ""}`;
     for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
     if (!body.contains(button)) button.classList.add("hd-chosen");
     const mark = one("mark, .hd-here", body);
@@ -197,7 +197,7 @@
   // ---- one place for clicks and keys ---------------------------------------------------------------
   const onClick = (event) => {
     const hit = event.target.closest?.("button, a[data-view], [data-row]");
-    if (!hit) return;
+    if (!hit || (hit.matches("[data-row]") && String(window.getSelection()))) return; // selecting text opens nothing
     const data = hit.dataset;
     if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
     else if (data.source) openPanel(hit);
@@ -260,6 +260,7 @@
     page.conversation = params.c || "";
     if (page.conversation) page.trigger("open", { conversation: page.conversation });
     page.side();
+    if (window.matchMedia("(min-width: 900px)").matches) box?.focus({ preventScroll: true }); // no keyboard over a phone's page
     document.body.classList.add("hd-ready");
   };
 })();

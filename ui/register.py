@@ -55,8 +55,8 @@ def _task_form(documents: Sequence[Document], filters: Filters) -> str:
         tables.select(text.ROLE, "vt", filters.vt, text.ROLES),
         tables.documents(documents, filters.vb),
         tables.select(text.PERIOD, "ky", filters.ky, {"": text.ANY, **years, **quarters}),
-        tables.field(text.DUE_FROM, "han_tu", filters.han_tu, "date"),
-        tables.field(text.DUE_TO, "han_den", filters.han_den, "date"),
+        tables.day(text.DUE_FROM, "han_tu", filters.han_tu),
+        tables.day(text.DUE_TO, "han_den", filters.han_den),
         _check(filters),
     )
     return tables.form("nhiem-vu", fields)

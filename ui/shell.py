@@ -72,6 +72,7 @@ def head() -> str:
     words = {
         "title": text.TITLE,
         "views": text.VIEWS,
+        "panel": text.PANEL,
         "question": text.QUESTION,
         "copied": text.COPIED,
         "copyFailed": text.COPY_FAILED,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from corpus.model import Document
 from ui import card, text
 from ui.filters import ROWS_PER_PAGE, Filters, change
+from ui.filters import day as filters_day
 from ui.markup import attributes, escape
 
 
@@ -27,17 +28,25 @@ def field(label: str, name: str, value: str, kind: str) -> str:
     return f'<label{style}>{label}<input type="{kind}" name="{name}" value="{escape(value)}"></label>'
 
 
+def day(label: str, name: str, value: str) -> str:
+    """Return a labelled day, written as in Viet Nam whatever the browser's language."""
+    known = filters_day(value)
+    values = {"name": name, "value": known.strftime("%d/%m/%Y") if known else value, "placeholder": text.DAY_HINT}
+    return f'<label>{label}<input type="text" inputmode="numeric" maxlength="10"{attributes(values)}></label>'
+
+
 def documents(held: Sequence[Document], value: str) -> str:
     """Return the choice of a document."""
     return select(text.DOCUMENT, "vb", value, {"": text.ANY, **{d.id: card.short(d) for d in held}})
 
 
-def form(view: str, fields: Iterable[str]) -> str:
-    """Return the filters of a view."""
+def form(view: str, fields: Sequence[str]) -> str:
+    """Return the filters of a view; the first is always seen, the others fold away on a phone."""
     clear = f'<button type="button" class="hd-button" data-clear="{view}">{text.CLEAR}</button>'
+    more = f"<details open><summary>{text.MORE_FILTERS}</summary><div>{''.join(fields[1:])}{clear}</div></details>"
     return (
         f'<form class="hd-filters" data-view="{view}" role="search" aria-label="{text.FILTERS}" autocomplete="off">'
-        f"{''.join(fields)}{clear}</form>"
+        f"{fields[0]}{more}</form>"
     )
 
 
@@ -62,7 +71,8 @@ def bar(view: str, count: str, filters: Filters, kinds: Sequence[str], names: Ma
     link = f'<button type="button" class="hd-button" data-link>{text.COPY_LINK}</button>'
     return (
         f'<div class="hd-bar"><p class="hd-count" role="status">{escape(count)}</p>{displays(filters, names)}'
-        f'<div class="hd-exports" role="group" aria-label="{text.EXPORT}">{links}{link}</div></div>'
+        f'<details class="hd-exports" open><summary>{text.EXPORT_SHORT}</summary>'
+        f'<div role="group" aria-label="{text.EXPORT}">{links}{link}</div></details></div>'
     )
 
 

@@ -27,7 +27,7 @@ CLOSE = "Đóng"
 # Chat
 CHAT = "Cuộc hỏi đáp"
 QUESTION = "Câu hỏi"
-QUESTION_HINT = "Ví dụ: Thời hạn hoàn thành nhiệm vụ tại mục III.1 là khi nào?"
+QUESTION_HINT = "Hỏi về nhiệm vụ, thời hạn, chỉ tiêu"
 ASK = "Hỏi"
 NEW = "Cuộc hỏi mới"
 WELCOME = "Hỏi về các văn bản đang có"
@@ -108,6 +108,9 @@ ROLES = {"": "Mọi vai trò", "lead": "Chủ trì", "support": "Phối hợp", 
 PERIOD = "Kỳ"
 DUE_FROM = "Hạn từ ngày"
 DUE_TO = "Hạn đến ngày"
+DAY_HINT = "ngày/tháng/năm"
+MORE_FILTERS = "Bộ lọc"
+EXPORT_SHORT = "Xuất, chia sẻ"
 WORDS = "Từ cần tìm"
 ANY = "Tất cả"
 NO_SUPPORT = "Chưa ghi đơn vị phối hợp"
@@ -136,7 +139,7 @@ EXPORTS = {"xlsx": "Xuất Excel", "docx": "Xuất Word", "csv": "Xuất CSV", "
 COPY_LINK = "Sao chép liên kết"
 DISPLAY = "Cách xem"
 DISPLAYS = {"bang": "Bảng", "thoi-gian": "Dòng thời gian", "co-quan": "Theo cơ quan"}
-TARGET_DISPLAYS = {"bang": "Bảng", "ma-tran": "Theo kỳ", "bieu-do": "Biểu đồ"}
+TARGET_DISPLAYS = {"ma-tran": "Theo kỳ", "bang": "Bảng", "bieu-do": "Biểu đồ"}
 OPEN_QUOTE = "Mở nguồn: {place}"
 
 TIMELINE = "Thời hạn theo quý"
@@ -154,9 +157,6 @@ NO_PERIOD = "Không ghi kỳ"
 CHART = "Chỉ tiêu qua các năm"
 NO_CHART = "Chưa có chỉ tiêu bằng số nào nêu từ hai năm trở lên để vẽ biểu đồ."
 CHART_TEXT = "Mỗi biểu đồ là một chỉ tiêu bằng số có giá trị ở từ hai năm trở lên."
-COMPARATORS = {
-    "=": "", ">=": "từ ", ">": "trên ", "<=": "tối đa ", "<": "dưới ", "rank<=": "trong nhóm ", "range": "",
-}  # fmt: skip
 
 # Documents
 UPLOAD = "Tải văn bản lên"

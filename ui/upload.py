@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.opening import sync_index
 from corpus.errors import CorpusError
 from corpus.library_report import Action, FileReport, Progress, Report
 from ui import text
@@ -19,6 +20,8 @@ from ui.chat import Asking
 from ui.markup import escape
 
 _LOG = logging.getLogger(__name__)
+Message = Progress | Report | Exception | str
+Told = queue.SimpleQueue[Message]
 _REFRESH = 0.2  # seconds between two looks at the reader's progress: fluent, and cheap
 
 
@@ -54,22 +57,25 @@ def add(assistant: Asking, files: Sequence[Path]) -> Iterator[str]:
         yield f'<p class="hd-note">{text.UPLOAD_NONE}</p>'
         return
     yield bar(None, text.UPLOADING)
-    told: queue.SimpleQueue[Progress | Report | Exception] = queue.SimpleQueue()
+    told: Told = queue.SimpleQueue()
     worker = threading.Thread(target=_work, args=(assistant, files, told), daemon=True)
     worker.start()
     while True:
         item = _latest(told)
-        if isinstance(item, Progress):
+        if isinstance(item, str):
+            yield bar(1.0, item)
+        elif isinstance(item, Progress):
             yield bar(item.done / max(item.total, 1), step(item))
         elif isinstance(item, Report):
             yield outcome(item)
             return
         elif isinstance(item, Exception):
-            yield f'<p class="hd-note" role="alert">{escape(item if isinstance(item, CorpusError) else text.UPLOAD_FAILED)}</p>'
+            sentence = str(item) if isinstance(item, CorpusError) else text.UPLOAD_FAILED
+            yield f'<p class="hd-note" role="alert">{escape(sentence)}</p>'
             return
 
 
-def _latest(told: queue.SimpleQueue[Progress | Report | Exception]) -> Progress | Report | Exception | None:
+def _latest(told: Told) -> Message | None:
     """Return the newest message, or None when nothing was said for a moment."""
     try:
         item = told.get(timeout=_REFRESH)
@@ -80,12 +86,12 @@ def _latest(told: queue.SimpleQueue[Progress | Report | Exception]) -> Progress 
     return item
 
 
-def _work(
-    assistant: Asking, files: Sequence[Path], told: queue.SimpleQueue[Progress | Report | Exception]
-) -> None:
+def _work(assistant: Asking, files: Sequence[Path], told: Told) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix="hoidap-") as folder:
-            report = assistant.add(_named(files, Path(folder)), progress=told.put)
+            report = assistant.library.add(_named(files, Path(folder)), told.put)
+        told.put(text.UPLOAD_INDEX)
+        sync_index(assistant.library, assistant.index)
         told.put(report)
     except Exception as error:
         _LOG.exception("upload failed")

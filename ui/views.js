@@ -14,6 +14,12 @@
     if (html === null || ticket !== latest) return;
     const place = partial ? box(view).querySelector(".hd-results") : box(view);
     place.innerHTML = html;
+    if (window.matchMedia("(max-width: 899px)").matches) {
+      for (const folded of place.querySelectorAll("details[open]")) {
+        const used = [...folded.querySelectorAll("select, input:not([type=checkbox])")].some((f) => f.value) || folded.querySelector(":checked:not(option)");
+        folded.open = Boolean(used);
+      }
+    }
     page.drawn[view] = { ...params, muc: view };
     page.lastDraw = performance.now() - asked; // milliseconds until the table stood in the page
     place.closest(".hd-view").dataset.drawn = String(Math.round(page.lastDraw));
