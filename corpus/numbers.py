@@ -36,7 +36,7 @@ _SCALE = r"(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+"
 _MONEY = r"(?:đồng|VNĐ|VND|đô la(?: Mỹ)?|USD|euro|EUR)"
 _PHYSICAL = (
     r"(?:km2|km²|km|cm2|cm|mm|m2|m²|m3|m³|mét vuông|mét khối|mét|héc-?\s?ta|ha|hecta|tấn|tạ|yến|kg|gam|lít|ml|mg|"
-    r"MWp|MWh|MW|kWh|kW|GWh|GW|MVA|kVA|kV|Gbps|Mbps|m|g)"
+    r"MWp|MWh|MW|kWh|kW|GWh|GW|MVA|kVA|kV|Gbps|Mbps|(?-i:m|g))"
 )
 _TIME = r"(?:ngày làm việc|ngày|giờ|phút|giây|tháng|quý|năm|tuần)"
 _PERCENT = r"(?:%|‰|phần trăm|điểm phần trăm|điểm %)"
@@ -66,7 +66,7 @@ hồ chứa|hồ, đập thủy điện|hồ, đập|hồ|đập|trạm bơm|tr�
 căn hộ|căn|nhà ở|nhà|phòng|chỗ|máy|thiết bị|xe|tàu|phương tiện|hồ sơ|thủ tục hành chính|thủ tục|dịch vụ công|dịch vụ
 hệ thống|nền tảng|cơ sở dữ liệu|kênh|cổng|thuê bao|tài khoản|giao dịch|hợp đồng|trang|từ|thư viện|nhà văn hóa
 chợ|siêu thị|trung tâm|viện|câu lạc bộ|đội|nhóm|tổ|giải thưởng|giải|huy chương|bằng|chứng chỉ|di tích|lễ hội
-vụ|ca|trường hợp|tai nạn|đối tượng|suất|phần quà|sáng kiến|sáng chế|khóa học|khóa|tháng|năm
+vụ|ca|trường hợp|tai nạn|đối tượng|suất|phần quà|sáng kiến|sáng chế|khóa học|khóa|tuổi|tháng|năm
 """
 _COUNT_NOUNS = sorted(
     (n.strip() for line in _COUNTED.strip().splitlines() for n in line.split("|")), key=len, reverse=True

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from corpus.model import Document, Level, Provision, Target
 from corpus.targets_clauses import clauses
-from corpus.targets_context import Dated, document_period, is_silent, scope_of
+from corpus.targets_context import Dated, document_period, heading_end, is_silent, scope_of
 from corpus.targets_prose import prose_targets
 from corpus.targets_quality import quality_targets
 from corpus.targets_table import table_targets
@@ -26,10 +26,9 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     for provision in document.provisions:
         if provision.level in {Level.TABLE, Level.ROW} or is_silent(document, provision):
             continue
-        scope = scope_of(document, provision)
+        scope = scope_of(document, provision, plan=plan_period is not None)
         passages = list(clauses(document, provision, _text_spans(document, provision), scope))
-        inherited = plan_period if scope.objective else None
-        found += [_with_period(t, inherited) for clause in passages for t in prose_targets(clause)]
+        found += [_with_period(t, plan_period) for clause in passages for t in prose_targets(clause)]
         found += quality_targets(passages)
     for table in document.tables:
         found += table_targets(document, table, plan_period)
@@ -43,9 +42,11 @@ def _with_period(target: Target, plan_period: Dated | None) -> Target:
 
 
 def _text_spans(document: Document, provision: Provision) -> list[tuple[int, int]]:
-    """Return the provision's own text without its marker and without tables."""
+    """Return the provision's own text without its marker and without tables, the heading apart."""
     start, end = provision.start + _marker_length(document, provision), provision.own_end
-    return list(_outside_tables(document, start, end))
+    cut = heading_end(document, provision)
+    parts = [(start, end)] if cut is None else [(start, cut), (cut, end)]
+    return [span for part in parts for span in _outside_tables(document, *part)]
 
 
 def _marker_length(document: Document, provision: Provision) -> int:

@@ -16,7 +16,7 @@ _REFERENCE = re.compile(  # what a citation says about years is not a period of 
     r"Tờ trình|Báo cáo|Công văn|Quy định|Chiến lược)[^.;:,]{0,40}?\s(?:số|ngày)\s[^.;:]*?(?:năm|/)\s?(?:19|20)\d\d)"
     r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)[^.;:]{0,80}?\snăm\s(?:19|20)\d\d"
     r"|(?:[Nn]hiệm kỳ|[Kk]hóa|[Kk]hoá)\s[^.;:,]{0,20}?\d{4}\s?[-–]\s?\d{4}"
-    r"|so với (?:cuối |đầu |cùng kỳ )?(?:năm|giai đoạn)\s[\d –-]+|\d{1,2}/\d{1,2}/\d{4}"
+    r"|so với [^,;.]{0,40}?(?:năm|giai đoạn)\s[\d –-]+|\d{1,2}/\d{1,2}/\d{4}"
 )
 _PERIOD_KINDS = {
     PeriodKind.YEAR,
@@ -45,6 +45,7 @@ class Scope:
     objective: bool  # under "mục tiêu", "chỉ tiêu"
     general: bool  # under "mục tiêu tổng quát"
     period: Dated | None
+    plan: bool  # a plan or a programme: what it dates is a target
     heading: str | None  # the words of the nearest heading, for indicators that a line leaves out
 
 
@@ -117,7 +118,8 @@ def is_silent(document: Document, provision: Provision) -> bool:
 def _is_past(head: str, provision: Provision, document: Document) -> bool:
     marker = len(provision.marker)
     title = head[marker:].lstrip(" .:)-")
-    return bool(RESULTS.match(title)) and len(title) <= 120 and provision.last > provision.index + 1
+    heads_others = provision.last > provision.index + 1 or provision.level is Level.ARTICLE
+    return heads_others and bool(RESULTS.match(title)) and len(title) <= 160
 
 
 def is_objective(head: str) -> bool:
@@ -125,7 +127,7 @@ def is_objective(head: str) -> bool:
     return bool(OBJECTIVE.search(PROGRAMME.sub(" ", head)))
 
 
-def scope_of(document: Document, provision: Provision) -> Scope:
+def scope_of(document: Document, provision: Provision, *, plan: bool = False) -> Scope:
     """Read what the headings above a provision and the lines that introduce it say."""
     chain = [*document.ancestors(provision)]
     heads = [(p, head_of(document, p)) for p in chain]
@@ -135,17 +137,34 @@ def scope_of(document: Document, provision: Provision) -> Scope:
     own_head = _own_head(document, provision)
     objective = any(_announces(p, h) for p, h in heads) or is_objective(own_head)
     general = any(GENERAL_OBJECTIVE.search(h) for _, h in heads) or bool(GENERAL_OBJECTIVE.search(own_head))
-    return Scope(objective, general, _inherited(heads), _heading(heads))
+    return Scope(objective, general, _inherited(heads), plan, _heading(heads))
 
 
 def _own_head(document: Document, provision: Provision) -> str:
     """Return the words with which a provision heads its own text: "c) Tầm nhìn đến 2045: …"."""
     if provision.level in {Level.PARAGRAPH, Level.ARTICLE, Level.BULLET}:
         return ""
+    end = heading_end(document, provision)
+    if end is not None:
+        return document.text[provision.start : end]
     head = document.text[provision.start : min(provision.own_end, provision.start + _HEAD)]
     if provision.last > provision.index + 1 and len(head) < _HEAD:
         return head
-    return head.partition(":")[0] if ":" in head[:90] else ""
+    return head.partition(":")[0] if ":" in head[:90] else ""  # 90 characters: longer ones are sentences
+
+
+def heading_end(document: Document, provision: Provision) -> int | None:
+    """Return where the heading of a provision ends whose text begins on the next line, or None.
+
+    A first line that is as long as the second is the start of a wrapped paragraph, no heading.
+    """
+    first = document.text[provision.start : provision.head_end].rstrip()
+    rest = document.text[provision.head_end : provision.own_end].strip()
+    second = rest.partition("\n")[0]
+    if not rest or not rest[0].isupper() or len(first) > _HEAD or first.endswith((",", ";", "-")):
+        return None
+    announced = is_objective(first) or RESULTS.match(first[len(provision.marker) :].lstrip(" .:)-"))
+    return provision.head_end if announced or first.isupper() or len(first) < 0.6 * len(second) else None
 
 
 def _announces(provision: Provision, head: str) -> bool:

@@ -24,15 +24,24 @@ _VERB_BEFORE = re.compile(  # what stands before these is a subject: "Tỷ lệ 
     r"hơn|\s)*$",
     re.I,
 )
-_MEASURED = re.compile(
-    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|số|mức|diện tích|sản lượng|tổng|giá trị|thu nhập|tốc độ|độ|năng suất)(?!\w)",
+_MEASURED = re.compile(  # Tỷ lệ hộ nghèo; Giảm tỷ lệ …; Số bác sĩ
+    r"(?:(?:tăng|giảm|nâng|duy trì|nâng cao)\s)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số(?! hóa| hoá)|mức|diện tích|sản lượng|tổng|"
+    r"giá trị|thu nhập|tốc độ|độ|năng suất|chỉ số|quy mô|doanh thu|kim ngạch|thu ngân sách)(?!\w)",
     re.I,
 )
+_BARE_VERB = re.compile(
+    r"(?:tăng|giảm|tăng thêm|giảm còn|tối thiểu|ít nhất)(?: bình quân| trung bình)?(?: hằng năm)?", re.I
+)
+_SCALE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)*")
+_PREPOSITION = re.compile(r"\s(?:cho|với|của|từ|tại|được|thêm|mới)$")
+_PART = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.I)  # a part of the value before
 _KINDS = r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực|Tỉnh|Thành phố|Thị xã|Huyện|Xã|Phường"
 _PLACE = re.compile(rf"(?<!\w)(?:{_KINDS})((?:\s[^\W\d_][\w-]*)+)")  # tại thành phố Hà Giang
 
 
-def indicator_of(text: str, bounds: tuple[int, int, int], q: Quantity, heading: str | None) -> str:
+def indicator_of(
+    text: str, bounds: tuple[int, int, int], q: Quantity, heading: str | None, previous: str
+) -> str:
     """Return what a value measures.
 
     Args:
@@ -41,6 +50,7 @@ def indicator_of(text: str, bounds: tuple[int, int, int], q: Quantity, heading: 
             and where the next value starts.
         q: the value.
         heading: words of the heading above, for lines that say "Mức chi …" only.
+        previous: the indicator of the value before, for values that say only "riêng năm 2023 …".
     """
     left, cut, right = bounds
     lead = _own_lead(text[left:cut], later=left > 0)
@@ -50,11 +60,36 @@ def indicator_of(text: str, bounds: tuple[int, int, int], q: Quantity, heading: 
     elif _names_subject(text[left : q.start], subject):
         phrase = subject
     else:
-        phrase = squeeze(f"{subject} {_after(text[:right], q)}")
-    phrase = phrase.strip(" ,;:.-–()") or _clean(_without_periods(text[:left])) or squeeze(heading or "")
-    if heading and (GENERIC.match(phrase) or label or len(phrase) < _FEW_WORDS) and phrase not in heading:
+        phrase = squeeze(f"{subject} {_after(text[:right], q, subject)}")
+    phrase = _trim(phrase)
+    if previous and left and (not phrase or _BARE_VERB.fullmatch(phrase) or _PART.search(text[left:cut])):
+        phrase = _with_previous(previous, phrase)
+    phrase = phrase or _trim(_clean(_without_periods(text[:left]))) or squeeze(heading or "")
+    if (
+        heading
+        and not heading.isupper()
+        and (GENERIC.match(phrase) or label or len(phrase) < _FEW_WORDS)
+        and phrase not in heading
+    ):
         phrase = f"{_shorten(squeeze(heading), _LONGEST_HEADING)}: {phrase}"
     return _shorten(phrase[:1].upper() + phrase[1:], _LONGEST)
+
+
+def _with_previous(previous: str, phrase: str) -> str:
+    """Return "Tỷ lệ lao động qua đào tạo: có bằng cấp", "Thu ngân sách tăng", or the previous indicator alone."""
+    previous = _shorten(previous.split(": ")[0], _LONGEST_HEADING)
+    if not phrase or _BARE_VERB.fullmatch(phrase):
+        return squeeze(f"{previous} {phrase.lower()}")
+    return f"{previous}: {phrase}"
+
+
+def _trim(phrase: str) -> str:
+    """Return the phrase without marks at its ends and without half a bracket."""
+    phrase = re.sub(r"\s+([,;:.])", r"\1", phrase).strip(" ,;:.-–*")
+    phrase = re.sub(r"\s(?:và|với|cùng|hoặc|trong)$", "", phrase)
+    if phrase.count("(") > phrase.count(")"):
+        phrase = phrase[: phrase.rfind("(")].rstrip(" ,")
+    return phrase.strip(") ") if phrase.count(")") > phrase.count("(") else phrase
 
 
 def place_of(text: str) -> str | None:
@@ -100,7 +135,7 @@ def _label(lead: str) -> str | None:
 def _names_subject(before: str, subject: str) -> bool:
     words = len(subject.split())
     predicated = bool(_VERB_BEFORE.search(before)) or before.rstrip().endswith(":")
-    return (words >= 2 and predicated) or (words >= 3 and bool(_MEASURED.search(subject)))
+    return (words >= 2 and predicated) or (words >= 3 and bool(_MEASURED.match(subject)))
 
 
 def _without_periods(text: str) -> str:
@@ -117,13 +152,15 @@ def _clean(text: str) -> str:
     return squeeze(TAIL.sub("", LEAD_IN.sub("", text)))
 
 
-def _after(text: str, q: Quantity) -> str:
+def _after(text: str, q: Quantity, subject: str) -> str:
     """Return the words after the number: the counted noun, and what is said of it."""
-    start = q.end if q.counted else max(q.unit_end, q.end)
+    start = q.end + len(_SCALE.match(text[q.end :])[0]) if q.counted else max(q.unit_end, q.end)  # type: ignore[index]
     rest = text[start:]
-    noun = q.unit_end - start if q.counted else 0
+    noun = max(0, q.unit_end - start) if q.counted else 0
     stop = STOP_TAIL.search(rest, noun)
-    return squeeze(rest[: stop.start() if stop else len(rest)])
+    words = squeeze(rest[: stop.start() if stop else len(rest)])
+    people = words == "người" and len(subject.split()) > 2 and not _PREPOSITION.search(subject)
+    return "" if people else words
 
 
 def _shorten(text: str, longest: int) -> str:

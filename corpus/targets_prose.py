@@ -37,13 +37,17 @@ _CEILING = re.compile(  # không vượt quá ngưỡng … tại thành phố A
     r"(?:không vượt quá|không quá|tối đa)\s(?:ngưỡng|giới hạn|mức|hạn mức)[^.;\d]*$", re.I
 )
 _ALSO_AT = re.compile(r"^\s*,?\s*(?:và\s)?(?:tại|ở)\s[^.;]*$", re.I)  # …, tại thị trấn B 38,26 m
+_STATED_AGE = re.compile(
+    r"(?:đạt|là|bằng|lên|khoảng|thọ[^,;.]{0,40})\s*$", re.I
+)  # tuổi thọ trung bình đạt 75 tuổi
+_BREAKDOWN = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể)(?!\w)", re.I)
 _STATED = re.compile(r"(?:đạt|là|bằng|trên|dưới|còn|tăng|giảm|gấp)\s*$", re.I)
 
 
 def prose_targets(clause: Clause) -> Iterator[Target]:
     """Return the numeric targets of a clause."""
     quantities = values_of(clause.text)
-    sign = "="
+    sign, previous = "=", ""
     for i, q in enumerate(quantities):
         left = max(quantities[i - 1].unit_end, quantities[i - 1].end) if i else 0
         right = quantities[i + 1].start if i + 1 < len(quantities) else len(clause.text)
@@ -51,10 +55,12 @@ def prose_targets(clause: Clause) -> Iterator[Target]:
             continue
         listed = i > 0 and bool(_ALSO_AT.match(clause.text[left : q.start]))
         sign, cut = _sign(clause.text, q, left, sign if listed else "=")
-        yield _target(clause, q, (left, cut, right), sign)
+        target = _target(clause, q, (left, cut, right), sign, previous)
+        previous = target.indicator
+        yield target
 
 
-def _target(clause: Clause, q: Quantity, bounds: tuple[int, int, int], sign: str) -> Target:
+def _target(clause: Clause, q: Quantity, bounds: tuple[int, int, int], sign: str, previous: str) -> Target:
     at = (clause.start + q.start, clause.start + max(q.unit_end, q.end))
     period = clause.period(at)
     heading = None if clause.scope.objective else clause.scope.heading
@@ -62,7 +68,7 @@ def _target(clause: Clause, q: Quantity, bounds: tuple[int, int, int], sign: str
         provision=clause.provision.id,
         start=clause.start,
         end=clause.end,
-        indicator=indicator_of(clause.text, bounds, q, heading),
+        indicator=indicator_of(clause.text, bounds, q, heading, previous),
         period=period.label if period else None,
         comparator=sign,
         value=q.text if q.text is not None else q.value,
@@ -81,7 +87,13 @@ def values_of(text: str) -> list[Quantity]:
         before = text[: q.start]
         if _runs_into(q, masked):
             continue
-        if LABELLED.search(before) or COMPARED.search(before) or (CLASSED.search(before) and q.value < 10):
+        if _is_part_of_word(text, q) or _is_age(q, before):
+            continue
+        if (
+            (LABELLED.search(before) and not RANK_BEFORE.search(before))
+            or COMPARED.search(before)
+            or (CLASSED.search(before) and q.value < 10)
+        ):
             continue
         if FROM_BASE.search(before) and q.high is None and TO_AIM.match(text[q.end :]):
             continue
@@ -94,6 +106,16 @@ def values_of(text: str) -> list[Quantity]:
 def is_value_at(text: str, start: int, end: int) -> bool:
     """Say whether a numeric value stands in a part of a clause."""
     return any(start <= q.start < end and q.unit for q in values_of(text))
+
+
+def _is_part_of_word(text: str, q: Quantity) -> bool:
+    """Say whether a number belongs to a name: "4G", "3D", "2A"."""
+    return q.unit_end <= q.end and text[q.end : q.end + 1].isupper()
+
+
+def _is_age(q: Quantity, before: str) -> bool:
+    """Say whether a number is an age that describes people: "trẻ em dưới 5 tuổi", not "đạt 75 tuổi"."""
+    return (q.unit or "").startswith("tuổi") and not _STATED_AGE.search(before)
 
 
 def _runs_into(q: Quantity, masked: list[tuple[int, int]]) -> bool:
@@ -132,7 +154,7 @@ def _is_target(clause: Clause, q: Quantity) -> bool:
         return said and q.unit != "ngày làm việc" and (q.unit == "năm" or not WORKING_TIME.match(after))
     if scope.objective:
         return bool(STRIVE.search(before)) or not PAST.search(before)
-    return _is_norm(text, q, said)
+    return _is_norm(text, q, said) or _is_breakdown(clause, q) or _is_dated(clause, q)
 
 
 def _is_norm(text: str, q: Quantity, said: bool) -> bool:
@@ -148,6 +170,26 @@ def _is_norm(text: str, q: Quantity, said: bool) -> bool:
     return (
         bool(LABEL_VALUE.match(before)) and q.counted and len(text) - q.start < 120
     )  # the value ends the line
+
+
+def _is_breakdown(clause: Clause, q: Quantity) -> bool:
+    """Say whether a value is a part of one that counts: "Kinh phí: 150 tỷ đồng, trong đó: ngân sách tỉnh 100 tỷ đồng"."""
+    whole = clause.earlier + clause.text[: q.start]
+    part = _BREAKDOWN.search(whole)
+    sums = values_of(whole[: part.start()]) if part else []
+    same = [v for v in sums if v.unit and q.unit and v.unit.split()[-1] == q.unit.split()[-1]]
+    return bool(same) and _is_norm(whole, same[-1], comparator(whole[: same[-1].start], "")[2])
+
+
+def _is_dated(clause: Clause, q: Quantity) -> bool:
+    """Say whether the sentence itself sets a year for a value of a plan: "Đến năm 2030, 100% xã có …"."""
+    period = clause.own_period((clause.start + q.start, clause.start + q.end))
+    return (
+        clause.scope.plan
+        and period is not None
+        and "Q" not in period.label
+        and not PAST.search(clause.text[: q.start])
+    )
 
 
 def _is_rank(before: str, after: str) -> bool:

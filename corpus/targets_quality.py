@@ -65,7 +65,9 @@ def quality_targets(clauses: Iterable[Clause]) -> Iterator[Target]:
 def _target(clause: Clause, phrase: _Phrase, subject: str | None) -> Target | None:
     text = clause.text
     at = (clause.start + phrase.start, clause.start + phrase.end)
-    period = clause.period(at) if clause.scope.objective else clause.own_period(at)
+    period = clause.own_period(at)
+    if clause.scope.objective:
+        period = period or clause.running or (None if clause.scope.general else clause.scope.period)
     if period is None:
         return None
     words = squeeze(text[phrase.start : phrase.end])
@@ -102,11 +104,13 @@ def _phrases(text: str) -> Iterator[_Phrase]:
         following = found[i + 1 :]
         if _ABSORBING.match(match[0]):
             following = [m for m in following if m["reach"]]
+        if match["none"]:
+            following = [m for m in following if not m["none"]]
         limit = following[0].start() if following else len(text)
         end = _end(text, match, limit)
         if (
             end > match.end()
-            and not is_value_at(text, match.start(), end)
+            and not is_value_at(text, text.rfind(",", 0, match.start()) + 1, end)  # "05 xã đạt chuẩn"
             and end - match.start() <= _LONGEST
         ):
             last = end

@@ -72,8 +72,9 @@ PROGRAMME = re.compile(_PROGRAMME, _I)
 OBJECTIVE = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|tầm nhìn|chỉ số đánh giá)(?!\w)", _I)
 GENERAL_OBJECTIVE = re.compile(r"mục tiêu\s+(?:tổng quát|chung)", _I)
 _SITUATION = r"(?:kết quả|tình hình|thực trạng|hiện trạng|chung|việc|công tác|sự)"
-RESULTS = re.compile(  # headings of what was: "I. ĐÁNH GIÁ TÌNH HÌNH …", "1. Kết quả đạt được"
-    rf"(?:đánh giá\s+{_SITUATION}|(?:những\s+)?kết quả(?:\s+(?:đạt được|thực hiện|chủ yếu|đã)|\s*[.:]?$)|thực trạng|"
+_AGREED = r"(?:(?:tán thành|thông qua|thống nhất|nhất trí)[^.:;]{0,60}?\s)?"
+RESULTS = re.compile(  # headings of what was: "I. ĐÁNH GIÁ TÌNH HÌNH …", "Điều 1. Tán thành kết quả thực hiện …"
+    rf"{_AGREED}(?:đánh giá\s+{_SITUATION}|(?:những\s+)?kết quả(?:\s+(?:đạt được|thực hiện|chủ yếu|đã)|\s*[.:]?$)|thực trạng|"
     r"hiện trạng|tình hình|sự cần thiết|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|ưu điểm)|nguyên nhân|bối cảnh|"
     r"căn cứ|cơ sở pháp lý)",
     _I,
@@ -137,7 +138,7 @@ LABEL_VALUE = re.compile(r"^[^:.;\d]{3,120}:\s*$")  # Danh mục nhiệm vụ: 0
 # --- the indicator --------------------------------------------------------------------------------
 LEAD_IN = re.compile(  # words that open a clause but are no part of the indicator
     r"^(?:[\s,;:–•*+\-]|(?:(?:và|đồng thời|trong đó|phấn đấu|riêng|cụ thể|theo đó|đến|tới|tiếp tục|mục tiêu|là|có|thì|"
-    r"với|còn|nhằm|để|bảo đảm|đảm bảo|tiến hành|hoặc|tầm nhìn|định hướng|giai đoạn|năm|vào|trong|hết|cuối|duy trì)"
+    r"với|còn|nhằm|để|\d+|bảo đảm|đảm bảo|tiến hành|hoặc|tầm nhìn|định hướng|giai đoạn|năm|vào|trong|hết|cuối|duy trì)"
     r"(?!\w)))+",
     _I,
 )
@@ -147,7 +148,7 @@ TAIL = re.compile(  # verbs between the indicator and its value
     _I,
 )
 STOP_TAIL = re.compile(  # where the words after the number stop belonging to the indicator
-    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=\d)",
+    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=\d)",
     _I,
 )
 GENERIC = re.compile(
