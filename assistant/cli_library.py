@@ -6,6 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tqdm import tqdm
+
 from assistant.cli_output import (
     document_row,
     heading,
@@ -62,12 +64,13 @@ def _finish(report: Report, library: Library, chosen: Settings, *, as_json: bool
     if indexed.message:
         note(indexed.message)
     if not as_json:
-        say(
-            f"Chỉ mục: thêm {indexed.added}, sửa {indexed.updated}, bỏ {indexed.removed}, "
-            f"giữ {indexed.unchanged} đoạn của {len(library.documents())} văn bản."
-        )
+        say(f"Chỉ mục: {_pieces(indexed)} đoạn của {len(library.documents())} văn bản.")
     failed, files = len(report.of(Action.FAILED)), len(report.files)
     return 1 if failed and failed == files else 0
+
+
+def _pieces(indexed: SyncReport) -> int:
+    return indexed.added + indexed.updated + indexed.unchanged
 
 
 def index_documents(library: Library, chosen: Settings) -> SyncReport:
@@ -76,7 +79,13 @@ def index_documents(library: Library, chosen: Settings) -> SyncReport:
     from corpus.chunking import chunk  # noqa: PLC0415 - only when something is indexed
 
     index = open_assistant(chosen).index
-    return index.sync([piece for document in library.documents() for piece in chunk(document)])
+    with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return index.sync((piece for document in library.documents() for piece in chunk(document)), show)
 
 
 def documents(arguments: Namespace) -> int:

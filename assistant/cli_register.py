@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -79,9 +80,9 @@ def _give(
 def _save(rows: Sequence[Any], form: str, place: str | None) -> bool:
     if not place:
         return False
-    from assistant import export  # noqa: PLC0415 - the libraries for Excel, Word and calendars
-
-    Path(place).write_bytes(export.to_bytes(rows, form))
+    # By name: each form has a library of its own, loaded only when it is asked for.
+    write = getattr(importlib.import_module(f"assistant.export_{form}"), f"to_{form}")
+    Path(place).write_bytes(write(rows))
     note(f"Đã lưu {len(rows)} dòng vào {place}.")
     return True
 

@@ -1,0 +1,58 @@
+# hoidap: `make run` opens the page, `make test` checks everything.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+# Debian packages for scans, old Word files and the browser tests; the program works without them, with less.
+PACKAGES := python3-venv chromium chromium-driver tesseract-ocr tesseract-ocr-vie poppler-utils catdoc antiword \
+	libreoffice-writer-nogui libreoffice-calc-nogui
+
+.DEFAULT_GOAL := help
+.PHONY: help install system run test lint fmt unit bench model clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed  ## make .venv with everything pinned, and system packages where possible
+
+system: .apt-done
+
+.apt-done:
+	@sh scripts/install_system.sh $(PACKAGES)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | system
+	@sh scripts/make_venv.sh $(PYTHON) $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+run: install  ## open the page at http://127.0.0.1:7860
+	@$(BIN)/hoidap ui
+
+test: install lint  ## lint, types, layers, unit, golden and browser tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+unit: install  ## the tests that need no browser
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not e2e'
+
+lint: install  ## style, types and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fmt: install  ## format and fix what can be fixed
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: install  ## measure search, reading and answering; results go to tests/benchmarks/results
+	@$(BIN)/python scripts/bench.py
+
+model: install  ## train the shipped embedding model again (about ten minutes)
+	@$(BIN)/python scripts/train_model.py
+
+clean:  ## remove what can be made again; documents in .data stay
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
