@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-import httpx
-
 from corpus.errors import FetchRefused
+
+if TYPE_CHECKING:
+    import httpx
 
 _REDIRECTS = 5  # as many as browsers need for a moved page with a language and a login-free copy
 _BLOCK = 1 << 16  # bytes taken from the connection at a time
@@ -125,6 +127,8 @@ def _is_public(address: str) -> bool:
 
 def _request(url: str, limits: FetchLimits, deadline: float) -> Fetched | str:
     """Return what an address holds, or where it redirects to."""
+    import httpx  # noqa: PLC0415 - only when something is downloaded
+
     host, address, _ = checked_address(url, allow_private=limits.allow_private)
     target = httpx.URL(url).copy_with(host=address)
     headers = {"Host": httpx.URL(url).netloc.decode("ascii"), "User-Agent": _AGENT, "Accept-Encoding": "gzip"}

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from corpus.assemble import build
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.library_fetch import FetchLimits, fetch, is_url
 from corpus.library_ledger import Gathered, Ledger
@@ -42,6 +41,8 @@ def shipped(store: Store) -> tuple[Document, ...]:
 def _shipped_document(sha256: str, path: Path, store: Store) -> Document:
     if store.has_reading(sha256) and (document := store.document(sha256, path.name)):
         return document
+    from corpus.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
+
     source = read(path)
     try:
         store.keep_reading(sha256, source)
@@ -147,7 +148,7 @@ def settle(
     """
     ignored = set(before.ignored) - {gathered.files[o].sha256 for o in gathered.named}
     seen = {o: file.sha256 for o, file in gathered.files.items() if file.sha256 not in ignored}
-    changes = compare(before, seen, gathered.roots)
+    changes = compare(before, seen, gathered.roots, dict(_shipped_files()))
     stale = _stale(before, store) if reread else []
     messages = _read_new(before, [*_fresh(changes, gathered, store), *stale], store, limits, progress)
     ledger = Ledger(replace(before, ignored=tuple(sorted(ignored))), gathered, messages)
@@ -165,11 +166,12 @@ def _fresh(changes: Iterable[Change], gathered: Gathered, store: Store) -> list[
 
 
 def _stale(manifest: Manifest, store: Store) -> list[Waiting]:
-    """Return the held files that today's readers have not read yet."""
+    """Return the held files that today's readers have not read yet, or whose reading is damaged."""
     waiting = []
     for entry in manifest.entries:
         kept = store.original(entry.sha256)
-        if kept is not None and not store.has_reading(entry.sha256):
+        read_well = store.has_reading(entry.sha256) and store.document(entry.sha256, entry.name)
+        if kept is not None and not read_well:
             waiting.append(Waiting(entry.sha256, kept, entry.name, entry.origins[0], entry.size))
     return waiting
 

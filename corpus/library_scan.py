@@ -57,7 +57,12 @@ def under(origin: str, roots: Iterable[str]) -> bool:
     return any(origin.startswith((root.rstrip("/") + "/", root + "!")) for root in roots)
 
 
-def compare(manifest: Manifest, seen: Mapping[str, str], roots: Iterable[str] = ()) -> tuple[Change, ...]:
+def compare(
+    manifest: Manifest,
+    seen: Mapping[str, str],
+    roots: Iterable[str] = (),
+    shipped: Iterable[str] = (),
+) -> tuple[Change, ...]:
     """Return the changes that make the library agree with what was seen.
 
     Args:
@@ -65,11 +70,12 @@ def compare(manifest: Manifest, seen: Mapping[str, str], roots: Iterable[str] = 
         seen: place → content hash, in the order in which the places were met.
         roots: folders (and archives) that were walked completely: what the library holds from
             there and was not seen is gone.
+        shipped: content hashes of the documents that come with the program.
     """
     roots = tuple(roots)
     held = {origin: entry.sha256 for entry in manifest.entries for origin in entry.origins}
     gone = {origin: sha for origin, sha in held.items() if origin not in seen and under(origin, roots)}
-    known = {entry.sha256 for entry in manifest.entries}
+    known = {*shipped, *(entry.sha256 for entry in manifest.entries)}
     changes: list[Change] = []
     for origin, sha in seen.items():
         changes.append(_change(origin, sha, held, known, gone))

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.assemble import build
 from corpus.errors import LibraryUnwritable, UnreadableFile
 from corpus.library_manifest import reason, write_atomically
 from corpus.model import Document, SourceText
@@ -112,6 +111,8 @@ class Store:
         path = self._document_path(reading, sha256, name)
         with contextlib.suppress(OSError, ValidationError):
             return _documents().validate_json(path.read_bytes())
+        from corpus.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
+
         with contextlib.suppress(OSError, ValidationError):
             document = build(_readings().validate_json(reading.read_bytes()), name, sha256)
             with contextlib.suppress(LibraryUnwritable):  # a read-only data folder only costs time
