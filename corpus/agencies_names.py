@@ -240,11 +240,13 @@ def _tail(words: Words, end: int, grammar: _Grammar) -> int:
 def _place(words: Words, index: int, grammar: _Grammar) -> int:
     """Return the end of a place behind a name: "huyện Đức Trọng", "các huyện, thị xã", "cấp tỉnh"."""
     end = index
+    if end < len(words.items) and words.newline[end] and words.capital[end]:
+        return index
     if words.at(end) in {"các", "cac"} or (words.at(end).isdigit() and len(words.at(end)) < 4):
         end += 1
     many = end > index
     if words.at(end) in {"cấp", "cap"} and _phrase(words, end + 1, grammar.levels) > end + 1:
-        return _level_list(words, _phrase(words, end + 1, grammar.levels), grammar)
+        return _level_list(words, _phrase(words, end + 1, grammar.levels), grammar, many)
     if many and words.at(end) in {"cấp", "cap"}:
         return end + 1
     level = _phrase(words, end, grammar.levels)
@@ -253,18 +255,18 @@ def _place(words: Words, index: int, grammar: _Grammar) -> int:
     if words.at(level) == ":" and many:
         level += 1
     end = _proper_name(words, level, grammar, many)
-    return _level_list(words, end, grammar) if many or end == level else end
+    return _level_list(words, end, grammar, many) if many or end == level else end
 
 
-def _level_list(words: Words, end: int, grammar: _Grammar) -> int:
+def _level_list(words: Words, end: int, grammar: _Grammar, many: bool) -> int:
     """Return the end of "…, thị xã, thành phố" or ", cấp xã"."""
     while words.at(end) in {",", "và", "-", "va", "/"}:
         after = end + 1
-        if words.at(after) in {"cấp", "cap", "các", "cac"}:
+        if words.at(after) in {"cấp", "cap"} or (many and words.at(after) in {"các", "cac"}):
             after += 1
         level = _phrase(words, after, grammar.levels)
         agency = longest(gazetteer(diacritics=grammar.accented).agencies, words, after)
-        if level == after or (agency is not None and agency[0] > level):
+        if level == after or words.items[after:level] == ("địa", "phương") or (agency is not None and agency[0] > level):
             break
         end = _proper_name(words, level, grammar, True)
     return end
@@ -279,14 +281,7 @@ def _proper_name(words: Words, index: int, grammar: _Grammar, many: bool) -> int
     end = index
     while True:
         first = end
-        while (
-            end < len(words.items)
-            and end - first < 4
-            and words.capital[end]
-            and not (words.newline[end] and end > first)
-            and _phrase(words, end, grammar.heads | grammar.positions) == end
-            and words.items[end] not in {"ubnd", "hđnd"}
-        ):
+        while end - first < 4 and _names_place(words, end, first, grammar):
             end += 1
         if end == first:
             return end if first == index else first - 1
@@ -298,6 +293,16 @@ def _proper_name(words: Words, index: int, grammar: _Grammar, many: bool) -> int
         if longest(known.agencies, words, end + 1) or longest(known.every_field, words, end + 1):
             return end
         end += 1
+
+
+def _names_place(words: Words, at: int, first: int, grammar: _Grammar) -> bool:
+    """Tell whether the word at `at` goes on with the name of a place that began at `first`."""
+    if at >= len(words.items) or not words.capital[at] or (words.newline[at] and at > first):
+        return False
+    begins = grammar.heads | grammar.positions | grammar.plurals
+    if _phrase(words, at, begins) > at or words.items[at] in {"ubnd", "hđnd"}:
+        return False
+    return longest(gazetteer().agencies, words, at) is None
 
 
 _LOOSE_STOPS = frozenset("co lam chu phoi la duoc phai giao thuc trong den nam nao gi va".split())

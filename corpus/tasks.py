@@ -8,6 +8,7 @@ from __future__ import annotations
 from corpus.model import Document, Task
 from corpus.normalize import squeeze
 from corpus.tasks_prose import Draft, read_prose
+from corpus.tasks_tables import read_tables
 from corpus.tasks_text import Page, read_page
 
 
@@ -15,6 +16,7 @@ def find_tasks(document: Document) -> tuple[Task, ...]:
     """Return the assignments of a document in their order; an absent value is absent."""
     page = read_page(document)
     tasks = [_task(page, draft) for draft in read_prose(page)]
+    tasks += read_tables(document)
     return tuple(sorted(tasks, key=lambda t: (t.start, t.end)))
 
 
