@@ -158,7 +158,12 @@ _PATTERNS = {
 # Bytes 80-9F reach us as the characters of Windows-1252; symbol fonts lift all codes by U+F000.
 _CP1252 = {bytes([b]).decode("cp1252"): chr(b) for b in range(0x80, 0xA0) if b not in b"\x81\x8d\x8f\x90\x9d"}
 _BYTES = str.maketrans(_CP1252 | {chr(0xF000 + b): chr(b) for b in range(0x20, 0x100)})
-_LIFTED = str.maketrans({chr(0xF000 + b): chr(b) for b in range(0x20, 0x100)})
+_LIFTED = str.maketrans({chr(0xF000 + b): chr(b) for b in range(0x20, 0x100)} | {"\u03bc": "\xb5"})
+
+
+# Fonts in PDF files call code AD (ư) "minus" and code B7 (ã) "bullet operator"; beside a letter they are letters.
+_BESIDE = "[A-Za-z\xa1-\xff]"
+_PDF_LETTER = re.compile(f"[\u2212\u2219](?={_BESIDE})|(?<={_BESIDE})[\u2212\u2219]")
 
 
 def decode(text: str, encoding: Encoding) -> str:
@@ -166,6 +171,8 @@ def decode(text: str, encoding: Encoding) -> str:
     table = _TABLES[encoding]
     single_bytes = encoding in {Encoding.VPS, Encoding.VISCII}  # the two that use bytes 80-9F
     plain = text.translate(_BYTES if single_bytes else _LIFTED)
+    if encoding is Encoding.TCVN3:
+        plain = _PDF_LETTER.sub(lambda m: "\xad" if m[0] == "\u2212" else "\xb7", plain)
     decoded = _PATTERNS[encoding].sub(lambda m: table[m[0]], plain)
     return _capitals(decoded) if encoding is Encoding.TCVN3 else decoded
 
@@ -188,7 +195,7 @@ class Run:
 
 # Words are cut at blanks, digits and ASCII punctuation only: "®", "«" and "¸" are letters here.
 _WORD = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f\u2010-\u203a]+")
-_LEGACY_CHAR = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u20ac\u2122\uf080-\uf0ff]")
+_LEGACY_CHAR = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u03bc\u20ac\u2122\u2212\u2219\uf080-\uf0ff]")
 _BEYOND = re.compile("[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")  # ă đ ơ ư ạ … ỹ, marks: only Unicode
 _NOT_LETTERS = str.maketrans("", "", "«»·°±×÷©®¬¶§¡¿¢£¤¥¦¨ª²³´¸¹º¼½¾\xad")
 
@@ -204,6 +211,20 @@ def _unicode_word(word: str) -> bool | None:
 def _legacy_word(word: str, encoding: Encoding) -> bool:
     decoded = decode(word, encoding)
     return decoded != word and is_syllable(decoded)
+
+
+# "François", "Württemberg": letters, among them one that Vietnamese does not have.
+_FOREIGN = re.compile("(?=[^\\W\\d_]*[fjwzFJWZ])[A-Za-zÀ-ÖØ-öø-ÿ]+[.,;:]?")
+
+
+def _token(token: str, encoding: Encoding) -> str:
+    """Return what stands between two blanks, decoded unless it is Unicode or a foreign name already."""
+    if token.isascii() or _BEYOND.search(token):
+        return token
+    decoded = decode(token, encoding)
+    if _FOREIGN.fullmatch(token) and not is_syllable(decoded.rstrip(".,;:")):
+        return token
+    return decoded
 
 
 @dataclass(slots=True)
@@ -279,9 +300,7 @@ class Survey:
         encoding = _reading(_votes([text]), expected)
         if encoding is None:
             return text
-        decoded = "".join(
-            token if _BEYOND.search(token) else decode(token, encoding) for token in re.split(r"(\s+)", text)
-        )
+        decoded = "".join(_token(token, encoding) for token in re.split(r"(\s+)", text))
         if decoded != text:
             self.used.add(encoding)
         return decoded

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, UnreadableFile, UnsupportedFormat
+from corpus.readers import legacy
 from corpus.readers.detect import Kind, kind_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def _read_as(kind: Kind, data: bytes, name: str) -> SourceText:
     module = importlib.import_module(f"corpus.readers.{_MODULES[kind]}")  # heavy libraries only when needed
     try:
         source: SourceText = module.read(data, name)
+        if kind is Kind.PDF:  # the others decode run by run, before they lay anything out
+            source = legacy.modern(source)
     except CorpusError:
         raise
     except (Exception, RecursionError) as error:  # damage shows in countless ways in the parsers below
