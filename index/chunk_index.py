@@ -24,6 +24,7 @@ from index import fusion, snapshot
 from index.encoder import Encoder
 from index.errors import IndexUnusable, from_os_error
 from index.hits import Hit, SyncReport
+from index.restoration import Restorer
 from index.lock import write_lock
 from index.store import PAGE, ChunkStore, erase
 
@@ -69,6 +70,16 @@ class ChunkIndex:
     def size(self) -> int:
         """Return the number of chunks that a search sees."""
         return self._current.size
+
+    @property
+    def folder(self) -> Path:
+        """Return where the index lives."""
+        return self._folder
+
+    @property
+    def restorer(self) -> Restorer:
+        """Return the counts from which questions are repaired."""
+        return self._current.restorer
 
     def restore(self, query: str) -> str:
         """Return the query with the diacritics that it was typed without."""
