@@ -152,7 +152,8 @@ class Answering:
             text = question.cased[ref.start : ref.end]
             found = resolve_in(ref, documents)
             if not found:
-                if len(documents) != 1 or _mentioned(text, documents[0]):
+                certain = scope.named or len(scope.documents) == 1
+                if not certain or len(documents) != 1 or _mentioned(text, documents[0]) or not (ref.article or ref.section or ref.part or ref.appendix):
                     return None
                 return absent(_printed(text), ref, documents[0])
             if question.wants(*_TYPED) and not _only_says(question) or question.asserted:
@@ -365,7 +366,7 @@ def _front(pool: Sequence[Statement]) -> dict[str, float]:
 
 def _topic(question: Question, *, targets: bool = False) -> tuple[Term, ...]:
     """Return the topic terms beside agencies, periods and the words for the register itself."""
-    drop = premise.stated_terms(question) | {"nhiệm", "vụ", "giao", "trách", "phải", "việc", "thực", "hiện", "chủ", "trì", "yêu", "kế", "hoạch"}
+    drop = premise.stated_terms(question) | {"nhiệm", "vụ", "giao", "trách", "phải", "việc", "thực", "hiện", "chủ", "trì", "yêu", "kế", "hoạch", "phần", "văn", "bản", "tài", "liệu", "cần"}
     if targets:
         drop |= {"mục", "tiêu", "chỉ", "đặt", "ra", "phấn", "đấu", "năm", "giaiđoạn", "tầm", "nhìn", "định", "hướng", "đạt", "cụ", "thể"}
     return tuple(t for t in question.terms if not set(t.text.split(" ")) & drop)

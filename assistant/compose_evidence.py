@@ -14,6 +14,7 @@ from assistant.terms import Weights
 _SHAPES = (Focus.LIST, Focus.COMPARE)
 ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
 _CLOSE = 0.80  # an evidence with the asked kind of value must come this close to the best one without
+_REST_COMPARED = 0.12  # in a comparison the two sides differ in few words
 _REST = 0.30  # share of the question left unsaid that makes a second passage worth showing
 
 
@@ -40,7 +41,7 @@ def compose_evidence(question: Question, ranked: Sequence[Evidence], chosen: Evi
 def _lines(question: Question, part: Evidence, most: int) -> list[Line]:
     statement = part.statement
     value = short_answer(statement, question)
-    shown = passage(statement, with_list=question.wants(Focus.LIST, Focus.TASKS) and statement.opens_list, most=most)
+    shown = passage(statement, with_list=question.wants(Focus.LIST, Focus.TASKS) and statement.end >= statement.provision.own_end - 2, most=most)
     quotes = value[1] if value else (shown,)
     if not any(q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes):
         quotes = (*quotes, shown)
@@ -52,19 +53,21 @@ def _lines(question: Question, part: Evidence, most: int) -> list[Line]:
 
 def _completing(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> list[Evidence]:
     """Return a second evidence that says what the first leaves unsaid (comparisons, questions of two parts)."""
-    if not chosen.missing or not ranked:
-        return []
     weights = Weights([e.statement.own for e in ranked])
-    missing = [(t, weights.of(t)) for t in chosen.missing]
-    total = sum(weights.of(t) for t in question.all_terms) or 1.0
-    lacking = sum(w for _, w in missing)
-    if lacking / total < _REST and not question.wants(*_SHAPES):
+    left = [(t, weights.of(t)) for t in question.terms if not t.within(chosen.statement.own)]
+    if not question.wants(*_SHAPES):
+        left = [(t, w) for t, w in left if t in chosen.missing]
+    total = sum(weights.of(t) for t in question.terms) or 1.0
+    lacking = sum(w for _, w in left)
+    if lacking / total < (_REST_COMPARED if question.wants(*_SHAPES) else _REST):
         return []
-    for other in ranked[:12]:  # 12: further down nothing is about the same subject
-        said = sum(w for t, w in missing if t.within(other.statement.own) or t.within(other.statement.near))
-        if other.statement.provision.id != chosen.statement.provision.id and lacking and said >= 0.6 * lacking:
-            return [other]
-    return []
+    best, most = None, 0.0
+    for other in ranked[:15]:  # 15: further down nothing is about the same subject
+        said = sum(w for t, w in left if t.within(other.statement.own))
+        same = other.statement.provision.id == chosen.statement.provision.id and not question.wants(Focus.COMPARE)
+        if not same and said > most and other.own >= 0.5 * chosen.own and other.typed >= chosen.typed:
+            best, most = other, said
+    return [best] if best is not None and most >= 0.5 * lacking else []
 
 
 def sources(draft: Draft) -> list[Quote]:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from assistant.draft import Draft, Line, Quote, quote
+from assistant.passages import clip
 from assistant.question import Focus, Question
 from corpus.header import short_name
 from corpus.model import Document, Fact, Level, Provision
@@ -51,9 +52,9 @@ def _line(document: Document, field: Focus, *, named: bool) -> Line | None:
         return None
     name = short_name(document, document.source)
     where = "" if fact.start is not None else _read_from(fact)
-    labelled = _labelled_date(document, field, fact)
-    quotes = (labelled, passage) if labelled and not (labelled.start <= passage.start < labelled.end) else (passage,)
-    return Line(_sentence(document, field, fact, name) + where, quotes)
+    passage = _labelled_date(document, field, fact) or passage
+    said = f" Văn bản ghi: “{clip(passage.text, 260)}”" if field is Focus.EFFECTIVE and passage.end - passage.start > 40 else ""
+    return Line(_sentence(document, field, fact, name) + where + said, (passage,))
 
 
 _DATE_LABELS = {Focus.ISSUED: "Ngày ban hành", Focus.EFFECTIVE: "Ngày có hiệu lực|Ngày hiệu lực"}

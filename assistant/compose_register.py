@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.register_rows import TargetRow, TaskRow
 from assistant.terms import Term, Weights, bag
 from corpus.header import short_name
-from corpus.model import Document
+from corpus.model import Document, Level
 
 _SHOWN = 10  # rows in an answer; the page's register shows all
 _ROOM = 1150  # characters for rows, so that the answer stays below 1,500
@@ -70,11 +70,14 @@ def tasks_of_agencies(
     if not own:
         return _general_only(who, general, documents)
     lines = _rows(own, documents, f"**Có {len(own)} nhiệm vụ giao cho {who}:**")
-    if general and len(own) <= _SHOWN:
-        room = _ROOM - sum(len(line.text) for line in lines)
-        extra = _rows(general, documents, "**Nhiệm vụ giao chung:**", room=room)
-        lines += extra if len(extra) > 1 else []
+    if general:
+        places = ", ".join(dict.fromkeys(r.section for r in general[:4]))  # 4 places fit one line
+        lines.append(Line(f"Nhiệm vụ giao chung cho các cơ quan: {len(general)}, tại {places}.", _passages(general[:1], documents), LineKind.PLACE))
     return Draft(tuple(lines))
+
+
+def _passages(rows: Sequence[TaskRow], documents: Sequence[Document]) -> tuple[Quote, ...]:
+    return tuple(passage_of(r, documents) for r in rows)
 
 
 def _common(per_agency: list[list[TaskRow]]) -> list[TaskRow]:
@@ -87,12 +90,12 @@ def _common(per_agency: list[list[TaskRow]]) -> list[TaskRow]:
 
 def _printed_name(name: str, rows: Sequence[TaskRow]) -> str:
     """Return an agency as the documents write it, or as it was asked."""
-    printed = (mine for row in rows for mine in row.agencies() if register.is_agency(mine, name))
+    printed = (mine for row in rows for mine in row.agencies() if register.is_agency(mine, [name]))
     return next(printed, name)
 
 
 def _names_any(row: TaskRow, names: Sequence[str]) -> bool:
-    return any(register.is_agency(mine, name) for mine in row.agencies() for name in names)
+    return any(register.is_agency(mine, names) for mine in row.agencies())
 
 
 def _general_only(who: str, rows: Sequence[TaskRow], documents: Sequence[Document]) -> Draft:
@@ -121,7 +124,7 @@ def due_between(window: tuple[date, date], said: str, documents: Sequence[Docume
     rows = on_topic(rows, topic, documents) or rows
     if not rows:
         return None
-    return Draft(tuple(_rows(rows, documents, f"**Có {len(rows)} nhiệm vụ đến hạn trong {said}:**")))
+    return Draft(tuple(_rows(rows, documents, f"**Có {len(rows)} nhiệm vụ đến hạn {said}:**")))
 
 
 # --- targets --------------------------------------------------------------------------------------
@@ -143,46 +146,76 @@ def asked_labels(question: Question) -> list[str]:
 
 
 def _of_period(label: str, documents: Sequence[Document], topic: Sequence[Term]) -> list[TargetRow]:
-    rows = register.targets(documents, period=label)
-    passages = list({(r.document_id, r.start, r.end): r for r in rows}.values())
-    if not topic or not passages:
-        return passages
-    bags = [_bag(r, documents) for r in passages]
+    rows = _not_repeated(register.targets(documents, period=label), documents)
+    if not topic or not rows:
+        return rows
+    bags = [_bag(r, documents) for r in rows]
     weights = Weights(bags)
     total = sum(weights.of(t) for t in topic) or 1.0
     scores = [sum(weights.of(t) for t in topic if t.within(b)) / total for b in bags]
     best = max(scores)
-    return [r for r, s in zip(passages, scores, strict=True) if s >= 0.8 * best] if best >= 0.5 else []
+    return [r for r, s in zip(rows, scores, strict=True) if s >= 0.8 * best] if best >= 0.5 else []
+
+
+def _not_repeated(rows: list[TargetRow], documents: Sequence[Document]) -> list[TargetRow]:
+    """Leave out targets that an assignment only repeats, where the document also sets them as such."""
+    by_id = {d.id: d for d in documents}
+
+    def repeats(row: TargetRow) -> bool:
+        return any(t.start < row.end and row.start < t.end for t in by_id[row.document_id].tasks)
+
+    return [r for r in rows if not repeats(r)] or rows
 
 
 def _list(rows: Sequence[TargetRow], documents: Sequence[Document]) -> Draft:
-    passages = [passage_of(r, documents) for r in rows[:_SHOWN]]
-    each = max(90, _ROOM // max(len(passages), 1) - 30)  # 90: a target with its value
-    lines = []
-    for row, passage in zip(rows, passages, strict=False):
-        where = f"{row.section}" if len({r.document_id for r in rows}) == 1 else f"{row.section}, {row.number or row.source}"
-        lines.append(Line(f"- “{clip(passage.text, each)}” ({where})", (passage,), LineKind.QUOTE))
-    head = _headline(rows, documents)
-    return Draft((head, *lines) if head else tuple(lines))
+    """Return the first target as the headline and each target in the words of its document."""
+    groups: dict[tuple[str, str], list[TargetRow]] = {}
+    for row in rows:
+        groups.setdefault((row.document_id, row.provision), []).append(row)
+    shown = list(groups.values())[:_SHOWN]
+    each = max(110, _ROOM // max(len(shown), 1) - 40)  # 110: a target with its value
+    lines = [_headline(rows, documents)]
+    several = len({r.document_id for r in rows}) > 1
+    for group in shown:
+        spans = list(dict.fromkeys((r.start, r.end) for r in group))
+        passages = tuple(passage_of(next(r for r in group if (r.start, r.end) == s), documents) for s in spans)
+        text = " … ".join(clip(p.text, each // len(passages)) for p in passages)
+        where = f"{group[0].section}, {group[0].number or group[0].source}" if several else group[0].section
+        lines.append(Line(f"- “{text}” ({where})", passages, LineKind.QUOTE))
+    if len(groups) > len(shown):
+        lines.append(Line(f"Còn {len(groups) - len(shown)} mục khác ở thẻ Chỉ tiêu.", (), LineKind.NOTE))
+    return Draft(tuple(lines))
 
 
-def _headline(rows: Sequence[TargetRow], documents: Sequence[Document]) -> Line | None:
-    """Return the first line: the period with its one target, or how many there are."""
-    period = rows[0].period
-    if len(rows) == 1:
-        return Line(f"**{_said(period)}:**", (passage_of(rows[0], documents),))
-    return Line(f"**{_said(period)}: {{count}} mục tiêu, chỉ tiêu.**".format(count=len(rows)), (), LineKind.NOTE)
+def _headline(rows: Sequence[TargetRow], documents: Sequence[Document]) -> Line:
+    """Return the first line: the period with what the first passage sets for it."""
+    first = [r for r in rows if r.provision == rows[0].provision]
+    values = [r for r in first if isinstance(r.value, str)]
+    said = _said(rows[0].period)
+    if len(values) == len(first):
+        text = "; ".join(dict.fromkeys(_trim(str(r.value)) for r in values))
+        return Line(f"**{said}: {clip(text, 260)}**", _passages_of_targets(first, documents))
+    return Line(f"**{said}:**", _passages_of_targets(first[:1], documents))
+
+
+def _trim(value: str) -> str:
+    return " ".join(value.split()).strip(" .;,")
+
+
+def _passages_of_targets(rows: Sequence[TargetRow], documents: Sequence[Document]) -> tuple[Quote, ...]:
+    return tuple(passage_of(r, documents) for r in rows)
 
 
 def _said(period: str | None) -> str:
     if not period:
         return "Không ghi kỳ"
-    return f"Giai đoạn {period}" if "-" in period else f"Năm {period}"
+    return f"Giai đoạn {period}" if "-" in period else f"Đến năm {period}"
 
 
 def _table(found: Sequence[tuple[str, list[TargetRow]]], documents: Sequence[Document]) -> Draft:
     """Return a comparison: period, target, source."""
-    lines = [Line("| Mốc | Mục tiêu, chỉ tiêu | Nguồn |", (), LineKind.TABLE), Line("|---|---|---|", (), LineKind.TABLE)]
+    lines = [_difference(found, documents)]
+    lines += [Line("| Mốc | Mục tiêu, chỉ tiêu | Nguồn |", (), LineKind.NOTE), Line("|---|---|---|", (), LineKind.NOTE)]
     count = sum(len(rows[:4]) for _, rows in found)
     each = max(80, 900 // max(count, 1))  # 900: what the table may take of the answer
     for label, rows in found:
@@ -190,6 +223,17 @@ def _table(found: Sequence[tuple[str, list[TargetRow]]], documents: Sequence[Doc
             passage = passage_of(row, documents)
             lines.append(Line(f"| {label} | {clip(passage.text, each)} | {row.section} {{marks}} |", (passage,), LineKind.TABLE))
     return Draft(tuple(lines))
+
+
+def _difference(found: Sequence[tuple[str, list[TargetRow]]], documents: Sequence[Document]) -> Line:
+    """Return the difference in one sentence: each period with what its first passage sets."""
+    parts, quotes = [], []
+    for label, rows in found:
+        first = [r for r in rows if r.provision == rows[0].provision]
+        value = "; ".join(dict.fromkeys(_trim(str(r.value)) if isinstance(r.value, str) else _trim(r.quote) for r in first[:2]))
+        parts.append(f"{label}: {clip(value, 160)}")
+        quotes += [passage_of(r, documents) for r in first[:2]]
+    return Line(f"**{' – '.join(parts)}**", tuple(quotes))
 
 
 def other_periods(question: Question, subject: Sequence[Term], documents: Sequence[Document]) -> list[TargetRow]:
@@ -206,7 +250,7 @@ def other_periods(question: Question, subject: Sequence[Term], documents: Sequen
     years = {y for label in asked_labels(question) for y in re.findall(r"\d{4}", label)}
     if best < 0.6 or any(years & set(re.findall(r"\d{4}", r.period or "")) for r in top):
         return []
-    return top[:2]
+    return top[:1]
 
 
 def known_periods(document: Document, most: int = 6) -> list[tuple[str, Quote]]:
@@ -225,9 +269,10 @@ def named_agencies(documents: Sequence[Document]) -> Draft | None:
     lines = []
     for document in documents:
         seen: dict[str, Quote] = {}
-        for mention in find_agencies(document.text):
+        body = sorted(find_agencies(document.text), key=lambda m: _is_front(document, m.start))
+        for mention in body:
             provision = document.provision_at(mention.start)
-            if provision and mention.id not in seen:
+            if provision and mention.id not in seen and not _is_front(document, mention.start):
                 left = document.text.rfind("\n", provision.start, mention.start) + 1 or provision.start
                 right = document.text.find("\n", mention.end, provision.own_end)
                 seen[mention.id] = quote(document, provision, left, provision.own_end if right < 0 else right)
@@ -237,6 +282,12 @@ def named_agencies(documents: Sequence[Document]) -> Draft | None:
     head = Line(f"**Có {len(lines)} cơ quan, tổ chức được nhắc tới:**", (), LineKind.NOTE)
     body = [Line(f"{n}. {name}", (q,)) for n, (name, q) in enumerate(lines[:20], 1)]
     return Draft((head, *body))
+
+
+def _is_front(document: Document, offset: int) -> bool:
+    """Say whether an offset lies in the letterhead or the signature, which name the issuer only."""
+    provision = document.provision_at(offset)
+    return provision is None or provision.level in (Level.FRONT, Level.CLOSING)
 
 
 def disagreeing(rows: Sequence[TargetRow]) -> bool:

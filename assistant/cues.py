@@ -106,6 +106,7 @@ ISSUED = pattern(
 ISSUER = pattern("cơ quan nào ban hành", "ai ban hành", "cơ quan ban hành", "do ai ban hành", "đơn vị nào ban hành", "của cơ quan nào", "do cơ quan nào ban hành", "cấp nào ban hành", "nơi ban hành")
 EFFECTIVE = pattern("hiệu lực từ", "có hiệu lực", "hiệu lực khi nào", "hiệu lực ngày", "ngày hiệu lực", "hiệu lực kể từ", "hiệu lực thi hành", "bắt đầu hiệu lực", "có hiệu lực bao giờ")
 NUMBER = pattern("số hiệu", "số mấy", "số bao nhiêu", "là số nào", "số nào", "số ký hiệu", "số văn bản")
+OTHER_DOCUMENT = pattern("tờ trình", "thông báo", "công văn", "chỉ thị", "kết luận")  # papers behind a decision
 FIELD = pattern("lĩnh vực nào", "thuộc lĩnh vực", "lĩnh vực gì")
 BARE_FIELDS = re.compile(r"[:,]\s*(?=(?:số|so|ngày|ngay|người ký|nguoi ky|cơ quan)\b)")  # "…: số, ngày, người ký?"
 

@@ -16,6 +16,7 @@ class LineKind(StrEnum):
     CLAIM = "claim"  # says something in our words: checked against its quotes
     QUOTE = "quote"  # verbatim text in quotation marks
     NOTE = "note"  # about the search or the question; states nothing about the subject
+    PLACE = "place"  # names places only; its passages prove them and get no marker
     TABLE = "table"  # a row of a Markdown table; cells are verbatim
     CATALOG = "catalog"  # from the catalog of related documents, and said to be; carries its own source
 
@@ -64,10 +65,27 @@ def quote(document: Document, provision: Provision, start: int | None = None, en
     return Quote(document, provision, start, start + len(text.strip()))
 
 
+_ONE = 600  # characters within which several passages of one provision are shown as one
+
+
+def _joined(quotes: list[Quote]) -> list[Quote]:
+    """Return for each provision one passage over all that are cited from it, where that stays short."""
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
+    for q in quotes:
+        key = (q.document.id, q.provision.id)
+        first, last = spans.get(key, (q.start, q.end))
+        spans[key] = (min(first, q.start), max(last, q.end))
+    out = []
+    for q in quotes:
+        first, last = spans[(q.document.id, q.provision.id)]
+        out.append(replace(q, start=first, end=last) if last - first <= _ONE else q)
+    return out
+
+
 def merge(quotes: list[Quote]) -> list[Quote]:
     """Return the passages once each: one that lies inside another of the same document goes into it."""
     kept: list[Quote] = []
-    for q in quotes:
+    for q in _joined(quotes):
         inside = next((k for k in kept if k.document.id == q.document.id and k.start <= q.start and q.end <= k.end), None)
         if inside is None:
             kept = [k for k in kept if not (k.document.id == q.document.id and q.start <= k.start and k.end <= q.end)] + [q]
@@ -76,12 +94,12 @@ def merge(quotes: list[Quote]) -> list[Quote]:
 
 def render(lines: tuple[Line, ...]) -> tuple[str, tuple[Citation, ...]]:
     """Return the Markdown with [n] markers in order of first use, and the citations."""
-    passages = merge([q for line in lines for q in line.quotes])
+    passages = merge([q for line in lines if line.kind is not LineKind.PLACE for q in line.quotes])
     order: list[Quote] = []
     out = []
     for line in lines:
         marks = []
-        for q in line.quotes:
+        for q in () if line.kind is LineKind.PLACE else line.quotes:
             holder = _holder(q, passages)
             if holder not in order:
                 order.append(holder)

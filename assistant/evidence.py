@@ -12,7 +12,7 @@ from assistant.terms import Term, Weights
 from corpus.agencies import find_agencies
 from corpus.model import Level
 from corpus.normalize import fold
-from corpus.periods import parse_periods
+from corpus.periods import PeriodKind, parse_periods
 
 # What a term counts when it stands not in the statement but around it.
 _NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; the order is what matters
@@ -23,7 +23,7 @@ _SPAN = re.compile(
     r"(?<!\w)(?:\d+|một|hai|ba|mỗi|hàng|hằng)\s*(?:\([^)]*\)\s*)?(?:ngày|tháng|năm|giờ|tuần|lần|quý|kỳ|phút)"
 )
 _DOC_NUMBER = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ]{1,}[\w-]*")
-_FORM = re.compile(r"(?<!\w)(?:BM|Mẫu|mẫu|Biểu|PL)[\s-]*(?:số\s*)?[\dA-Z]+")
+_FORM = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,3}-\d{1,3}|(?:[Bb]iểu )?[Mm]ẫu số \w+)(?!\w)")  # "BM-02", "Mẫu số 01a"
 _CLASS = re.compile(r"(?:loại|hạng|cấp|bậc)\s+(?:đặc biệt|[IVX]+|\d)", re.I)
 _DOC_TYPE = {"nghị quyết": "nq", "quyết định": "qđ", "nghị định": "nđ", "thông tư": "tt", "chỉ thị": "ct", "tờ trình": "ttr",
              "thông báo": "tb", "kế hoạch": "kh", "kết luận": "kl", "báo cáo": "bc", "chương trình": "ctr", "luật": "qh"}  # fmt: skip
@@ -60,9 +60,8 @@ def _who(statement: Statement, question: Question) -> bool:
 
 
 def _when(statement: Statement, question: Question) -> bool:
-    return any(t.deadline for t in statement.tasks) or bool(parse_periods(statement.text)) or bool(
-        _SPAN.search(fold(statement.text))
-    )
+    dated = any(p.kind is not PeriodKind.REFERENCE for p in parse_periods(statement.text))
+    return dated or any(t.deadline for t in statement.tasks) or bool(_SPAN.search(fold(statement.text)))
 
 
 def _how_long(statement: Statement, question: Question) -> bool:
@@ -147,6 +146,23 @@ def rank(question: Question, pool: Sequence[Statement], boost: dict[str, float] 
     return sorted(found, key=lambda e: (-e.score, e.statement.start))
 
 
+def _shape(statement: Statement, question: Question) -> float:
+    """Return a factor for statements of the form that is asked for: lists, definitions; forms to fill in less."""
+    provision, factor = statement.provision, 1.0
+    if question.wants(Focus.LIST) and provision.last > provision.index + 1 and statement.end >= provision.own_end - 2:
+        factor *= 1.15  # it opens the list
+    if question.wants(Focus.DEFINITION) and _defines(statement, question):
+        factor *= 1.15
+    if statement.in_appendix and not any(w in question.text for w in ("phụ lục", "biểu mẫu", "mẫu")):
+        factor *= 0.85  # forms repeat the words of the provisions that they serve
+    return factor
+
+
+def _defines(statement: Statement, question: Question) -> bool:
+    """Say whether a statement says of a word of the question that it "là" something."""
+    return any(f"{t.text} là" in statement.own or f"~{t.text} la" in statement.own for t in question.terms if not t.pair)
+
+
 def _worth(statement: Statement) -> bool:
     return statement.provision.level not in (Level.TABLE, Level.COMPONENT) or statement.end - statement.start > 20
 
@@ -169,5 +185,6 @@ def _weigh(
             missing.append(term)
     coverage, own = (own + around) / total, own / total
     score = 0.55 * coverage + 0.45 * own  # own words decide between neighbours that share their headings
+    score *= _shape(statement, question)
     score *= boost.get(statement.document.id, 1.0) * boost.get(statement.provision.id, 1.0)
     return Evidence(statement, score, coverage, own, typed(statement, question), tuple(missing))

@@ -23,8 +23,9 @@ from corpus.normalize import fold, squeeze
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _QUOTED = re.compile(r"“([^”]*)”")
+_QUOTATION = re.compile(r"(?:^> |: |\. |– |- )“(.*?)”(?= \(|$)", re.S | re.M)  # ours; the text has its own “ ” inside
 _CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was left out
-_COUNTS = re.compile(r"(?:Có|trong|Còn|:) \d+ (?=văn bản|nhiệm vụ|mục tiêu|chỉ tiêu|cơ quan|điểm)")  # our own counting
+_COUNTS = re.compile(r"(?:Có|trong|Còn) \d+ (?=văn bản|nhiệm vụ|mục|cơ quan)|: \d+, tại")  # our own counting
 _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|)")
 
 
@@ -40,7 +41,7 @@ def grounded(line: Line, question: str = "") -> bool:
     if line.kind is LineKind.CATALOG:
         return True
     evidence = _evidence(line.quotes)
-    if line.kind is LineKind.NOTE:
+    if line.kind in (LineKind.NOTE, LineKind.PLACE):
         return _numbers(_COUNTS.sub(" ", line.text)) <= _numbers(evidence + " " + question)
     return (
         _numbers(line.text) <= _numbers(evidence)
@@ -81,7 +82,8 @@ def _held(name: str, held: str) -> bool:
 
 def _quotes_verbatim(line: Line) -> bool:
     held = squeeze(" ".join(q.text for q in line.quotes))
-    pieces = (squeeze(p) for whole in _QUOTED.findall(line.text) for p in _CUT.split(whole))
+    shown = line.text.replace("\n> ", "\n")  # the marks of a quotation block are no words
+    pieces = (squeeze(p) for whole in _QUOTATION.findall(shown) for p in _CUT.split(whole))
     return all(p in held for p in pieces if p)
 
 

@@ -57,6 +57,11 @@ class Assistant:
         """
         started = time.perf_counter()
         asked, draft, standalone = self._draft(question, turns(history))
+        model = None
+        if self.settings.llm:
+            from assistant.llm import rewrite  # noqa: PLC0415 - only with a language model
+
+            draft, model = rewrite(draft, standalone, self.settings)
         draft = ground(draft, f"{asked} {standalone}")
         text, citations = render(draft.lines)
         answer = Answer(
@@ -67,8 +72,8 @@ class Assistant:
             text=text,
             citations=tuple(c for c in citations if self._verbatim(c.document_id, c)),
             options=draft.options,
+            model=model,
         )
-        answer = self._fluent(answer)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 1))
 
     def stream(self, question: str, history: Sequence[Turn | str | Sequence[str]] = ()) -> Iterator[Answer]:
@@ -104,13 +109,6 @@ class Assistant:
     def _verbatim(self, document_id: str, citation: Citation) -> bool:
         document = next((d for d in self.library.documents() if d.id == document_id), None)
         return document is not None and is_slice(citation, document)
-
-    def _fluent(self, answer: Answer) -> Answer:
-        if not self.settings.llm or answer.status is not Status.ANSWERED:
-            return answer
-        from assistant.llm import rewrite  # noqa: PLC0415 - loads langchain's chat models
-
-        return rewrite(answer, self.settings)
 
 
 def without_instructions(text: str) -> str:

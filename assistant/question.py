@@ -164,12 +164,18 @@ def analyse(
 def _settle(focus: set[Focus], text: str) -> set[Focus]:
     """Drop kinds that another one explains: "ngày nào" in "ký ngày nào" asks for a field, not a deadline."""
     fields = {Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER}
+    if focus & {Focus.NUMBER, Focus.SIGNER} and Focus.WHEN in focus and Focus.EFFECTIVE not in focus:
+        focus = (focus - {Focus.WHEN}) | {Focus.ISSUED}  # "số mấy, ngày nào, ai ký"
     if focus & {Focus.ISSUED, Focus.EFFECTIVE}:
         focus = focus - {Focus.WHEN}
     if focus & {Focus.SIGNER, Focus.ISSUER}:
         focus = focus - {Focus.WHO}
+    if focus & {Focus.IMPLEMENTS, Focus.BASED_ON, Focus.REPLACES, Focus.AMENDS} and Focus.DOCUMENT in focus:
+        focus = focus - {Focus.ISSUER}  # "thực hiện nghị quyết nào, của cơ quan nào": the other document's
     if Focus.NUMBER in focus:
         focus = focus - {Focus.HOW_MUCH}
+    if Focus.NUMBER in focus and cues.OTHER_DOCUMENT.search(text):
+        focus = (focus - {Focus.NUMBER}) | {Focus.DOCUMENT, Focus.BASED_ON}  # "tờ trình … là số mấy"
     if Focus.HOW_LONG in focus:
         focus = focus - {Focus.HOW_MUCH}
     if Focus.CLASS in focus:

@@ -16,7 +16,7 @@ from assistant.terms import bag, content_terms
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Mention, Task
 from corpus.normalize import fold
-from corpus.periods import parse_periods
+from corpus.periods import PeriodKind, parse_periods
 
 _SUPPORT = re.compile(r"phối hợp (?:với )?(?:ai|những|các|cơ quan|đơn vị|sở|bên|ngành|với)")
 _MONITOR = re.compile(r"(?:ai|cơ quan nào|đơn vị nào|sở nào).{0,30}(?:giám sát|theo dõi|đôn đốc|kiểm tra)")
@@ -76,7 +76,7 @@ def _all_asked(lead: tuple[Mention, ...], question: Question) -> bool:
 
 
 def _when(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
-    own = [p for p in parse_periods(statement.text) if p.label not in {q.label for q in question.periods} or not p.label]
+    own = [p for p in parse_periods(statement.text) if p.kind is not PeriodKind.REFERENCE and (p.label not in {q.label for q in question.periods} or not p.label)]
     if len(own) == 1:
         return own[0].text, (passage(statement),)
     task = best_task(statement, question)

@@ -39,6 +39,12 @@ class Statement:
         return self.document.text[self.start : self.end]
 
     @property
+    def in_appendix(self) -> bool:
+        """Say whether the statement stands in an appendix."""
+        nodes = (*self.document.ancestors(self.provision), self.provision)
+        return any(p.level is Level.APPENDIX for p in nodes)
+
+    @property
     def opens_list(self) -> bool:
         """Say whether the statement ends with a colon and continues in the provisions below."""
         return self.text.rstrip().endswith(":") and self.provision.last > self.provision.index + 1

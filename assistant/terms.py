@@ -15,6 +15,7 @@ from math import log
 
 from assistant.cues import function_words
 from corpus.normalize import fold
+from index import background
 from index.tokens import strip, syllables
 
 # Abbreviations in use in official correspondence; the canonical form is the short one, because
@@ -118,6 +119,12 @@ def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> t
     return (*singles, *pairs)
 
 
+@lru_cache(maxsize=20_000)
+def _share_at_large(key: str) -> float:
+    """Return the share of passages of official texts that hold a term, 0 when unknown."""
+    return float(background.load().accented.of([key])[0])
+
+
 class Weights:
     """Inverse document frequency of terms over a pool of passages (bags)."""
 
@@ -129,7 +136,9 @@ class Weights:
 
     def idf(self, key: str) -> float:
         """Return ln(1 + n / df), with half a passage for a term that none has."""
-        return log(1 + max(self._n, 20) / (self._df[key] or 0.5))  # 20: a plan of ten passages has idf, too
+        here = log(1 + max(self._n, 20) / (self._df[key] or 0.5))  # 20: a plan of ten passages has idf, too
+        share = _share_at_large(key.removeprefix("~"))
+        return min(here, 1.0 + log(1 / share)) if share else here  # 1.0: rare here but common at large is still something
 
     def of(self, term: Term) -> float:
         """Return the weight of a term; a pair never outweighs its rarer half and counts less than one."""
