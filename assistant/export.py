@@ -18,7 +18,7 @@ Rows = Sequence[TaskRow] | Sequence[TargetRow]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # not allowed in XML
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
-_SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "rank<=": "trong nhóm", "range": "từ … đến"}
+_SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "rank<=": "trong nhóm", "range": ""}
 _LONGEST = 32_000  # characters; a spreadsheet cell holds 32,767
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: files depend on their content only
 

@@ -49,11 +49,17 @@ def to_docx(rows: Rows, *, issuer: str | None = None) -> bytes:
     title = "BẢNG TỔNG HỢP CHỈ TIÊU" if targets else "BẢNG TỔNG HỢP NHIỆM VỤ"
     _line(document.add_paragraph(), title, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
     _line(document.add_paragraph(), f"({_count(rows, targets)})", align=WD_ALIGN_PARAGRAPH.CENTER)
-    _write_table(document, rows, [c for c in columns_of(rows) if c.heading not in _LEFT_IN])
+    _write_table(document, rows, _filled(rows))
     _write_sources(document, rows)
     out = io.BytesIO()
     document.save(out)
     return same_bytes(out.getvalue(), without_clock)
+
+
+def _filled(rows: Rows) -> list[Column]:
+    """Return the columns that say something: an empty one takes room and tells nothing."""
+    columns = [c for c in columns_of(rows) if c.heading not in _LEFT_IN]
+    return [c for c in columns if any(c.show(row) is not None for row in rows)] or columns  # type: ignore[arg-type]
 
 
 def _count(rows: Rows, targets: bool) -> str:
@@ -133,7 +139,7 @@ def _write_table(document: Document, rows: Rows, columns: Sequence[Column]) -> N
         values = (number, *values_of(row, columns), f"[{number}]")
         for cell, value in zip(line.cells, values, strict=True):
             _fill(cell, shown(value))
-    widths = [6, *(c.width for c in columns), 8]
+    widths = [8, *(c.width for c in columns), 10]
     _set_widths(table, [width * _USABLE / sum(widths) for width in widths])
 
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from corpus.model import Document, Level, Provision, Target
 from corpus.targets_clauses import clauses
-from corpus.targets_context import Dated, document_period, heading_end, is_silent, scope_of
+from corpus.targets_context import heading_end, scopes
+from corpus.targets_periods import Dated, document_period
 from corpus.targets_prose import prose_targets
 from corpus.targets_quality import quality_targets
 from corpus.targets_table import table_targets
@@ -23,15 +24,15 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     """Return the targets of a document in the order of its text."""
     found: list[Target] = []
     plan_period = document_period(document)
-    for provision in document.provisions:
-        if provision.level in {Level.TABLE, Level.ROW} or is_silent(document, provision):
+    scope_at = scopes(document, plan=plan_period is not None)
+    for provision, scope in zip(document.provisions, scope_at, strict=True):
+        if provision.level in {Level.TABLE, Level.ROW} or scope.silent:
             continue
-        scope = scope_of(document, provision, plan=plan_period is not None)
         passages = list(clauses(document, provision, _text_spans(document, provision), scope))
         found += [_with_period(t, plan_period) for clause in passages for t in prose_targets(clause)]
         found += quality_targets(passages)
     for table in document.tables:
-        found += table_targets(document, table, plan_period)
+        found += table_targets(document, table, scope_at, plan_period)
     return tuple(sorted(found, key=lambda t: (t.start, t.value_at or (t.start, t.end))))
 
 

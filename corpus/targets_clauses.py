@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Document, Provision
-from corpus.targets_context import Dated, Scope, periods_in
+from corpus.targets_context import Scope
+from corpus.targets_periods import Dated, periods_in
 
 _STOP = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*[-–+•*]\s)")
 _SHORT_FORM = re.compile(r"(?:\b(?:TP|Tp|tp|TS|ThS|PGS|GS|BS|KS|TT|TX|QL|ĐT)|\b[A-ZĐ]|\.\.)$")  # TP. Đà Lạt

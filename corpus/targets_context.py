@@ -3,146 +3,128 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Document, Level, Provision
-from corpus.periods import Period, PeriodKind, parse_periods
-from corpus.targets_words import FORM, GENERAL_OBJECTIVE, OBJECTIVE, PROGRAMME, RESULTS
+from corpus.targets_periods import Dated, single_period
+from corpus.targets_words import (
+    FORM,
+    GENERAL_OBJECTIVE,
+    OBJECTIVE,
+    OTHER_MATTER,
+    PROGRAMME,
+    RESULTS,
+    STATISTICS,
+)
 
 _SILENT = {Level.FRONT, Level.PREAMBLE, Level.CLOSING}  # no target stands in letterhead, bases, signature
-_HEAD = 240  # characters of a heading that are looked at; longer ones are text
-_REFERENCE = re.compile(  # what a citation says about years is not a period of a target
-    r"(?:(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Nghị định|Luật|Kết luận|Chương trình|Đề án|Quy hoạch|"
-    r"Tờ trình|Báo cáo|Công văn|Quy định|Chiến lược)[^.;:,]{0,40}?\s(?:số|ngày)\s[^.;:]*?(?:năm|/)\s?(?:19|20)\d\d)"
-    r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)[^.;:]{0,80}?\snăm\s(?:19|20)\d\d"
-    r"|(?:[Nn]hiệm kỳ|[Kk]hóa|[Kk]hoá)\s[^.;:,]{0,20}?\d{4}\s?[-–]\s?\d{4}"
-    r"|so với [^,;.]{0,40}?(?:năm|giai đoạn)\s[\d –-]+|\d{1,2}/\d{1,2}/\d{4}"
-)
-_PERIOD_KINDS = {
-    PeriodKind.YEAR,
-    PeriodKind.RANGE,
-    PeriodKind.QUARTER,
-    PeriodKind.MONTH,
-    PeriodKind.HALF,
-    PeriodKind.DATE,
+_TITLED = {
+    Level.PART,
+    Level.CHAPTER,
+    Level.SECTION,
+    Level.SUBSECTION,
+    Level.CLAUSE,
+    Level.POINT,
+    Level.ARTICLE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The period of a target: its label ("2030", "2021-2025") and where it is printed."""
-
-    label: str
-    start: int
-    end: int
-    opening: bool = False  # "đến năm 2030, …" governs what follows; "… vào năm 2030" what stands before
+_LINES = {Level.BULLET, Level.POINT, Level.PARAGRAPH, Level.TABLE}  # what a line that ends in ":" introduces
+_NORMATIVE = re.compile(
+    r"^(?:luật|bộ luật|pháp lệnh|nghị định|thông tư|hiến pháp|quy chế)", re.I
+)  # norms only
+_HEAD = 240  # characters of a heading that are looked at; longer ones are text
+_TITLE = 160  # characters; a longer heading is a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the headings above a provision say about the targets in it."""
 
-    objective: bool  # under "mục tiêu", "chỉ tiêu"
-    general: bool  # under "mục tiêu tổng quát"
-    period: Dated | None
-    plan: bool  # a plan or a programme: what it dates is a target
-    heading: str | None  # the words of the nearest heading, for indicators that a line leaves out
+    silent: bool = False  # letterhead, results of the past, forms: no targets
+    objective: bool = False  # under "mục tiêu", "chỉ tiêu"
+    general: bool = False  # under "mục tiêu tổng quát"
+    plan: bool = False  # a plan or a programme: what it dates is a target
+    period: Dated | None = None
+    heading: str | None = None  # the words of the nearest heading, for indicators that a line leaves out
 
 
-def mask_references(text: str) -> str:
-    """Return the text with citations of documents blanked, so that their years are no periods."""
-    return _REFERENCE.sub(lambda m: " " * len(m[0]), text)
+def scopes(document: Document, *, plan: bool) -> list[Scope]:
+    """Return the scope of every provision, by its index."""
+    kind = document.header.type
+    norms_only = bool(kind and _NORMATIVE.match(kind.value))
+    own: list[Scope] = []
+    below: list[Scope] = []  # what a provision's heading says to its children
+    introduced: dict[int | None, Scope] = {}  # parent → the scope that its last line ending in ":" sets
+    for p in document.provisions:
+        outer = Scope(plan=plan) if p.parent is None else below[p.parent]
+        if p.level in _LINES:
+            outer = introduced.get(p.parent, outer)
+        inner = _under(document, p, outer, head_of(document, p))
+        inner = replace(inner, objective=inner.objective and not norms_only)
+        below.append(inner)
+        own.append(
+            replace(
+                _own(document, p, outer),
+                silent=outer.silent or inner.silent and p.level is not Level.PARAGRAPH,
+            )
+        )
+        if norms_only:
+            own[-1] = replace(own[-1], objective=False)
+        if p.level is Level.PARAGRAPH:
+            introduced.update(_introduction(document, p, inner))
+            if p.parent not in introduced or not _introduces(document, p):
+                introduced.pop(p.parent, None)
+    return own
 
 
-def periods_in(text: str, offset: int = 0) -> list[Dated]:
-    """Return the periods that a passage sets for targets, citations and comparisons left out."""
-    masked = mask_references(text)
-    found = []
-    for period in parse_periods(masked):
-        if period.kind in _PERIOD_KINDS and period.first != period.last and (label := period_label(period)):
-            found.append(Dated(label, offset + period.start, offset + period.end, _opens(masked, period)))
-    return found
+def _introduction(document: Document, p: Provision, inner: Scope) -> dict[int | None, Scope]:
+    return {p.parent: inner} if _introduces(document, p) else {}
 
 
-def period_label(period: Period) -> str | None:
-    """Return the label under which a target's period is known ("2030", "2021-2025", "2025-Q2"), or None."""
-    if period.label:
-        return period.label
-    if period.kind in {PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF} and period.norm:
-        return period.norm.lstrip("<>=")
-    return None
+def _introduces(document: Document, p: Provision) -> bool:
+    """Say whether a paragraph introduces the lines after it: "Đến năm 2025:"."""
+    text = document.text[p.start : p.end].rstrip()
+    return text.endswith(":") and len(text) <= _HEAD
 
 
-def _opens(text: str, period: Period) -> bool:
-    before = text[: period.start].rstrip()
-    return (
-        not before
-        or before[-1] in ".;:,-–+(•)"
-        or before.lower().endswith(("phấn đấu", "riêng", "và", "mục tiêu"))
+def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
+    """Return what stands under a heading: what the outer ones say, changed by this one."""
+    silent = outer.silent or p.level in _SILENT or _is_form(document, p) or _is_past(p, head)
+    announced = _announces(p, head)
+    objective = announced or (outer.objective and not _turns(p, head))
+    general = bool(GENERAL_OBJECTIVE.search(head)) if announced else outer.general and objective
+    long = (
+        p.level in {Level.COMPONENT, Level.ARTICLE} and len(head) > 120
+    )  # a sentence that cites, not a heading
+    period = None if long else single_period(head, p.start)
+    words = " ".join(head[len(p.marker) :].split()).strip(" .:;-–+*)")
+    return Scope(silent, objective, general, outer.plan, period or outer.period, words or outer.heading)
+
+
+def _own(document: Document, p: Provision, outer: Scope) -> Scope:
+    """Return the scope of a provision's own text, whose first words may be a heading themselves."""
+    head = _own_head(document, p)
+    if not head:
+        return outer
+    announced = is_objective(head)
+    return replace(
+        outer,
+        objective=outer.objective or announced,
+        general=bool(GENERAL_OBJECTIVE.search(head)) if announced else outer.general,
+        period=single_period(head, p.start) or outer.period,
     )
-
-
-def date_spans(text: str) -> list[tuple[int, int]]:
-    """Return the spans of dates, years and citations: numbers in them are no values."""
-    spans = [m.span() for m in _REFERENCE.finditer(text)]
-    spans += [(p.start, p.end) for p in parse_periods(text) if p.kind in _PERIOD_KINDS]
-    return spans
 
 
 def head_of(document: Document, provision: Provision) -> str:
-    """Return the heading of a provision: its first line, or its own text where that is short."""
-    own = document.text[provision.start : provision.own_end]
-    return (
-        own
-        if len(own) <= _HEAD
-        else document.text[provision.start : min(provision.head_end, provision.start + _HEAD)]
-    )
-
-
-def is_silent(document: Document, provision: Provision) -> bool:
-    """Say whether nothing in a provision can be a target: letterhead, results of the past, forms."""
-    chain = (*document.ancestors(provision), provision)
-    if any(p.level in _SILENT for p in chain):
-        return True
-    for p in chain[:-1] if provision.level is Level.PARAGRAPH else chain:
-        head = head_of(document, p)
-        if p.level is Level.APPENDIX and FORM.search(document.text[p.start : p.start + _HEAD]):
-            return True
-        if p.level in {Level.PART, Level.SECTION, Level.CLAUSE, Level.POINT, Level.ARTICLE} and _is_past(
-            head, p, document
-        ):
-            return True
-    return False
-
-
-def _is_past(head: str, provision: Provision, document: Document) -> bool:
-    marker = len(provision.marker)
-    title = head[marker:].lstrip(" .:)-")
-    heads_others = provision.last > provision.index + 1 or provision.level is Level.ARTICLE
-    return heads_others and bool(RESULTS.match(title)) and len(title) <= 160
-
-
-def is_objective(head: str) -> bool:
-    """Say whether a heading announces objectives ("II. MỤC TIÊU VÀ CÁC CHỈ TIÊU CHỦ YẾU")."""
-    return bool(OBJECTIVE.search(PROGRAMME.sub(" ", head)))
-
-
-def scope_of(document: Document, provision: Provision, *, plan: bool = False) -> Scope:
-    """Read what the headings above a provision and the lines that introduce it say."""
-    chain = [*document.ancestors(provision)]
-    heads = [(p, head_of(document, p)) for p in chain]
-    intro = _introduction(document, provision)
-    if intro is not None:
-        heads.append((intro, document.text[intro.start : intro.end]))
-    own_head = _own_head(document, provision)
-    objective = any(_announces(p, h) for p, h in heads) or is_objective(own_head)
-    general = any(GENERAL_OBJECTIVE.search(h) for _, h in heads) or bool(GENERAL_OBJECTIVE.search(own_head))
-    return Scope(objective, general, _inherited(heads), plan, _heading(heads))
+    """Return the heading of a provision: its own text where that is short, else its first line."""
+    end = provision.own_end
+    if end - provision.start > _HEAD:
+        end = min(provision.head_end, provision.start + _HEAD)
+    return document.text[provision.start : end]
 
 
 def _own_head(document: Document, provision: Provision) -> str:
     """Return the words with which a provision heads its own text: "c) Tầm nhìn đến 2045: …"."""
-    if provision.level in {Level.PARAGRAPH, Level.ARTICLE, Level.BULLET}:
+    if provision.level in {Level.PARAGRAPH, Level.BULLET}:
         return ""
     end = heading_end(document, provision)
     if end is not None:
@@ -159,65 +141,45 @@ def heading_end(document: Document, provision: Provision) -> int | None:
     A first line that is as long as the second is the start of a wrapped paragraph, no heading.
     """
     first = document.text[provision.start : provision.head_end].rstrip()
-    rest = document.text[provision.head_end : provision.own_end].strip()
+    rest = document.text[provision.head_end : min(provision.own_end, provision.head_end + 1000)].strip()
     second = rest.partition("\n")[0]
     if not rest or not rest[0].isupper() or len(first) > _HEAD or first.endswith((",", ";", "-")):
         return None
-    announced = is_objective(first) or RESULTS.match(first[len(provision.marker) :].lstrip(" .:)-"))
+    announced = is_objective(first) or RESULTS.match(_title(provision, first))
     return provision.head_end if announced or first.isupper() or len(first) < 0.6 * len(second) else None
+
+
+def _title(provision: Provision, head: str) -> str:
+    return head[len(provision.marker) :].lstrip(" .:)-\n")
+
+
+def is_objective(head: str) -> bool:
+    """Say whether a heading announces objectives ("II. MỤC TIÊU VÀ CÁC CHỈ TIÊU CHỦ YẾU")."""
+    return bool(OBJECTIVE.search(PROGRAMME.sub(" ", head))) and not STATISTICS.search(head)
 
 
 def _announces(provision: Provision, head: str) -> bool:
     if provision.level in {Level.ARTICLE, Level.COMPONENT, Level.CHAPTER}:
         head = head[:120]  # "Điều 1. Mục tiêu"; a whole sentence about a plan's objectives announces none
-    return is_objective(head) and (len(head) <= 160 or head.rstrip().endswith(":"))
+    return is_objective(head) and (len(head) <= _TITLE or head.rstrip().endswith(":"))
 
 
-def _introduction(document: Document, provision: Provision) -> Provision | None:
-    """Return the paragraph before a bullet that introduces it: "Đến năm 2025:"."""
-    if provision.parent is None or provision.level not in {Level.BULLET, Level.POINT, Level.PARAGRAPH}:
-        return None
-    found = None
-    for sibling in document.children(document.provisions[provision.parent]):
-        if sibling.index >= provision.index:
-            break
-        text = document.text[sibling.start : sibling.end].rstrip()
-        if sibling.level is Level.PARAGRAPH:
-            found = sibling if text.endswith(":") and len(text) <= _HEAD else None
-    return found
-
-
-def _inherited(heads: list[tuple[Provision, str]]) -> Dated | None:
-    """Return the period of the nearest heading that has exactly one."""
-    for provision, head in reversed(heads):
-        if provision.level in {Level.COMPONENT, Level.ARTICLE} and len(head) > 120:
-            continue
-        periods = {d.label: d for d in periods_in(head, provision.start)}
-        if len(periods) == 1:
-            return next(iter(periods.values()))
-    return None
-
-
-def _heading(heads: list[tuple[Provision, str]]) -> str | None:
-    for provision, head in reversed(heads):
-        words = head[len(provision.marker) :].strip(" \n\t.:;-–+*)")
-        if words:
-            return words
-    return None
-
-
-_PLANS = re.compile(r"kế hoạch|chương trình|đề án|phương án|chỉ tiêu|nhiệm vụ", re.I)
-
-
-def document_period(document: Document) -> Dated | None:
-    """Return the period of a plan: the first of its title ("… NĂM 2026", "… GIAI ĐOẠN 2021-2025 …")."""
-    kind, title = document.header.type, document.header.title
-    if title is None or not _PLANS.search(f"{kind.value if kind else ''} {title.value[:160]}"):
-        return None
-    words = (
-        title.value if title.start is None or title.end is None else document.text[title.start : title.end]
+def _turns(provision: Provision, head: str) -> bool:
+    """Say whether a heading turns from objectives to something else: "2. Nhiệm vụ, giải pháp"."""
+    return (
+        provision.level in _TITLED
+        and len(head) <= _TITLE
+        and bool(OTHER_MATTER.match(_title(provision, head)))
     )
-    periods = periods_in(words, title.start or 0)
-    if not periods:
-        return None
-    return periods[0]
+
+
+def _is_form(document: Document, provision: Provision) -> bool:
+    start = provision.start
+    return provision.level is Level.APPENDIX and bool(FORM.search(document.text[start : start + _HEAD]))
+
+
+def _is_past(provision: Provision, head: str) -> bool:
+    """Say whether a heading announces what was: "I. ĐÁNH GIÁ KẾT QUẢ NĂM 2025"."""
+    title = _title(provision, head)
+    heads_others = provision.last > provision.index + 1 or provision.level is Level.ARTICLE
+    return provision.level in _TITLED and heads_others and len(title) <= _TITLE and bool(RESULTS.match(title))

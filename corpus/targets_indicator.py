@@ -6,7 +6,7 @@ import re
 
 from corpus.normalize import squeeze
 from corpus.numbers import Quantity
-from corpus.targets_context import periods_in
+from corpus.targets_periods import periods_in
 from corpus.targets_words import GENERIC, LEAD_IN, STOP_TAIL, TAIL
 
 _LONGEST = 160  # characters; a register's cell, not a paragraph

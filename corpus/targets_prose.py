@@ -9,12 +9,13 @@ from dataclasses import replace
 from corpus.model import Target
 from corpus.numbers import Quantity, find_quantities
 from corpus.targets_clauses import Clause
-from corpus.targets_context import date_spans
 from corpus.targets_indicator import indicator_of, place_of
+from corpus.targets_periods import date_spans
 from corpus.targets_words import (
     BASELINE_NOTE,
     CLASSED,
     COMPARED,
+    ENUMERATED,
     FROM_BASE,
     LABEL_VALUE,
     LABELLED,
@@ -32,6 +33,8 @@ from corpus.targets_words import (
     conditional,
 )
 
+_LONGEST = 2500  # characters; a longer clause is a table or a form whose lines were lost
+_NEAR = 200  # characters before a number that can say what sort of number it is
 _TIME_UNITS = {"ngày", "tháng", "năm", "giờ", "phút", "giây", "quý", "tuần", "ngày làm việc"}
 _CEILING = re.compile(  # không vượt quá ngưỡng … tại thành phố A 34,6 m
     r"(?:không vượt quá|không quá|tối đa)\s(?:ngưỡng|giới hạn|mức|hạn mức)[^.;\d]*$", re.I
@@ -81,10 +84,11 @@ def _target(clause: Clause, q: Quantity, bounds: tuple[int, int, int], sign: str
 
 def values_of(text: str) -> list[Quantity]:
     """Return the quantities of a clause that are no dates, citations, labels or bases of comparison."""
-    masked = date_spans(text)
+    quantities = find_quantities(text) if len(text) <= _LONGEST else ()
+    masked = date_spans(text) if quantities else []
     found = []
-    for q in find_quantities(text):
-        before = text[: q.start]
+    for q in quantities:
+        before = text[max(0, q.start - _NEAR) : q.start]
         if _runs_into(q, masked):
             continue
         if _is_part_of_word(text, q) or _is_age(q, before):
@@ -153,6 +157,8 @@ def _is_target(clause: Clause, q: Quantity) -> bool:
     if q.unit in _TIME_UNITS:
         return said and q.unit != "ngày làm việc" and (q.unit == "năm" or not WORKING_TIME.match(after))
     if scope.objective:
+        if q.counted and not said and ENUMERATED.search(before):
+            return False
         return bool(STRIVE.search(before)) or not PAST.search(before)
     return _is_norm(text, q, said) or _is_breakdown(clause, q) or _is_dated(clause, q)
 
@@ -166,7 +172,7 @@ def _is_norm(text: str, q: Quantity, said: bool) -> bool:
         return True
     unit = q.unit or ""
     if unit.startswith("%") or "đồng" in unit:
-        return bool(NORM.search(before)) or (q.value == 100 and unit.startswith("%")) or said
+        return bool(NORM.search(before)) or (q.value == 100 and unit.startswith("%"))
     return (
         bool(LABEL_VALUE.match(before)) and q.counted and len(text) - q.start < 120
     )  # the value ends the line

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from corpus.model import Target
 from corpus.normalize import squeeze
 from corpus.targets_clauses import Clause
-from corpus.targets_context import periods_in
 from corpus.targets_indicator import clean_subject, place_of
+from corpus.targets_periods import periods_in
 from corpus.targets_prose import is_value_at
 from corpus.targets_words import STRIVE
 

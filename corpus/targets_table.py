@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Cell, Document, Provision, Table, Target
 from corpus.normalize import fold, squeeze
 from corpus.numbers import find_quantities
 from corpus.periods import parse_periods
-from corpus.structure_tables import Row, header_rows, table_rows
-from corpus.targets_context import Dated, Scope, is_objective, is_silent, period_label, scope_of
+from corpus.structure_tables import Row, table_rows
+from corpus.targets_context import Scope, is_objective
 from corpus.targets_indicator import place_of
+from corpus.targets_periods import Dated, period_label
 from corpus.targets_words import RANK_BEFORE, comparator
 
 _INDICATOR = re.compile(
@@ -59,14 +60,16 @@ class _Layout:
     caption_unit: str | None
 
 
-def table_targets(document: Document, table: Table, plan_period: Dated | None) -> Iterator[Target]:
+def table_targets(
+    document: Document, table: Table, scope_at: Sequence[Scope], plan_period: Dated | None
+) -> Iterator[Target]:  # fmt: skip
     """Return the targets of one table, row by row."""
     rows = table_rows(table)
     first = document.provision_at(rows[0].start) if rows else None
-    if first is None or is_silent(document, first):
+    if first is None or scope_at[first.index].silent:
         return
-    heads = header_rows(document.text, rows, table) or 1
-    scope = scope_of(document, first)
+    heads = _head_rows(document, rows)
+    scope = scope_at[first.index]
     layout = _layout(document, table, rows[:heads], scope)
     if layout is None:
         return
@@ -113,6 +116,20 @@ def _layout(document: Document, table: Table, heads: list[Row], scope: Scope) ->
     if not columns or not (aimed or unit is not None or len([c for c in columns if c.period]) >= 2):
         return None
     return _Layout(indicator, unit, tuple(columns), aimed, _caption_unit(document, table))
+
+
+def _head_rows(document: Document, rows: Sequence[Row]) -> int:
+    """Return how many rows name the columns: all before the first that starts with an ordinal or holds values."""
+    count = 1 + max((c.row_span for c in rows[0].cells), default=1) - 1 if rows else 0
+    head = sum(row.index < rows[0].index + count for row in rows)
+    for row in rows[head : head + 2]:  # below: a row of years, a row of column numbers "(1) (2) (3)"
+        words = [document.text[c.start : c.end].strip() for c in row.cells if c.start < c.end]
+        years = [w for w in words if parse_periods(w, bare=True) and len(w) < 30]
+        numbers = [w for w in words if re.fullmatch(r"\(?\d{1,2}\)?(?:\s?=.*)?", w)]
+        if not words or (len(years) < max(1, len(words) // 2) and len(numbers) < len(words)):
+            break
+        head += 1
+    return head
 
 
 def _heading(document: Document, heads: list[Row], column: int) -> tuple[str, list[Cell]]:

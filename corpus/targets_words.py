@@ -79,6 +79,15 @@ RESULTS = re.compile(  # headings of what was: "I. ĐÁNH GIÁ TÌNH HÌNH …",
     r"căn cứ|cơ sở pháp lý)",
     _I,
 )
+STATISTICS = re.compile(  # "Điều 14. Tính điểm nhóm chỉ tiêu": indicators that are counted, not aims
+    r"(?:thống kê|xếp hạng|tính điểm|chấm điểm|thang điểm|phương pháp|công thức|biểu mẫu|nhóm chỉ tiêu|báo cáo)",
+    _I,
+)
+OTHER_MATTER = re.compile(  # 2. Nhiệm vụ, giải pháp; IV. Tổ chức thực hiện
+    r"(?:các\s+|một số\s+|những\s+)?(?:nhiệm vụ|giải pháp|tổ chức thực hiện|kinh phí|nguồn vốn|phân công|nội dung thực hiện|"
+    r"trách nhiệm|yêu cầu|đối tượng|phạm vi)(?![^.:\n]*(?:mục tiêu|chỉ tiêu))",
+    _I,
+)
 FORM = re.compile(r"(?<!\w)(?:biểu mẫu|mẫu số|mẫu\s+\d|phiếu|hợp đồng|đơn đề nghị)(?!\w)", _I)
 STRIVE = re.compile(  # phấn đấu; mục tiêu đến năm 2030
     r"(?<!\w)(?:phấn đấu|đặt mục tiêu|hoàn thành mục tiêu|mục tiêu(?:\s+là|\s+đến|:)|chỉ tiêu(?:\s+đến|:))",
@@ -113,7 +122,13 @@ BASELINE_NOTE = re.compile(
     r"(?:hiện|năm\s+(?:19|20)\d\d|thực hiện|ước|so với|cùng kỳ|tương ứng)", _I
 )  # (năm 2020: 45%)
 CONDITION = re.compile(r"(?<!\w)(?:trường hợp|nếu|khi)(?!\w)", _I)  # trường hợp … 01 công trình thì
+_SCORED = re.compile(
+    r"[^.;]{0,80}(?:thì cứ|cứ thêm|được tính \d|được cộng|được \d+ điểm)", _I
+)  # từ 10% trở xuống được tính 8 điểm
 _THEN = re.compile(r"(?<!\w)thì(?!\w)", _I)
+ENUMERATED = re.compile(
+    r"(?<!\w)(?:gồm|bao gồm|của|theo|thuộc|đồng thời|trên cơ sở)\s+$", _I
+)  # gồm 05 nhóm; của 63 tỉnh
 PENALTY = re.compile(r"(?<!\w)(?:phạt|xử phạt|lãi suất|thuế suất|phạt tiền)(?!\w)", _I)
 WORKING_TIME = re.compile(
     r"\s*(?:làm việc|trước|kể từ|sau khi|sau ngày|tính từ|gần nhất|liên tục|liền kề)", _I
@@ -123,7 +138,9 @@ WORKING_TIME = re.compile(
 def conditional(before: str, after: str) -> bool:
     """Say whether a number stands between "trường hợp" and "thì": a case, not a rule."""
     case = CONDITION.search(before)
-    return bool(case and not _THEN.search(before, case.end()) and _THEN.search(after))
+    if case and not _THEN.search(before, case.end()) and _THEN.search(after):
+        return True
+    return bool(_SCORED.match(after))
 
 
 # --- norms: values that hold without a period -----------------------------------------------------
