@@ -15,7 +15,7 @@ import re
 from corpus.model import Level, Provision, SourceText
 from corpus.structure_labels import label_provisions
 from corpus.structure_lines import Line, read_lines
-from corpus.structure_tables import grow_table
+from corpus.structure_tables import Progress, grow_table
 from corpus.structure_tree import Node, Tree
 from corpus.structure_words import is_basis
 from corpus.structure_zones import Zone, ZoneKind, find_quotes, split_zones
@@ -60,8 +60,7 @@ def parse(source: SourceText, document_id: str = "") -> tuple[Provision, ...]:
     top = Node(Level.PART, 0, 0, 0, None)
     if lines:
         _grow(top, lines)
-        for node in _tables(top):
-            grow_table(source.text, node)
+        _grow_tables(top, source.text)
     return label_provisions(top, document_id, source.text)
 
 
@@ -117,11 +116,11 @@ def _grow_lines(home: Node, lines: list[Line], zone: Zone) -> None:
             node.children.append(Node(Level.PARAGRAPH, line.start, line.end, line.end, node))
 
 
-def _tables(top: Node) -> list[Node]:
-    found, stack = [], [top]
+def _grow_tables(top: Node, text: str) -> None:
+    stack = [top]
     while stack:
         node = stack.pop()
-        if node.table is not None:
-            found.append(node)
-        stack.extend(node.children)
-    return found
+        progress: Progress | None = None
+        for child in node.children:
+            progress = grow_table(text, child, progress) if child.table is not None else None
+        stack.extend(child for child in node.children if child.table is None)

@@ -208,7 +208,9 @@ def _paragraph(node: Node, above: Place, count: Counter) -> Place:
 
 
 def _table(node: Node, above: Place, count: Counter) -> Place:
-    number = count(Level.TABLE)
+    siblings = node.parent.children if node.parent is not None else []
+    place = next(i for i, s in enumerate(siblings) if s is node)
+    number = sum(s.level is Level.TABLE and not s.within for s in siblings[: place + 1])
     name = f"Bảng {number}"
     section = f"{above.section}, {name}" if above.section else name
     return replace(above, path=_join(above.path, f"B{number}"), section=section)
@@ -216,23 +218,28 @@ def _table(node: Node, above: Place, count: Counter) -> Place:
 
 def _row_section(node: Node, above: Place, count: Counter) -> Place:
     """Name a section row of a table ("I | Lĩnh vực đô thị")."""
-    base = re.sub(r",? ?Bảng \d+(?:, mục [^,]+)?$", "", above.section)
-    label = node.label or f"dòng {node.value}"
-    words = f"mục {label}" if node.label else label
-    section = f"{base}, {words}" if base else (f"{above.section}, {words}" if not node.label else words)
+    words = f"mục {node.label}" if node.label else f"dòng {node.value}"
+    section = _in_table(above.section, words, node.parent) if node.label else f"{above.section}, {words}"
     return replace(above, path=_join(above.path, node.label or f"R{node.value}"), section=section)
 
 
 def _row(node: Node, above: Place, count: Counter) -> Place:
-    in_group = node.parent is not None and node.parent.level is Level.SECTION
-    base = above.section
-    if node.label:
-        plain = re.sub(r", Bảng \d+$", "", base)
-        section = f"{plain}, STT {node.label}"
-    else:
-        section = f"{base}, dòng {node.value}"
-    path = above.path.rpartition(".")[0] if in_group else above.path
+    group = node.parent if node.parent is not None and node.parent.level is Level.SECTION else None
+    table = group.parent if group is not None else node.parent
+    words = f"STT {node.label}" if node.label else f"dòng {node.value}"
+    if node.within:
+        words = f"mục {node.within}, {words}"
+    section = _in_table(above.section, words, table) if node.label or group is not None else f"{above.section}, {words}"
+    path = above.path.rpartition(".")[0] if group is not None else above.path
     return replace(above, path=_join(path, f"R{node.value}"), section=section)
+
+
+def _in_table(section: str, words: str, table: Node | None) -> str:
+    """Add the words for a row; the number of the table is said only where there are several."""
+    siblings = table.parent.children if table is not None and table.parent is not None else []
+    if sum(s.level is Level.TABLE and not s.within for s in siblings) <= 1:
+        section = re.sub(r", Bảng \d+(?=, mục [^,]+$|$)", "", section)
+    return f"{section}, {words}"
 
 
 def _section(node: Node, above: Place, count: Counter) -> Place:

@@ -13,13 +13,14 @@ from corpus.normalize import nfc
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"})
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.;:!?…/][)\]”\"’»*_\s]*$|[”\"»)\]][*_\s]*$")
-# A line that ends in one of these goes on in the next: "theo quy định tại khoản / 2. …"
+# A line that ends in one of these goes on in the next: "theo quy định tại khoản / 2. …", "Sở Tài chính và / …".
+# "Quan điểm" and "Danh mục" are headings: a level's word cuts only after a word that calls for a number.
+_LEVEL_WORD = r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|số)"
+_CALLS_NUMBER = r"(?:tại|theo|của|các|và|hoặc|với|từ|đến|trừ|trong|này|[,;]|\d\w?|(?<!\w)[a-zđ])"
 _CUT_WORD = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|số|và|hoặc|của|tại|các|theo|là|từ|đến|ngày|tháng|quý|"
-    r"giai đoạn|với|cho|trong|bởi|không)\s*$",
-    re.I,
+    rf"(?:{_CALLS_NUMBER}\s+{_LEVEL_WORD}|(?<!\w)(?:và|hoặc|của|tại|theo|là|từ|đến|với|cho|trong|bởi|các))\s*$", re.I
 )
-_CUT_SIGN = re.compile(r"(?:[,–-]|(?<!\w)(?:năm|có|được|về))\s*$", re.I)
+_CUT_SIGN = re.compile(r"(?:[,–-]|(?<!\w)(?:năm|có|được|về|ngày|tháng|giai đoạn|không))\s*$", re.I)
 FULL_LINE = 0.75  # a line that ends before this share of the usual width was ended on purpose
 
 
@@ -44,7 +45,7 @@ class Line:
 
 def read_lines(text: str, tables: tuple[Table, ...] = ()) -> list[Line]:
     """Split a text into its printed lines; a table stands as one line with `table` set."""
-    spans = list(_spans(text, tables))
+    spans = list(_spans(text, tuple(t for t in tables if not _places_text(text, t))))
     width = _usual_width([end - start for start, end, table in spans if table is None])
     lines: list[Line] = []
     before: Line | None = None  # the last line of running text, page numbers left out
@@ -89,6 +90,17 @@ def _spans(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int, Tab
         yield table.start, table.end, table
         at = table.end
     yield from _plain_spans(text, at, len(text))
+
+
+# "CỘNG HÒA XÃ HỘI …", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"
+_LAYOUT = re.compile(r"C[ỘÔ]NG\s+H\S+\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT|Nơi nhận|^(?:TM|KT|TL|TUQ)\.\s*[A-ZĐỦ]", re.M)
+
+
+def _places_text(text: str, table: Table) -> bool:
+    """True for a table that only sets a letterhead or a signature side by side."""
+    if table.rows > 8 or table.columns > 4 or table.end - table.start > 3000:  # bounds of a signature block
+        return False
+    return _LAYOUT.search(nfc(text[table.start : table.end])) is not None
 
 
 def _plain_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, None]]:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.markers import Style, roman_value
+from corpus.markers import roman_value
 from corpus.model import Cell, Level, Table
-from corpus.normalize import fold, squeeze
+from corpus.normalize import fold
 from corpus.structure_tree import Node
 
-_ORDINAL_HEAD = re.compile(r"^(?:stt|tt|số tt|số thứ tự|thứ tự)$")
 _ORDINAL = re.compile(r"^\(?(\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)[.)]?$")
-_GROUP = re.compile(r"^\(?([IVXLC]{1,7}|[A-ZĐ]|[a-zđ])[.)]?$")
+_GROUP = re.compile(r"^\(?([IVXLC]{1,7}|[A-ZĐ])[.)/]?$")
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 _HEAD_WORDS = re.compile(
-    r"^(?:stt|tt|số tt|nội dung|nhiệm vụ|tên|cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|sản phẩm|ghi chú|"
+    r"^(?:stt|tt|số tt|số thứ tự|nội dung|nhiệm vụ|tên|cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|sản phẩm|ghi chú|"
     r"chỉ tiêu|năm|kết quả|tiến độ|địa phương|kinh phí|số lượng|mức|giai đoạn|danh mục)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed row: its cells in order and its span."""
+    """One printed row: its filled cells in order and its span."""
 
     index: int
     cells: tuple[Cell, ...]
@@ -33,31 +33,37 @@ def table_rows(table: Table) -> list[Row]:
     """Return the rows of a table that hold any text."""
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    rows = []
+        if table.start <= cell.start < cell.end <= table.end:
+            by_row.setdefault(cell.row, []).append(cell)
+    rows: list[Row] = []
     for index in sorted(by_row):
         cells = tuple(sorted(by_row[index], key=lambda c: c.column))
-        filled = [c for c in cells if c.start < c.end]
-        if filled:
-            rows.append(Row(index, cells, min(c.start for c in filled), max(c.end for c in filled)))
+        start, end = min(c.start for c in cells), max(c.end for c in cells)
+        if not rows or start >= rows[-1].end:  # cells out of order are damage
+            rows.append(Row(index, cells, start, end))
     return rows
 
 
-def header_rows(text: str, rows: list[Row], table: Table) -> int:
+def header_rows(text: str, rows: list[Row]) -> int:
     """Return how many of the first rows name the columns."""
     count = 0
     for row in rows[:3]:  # heads of more than three rows are not in use
-        words = [fold(text[c.start : c.end]) for c in row.cells if c.start < c.end]
-        named = sum(bool(_HEAD_WORDS.match(w)) and len(w) < 60 for w in words)
-        numbered = len(words) > 2 and all(re.fullmatch(r"\(?\d{1,2}\)?(?:\s*=.*)?", w) for w in words)
-        spanned = any(c.row + c.row_span > row.index + 1 for c in row.cells) and count == 0 and named
-        covered = count > 0 and any(
-            c.row < row.index < c.row + c.row_span for head in rows[:count] for c in head.cells
-        )
-        if not (numbered and count or covered or spanned or (named >= max(2, len(words) // 3) and not _ordinal(words[0]))):
+        if not _names_columns(text, row, rows[:count]):
             break
         count += 1
     return count if count < len(rows) else 0
+
+
+def _names_columns(text: str, row: Row, above: list[Row]) -> bool:
+    words = [fold(text[c.start : c.end]) for c in row.cells]
+    if above and all(_COLUMN_NUMBER.fullmatch(w) for w in words) and len(words) > 2:
+        return True  # (1) (2) (3)
+    if any(c.row < row.index < c.row + c.row_span for head in above for c in head.cells):
+        return True  # the second line of a head whose first cells reach down to it
+    if _ordinal(words[0]) or max(map(len, words)) > 90:  # 90: longer is content
+        return False
+    named = sum(_HEAD_WORDS.match(w) is not None for w in words)
+    return not above and (named >= max(2, len(words) // 3) or (named > 0 and _HEAD_WORDS.match(words[0]) is not None))
 
 
 def _ordinal(cell: str) -> str | None:
@@ -65,49 +71,84 @@ def _ordinal(cell: str) -> str | None:
     return match[1] if match else None
 
 
-def grow_table(text: str, node: Node) -> None:
-    """Give a table's node its rows; a section row ("I | Lĩnh vực …") becomes the parent of those below it."""
+@dataclass(slots=True)
+class Progress:
+    """Where the rows of a table stand; a table cut by a page goes on from here."""
+
+    columns: int
+    number: int = 0
+    group: str = ""
+
+
+def grow_table(text: str, node: Node, before: Progress | None = None) -> Progress:
+    """Give a table's node its rows; a section row ("I | Lĩnh vực …") becomes the parent of those below it.
+
+    Args:
+        text: the document.
+        node: the node of the table.
+        before: where the table directly above stopped, if this one may go on with it.
+    """
     table = node.table
-    if table is None:
-        return
+    assert table is not None
     rows = table_rows(table)
-    heads = header_rows(text, rows, table)
+    heads = header_rows(text, rows)
+    state = before if before is not None and _goes_on(text, rows[heads:], table, before) else Progress(table.columns)
+    node.within = "…" if state is before else ""
     section: Node | None = None
-    number = 0
     covering: dict[int, str] = {}  # row → ordinal of a merged cell that reaches down to it
     for position, row in enumerate(rows):
         if position < heads:
             _child(node, Level.PARAGRAPH, row)
             continue
-        number += 1
+        state.number += 1
         group = _group(text, row, table)
         if group is not None:
-            section = _child(node, Level.SECTION, row, group, Style.ROMAN)
-            section.value = number
+            section = _child(node, Level.SECTION, row, group)
+            section.value, state.group = state.number, group
             continue
-        ordinal = _row_ordinal(text, row, covering)
-        made = _child(section or node, Level.ROW, row, ordinal, None)
-        made.value = number
+        made = _child(section or node, Level.ROW, row, _row_ordinal(text, row, covering))
+        made.value = state.number
+        made.within = state.group if section is None else ""
+    _close_gaps(text, node, table)
+    return state
 
 
-def _child(parent: Node, level: Level, row: Row, label: str = "", style: Style | None = None) -> Node:
-    node = Node(level, row.start, row.end, row.end, parent, marker=label, style=style, label=label)
+def _goes_on(text: str, rows: list[Row], table: Table, before: Progress) -> bool:
+    """True when a table's first ordinal does not start again."""
+    if not rows or table.columns != before.columns or before.number == 0:
+        return False
+    first = rows[0].cells[0]
+    ordinal = _ordinal(text[first.start : first.end])
+    return ordinal != "1" and _group(text, rows[0], table) not in ("I", "A")
+
+
+def _close_gaps(text: str, node: Node, table: Table) -> None:
+    """Let every row reach to the next one, so that no printed character of the table is left out."""
+    rows = sorted((n for child in node.children for n in (child, *child.children)), key=lambda n: n.start)
+    if not rows:
+        node.own_end = node.head_end = table.start + len(text[table.start : table.end].rstrip())
+        return
+    first = text[table.start : rows[0].start]
+    rows[0].start = table.start + len(first) - len(first.lstrip())
+    for row, following in zip(rows, [*(n.start for n in rows[1:]), table.end], strict=True):
+        row.own_end = row.head_end = row.start + len(text[row.start : following].rstrip())
+
+
+def _child(parent: Node, level: Level, row: Row, label: str = "") -> Node:
+    node = Node(level, row.start, row.end, row.end, parent, marker=label, label=label)
     parent.children.append(node)
     return node
 
 
 def _group(text: str, row: Row, table: Table) -> str | None:
     """Return the mark of a section row ("I", "A", or "" for a merged row without a mark), or None."""
-    filled = [c for c in row.cells if c.start < c.end]
-    first = text[filled[0].start : filled[0].end].strip()
-    if len(filled) == 1 and filled[0].column_span >= max(2, table.columns - 1):
-        return squeeze(first).split()[0].strip(".") if _GROUP.match(first.split()[0]) else ""
-    match = _GROUP.match(first)
-    if match is None or len(filled) > 2 and len(filled) > table.columns // 2:
+    first = text[row.cells[0].start : row.cells[0].end].split()
+    mark = _GROUP.match(first[0]) if first else None
+    if len(row.cells) == 1 and row.cells[0].column_span >= max(2, table.columns - 1):
+        return mark[1] if mark else ""
+    if mark is None or len(first) > 1 or len(row.cells) > max(2, table.columns // 2):
         return None
-    if roman_value(match[1]) is not None or match[1].isupper():
-        return match[1]
-    return None
+    return mark[1] if roman_value(mark[1]) is not None or row.cells[0].column == 0 else None
 
 
 def _row_ordinal(text: str, row: Row, covering: dict[int, str]) -> str:

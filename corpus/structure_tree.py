@@ -28,6 +28,7 @@ class Node:
     heading_open: bool = False  # the heading may go on in the next line
     last_line: str = ""
     table: Table | None = None
+    within: str = ""  # section of a table that began before the page did; "…" marks such a table
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -53,6 +54,12 @@ _LEVELS = {
     Style.PAREN_NUMBER: Level.POINT,
     Style.LOWER_ROMAN: Level.POINT,
 }
+# A list that begins inside one of these although its marks usually stand outside: "II. … A. …", "a) … 1. …"
+_NESTS_IN = {
+    Style.UPPER: (Style.ROMAN,),
+    Style.NUMBER: (Style.LETTER, Style.PAREN_NUMBER),
+    Style.LETTER: (Style.PAREN_NUMBER,),
+}
 _LARGEST_GAP = 3  # numbers missing between siblings (a lost line, a repealed clause)
 # "Thời gian thực hiện và hoàn thành: …", "Đơn vị chủ trì: …", "Kinh phí thực hiện: …"
 _TRAILER = re.compile(
@@ -67,8 +74,16 @@ _FAREWELL = re.compile(
     re.I,
 )
 _CUT = re.compile(r"^\W*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+)\W*$")
-_DASH_NAMES = re.compile(  # "Lao động / - Thương binh và Xã hội": the dash of a name at the head of a wrapped line
-    r"^[-–]\s*(?:Thương binh|Xã hội|xã hội|Ngân sách|ngân sách|Du lịch)\b"
+# A dash inside a name or a period that was wrapped: "Sở Lao động / - Thương binh và Xã hội", "2021 / - 2025"
+_DASH_TAIL = re.compile(
+    r"(?:lao động|kinh tế|văn hóa|văn hoá|tài chính|chính trị|quốc phòng|công nghiệp|khoa học|thương mại|văn phòng|tư pháp|"
+    r"xã hội|kỹ thuật|thể dục|nông nghiệp|thương binh|du lịch|(?P<year>(?:19|20)\d\d))$",
+    re.I,
+)
+_DASH_HEAD = re.compile(
+    r"[-–]\s*(?:(?P<year>(?:19|20)\d\d)|thương binh|xã hội|ngân sách|kế hoạch|thể thao|du lịch|an ninh|dịch vụ|công nghệ|"
+    r"thống kê|hộ tịch|kỹ thuật|nghề nghiệp|môi trường)(?!\w)",
+    re.I,
 )
 
 
@@ -122,7 +137,7 @@ class Tree:
         """Tell a provision from a sentence that happens to break before "2." or "- "."""
         line = self.lines[i]
         if marker.style in BULLETS:
-            return not (line.continues or (_DASH_NAMES.match(line.plain) and not self._ended(i)))
+            return not (line.continues or _in_name(self.lines[i - 1].plain if i else "", line.plain))
         if line.continues:
             return follows and marker.style in (Style.NUMBER, Style.LETTER, Style.ARTICLE, Style.ROMAN) and self._strong(i)
         if follows or marker.style in _HEADED or marker.style is Style.ARTICLE:
@@ -192,6 +207,9 @@ class Tree:
             return above
         if _opens_list(marker, nodes[-1]):
             return nodes[-1]
+        within = next((n for n in reversed(nodes) if n.style in _NESTS_IN.get(marker.style, ())), None)
+        if within is not None and marker.value <= 1 and self._open_of(marker.style) is None:
+            return within
         for depth, node in enumerate(nodes):
             if node.style is not None and node.style.value >= marker.style.value:
                 return nodes[depth - 1] if depth else self.base[-1]
@@ -260,6 +278,12 @@ class Tree:
             if any(_has_trailer(s) for s in siblings):
                 return node
         return items[0].parent or leaf
+
+
+def _in_name(before: str, plain: str) -> bool:
+    """True when the dash at the head of a line stands inside a name or a period that was wrapped."""
+    tail, head = _DASH_TAIL.search(before), _DASH_HEAD.match(plain)
+    return tail is not None and head is not None and (tail["year"] is None) == (head["year"] is None)
 
 
 def _opens_list(marker: Marker, leaf: Node) -> bool:

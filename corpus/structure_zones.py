@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from corpus.markers import Style
+from corpus.markers import Marker, Style
 from corpus.structure_lines import Line
 from corpus.structure_words import (
     APPENDIX_LINE,
@@ -121,9 +121,14 @@ def _opens_body(lines: list[Line], i: int) -> bool:
     if line.continues or line.table:
         return False
     return any(
-        (m.style in _OPENERS or (m.style in _FIRSTS and m.value == 1)) and not m.quoted
+        (m.style in _OPENERS or (m.style in _FIRSTS and m.value == 1) or _heads_section(line.plain, m)) and not m.quoted
         for m in line.markers
     )
+
+
+def _heads_section(plain: str, marker: Marker) -> bool:
+    """True for "III. NHIỆM VỤ": an excerpt may begin with any section."""
+    return marker.style is Style.ROMAN and is_upper(plain[marker.end :])
 
 
 def _find_body(lines: list[Line], title: int | None) -> int:
