@@ -10,7 +10,6 @@ import ipaddress
 import re
 import socket
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     import httpx
 
 _REDIRECTS = 5  # as many as browsers need for a moved page with a language and a login-free copy
-_BLOCK = 1 << 16  # bytes taken from the connection at a time
 _AGENT = "hoidap"
 _UNSAFE_IN_NAME = re.compile(r"[^\w.() -]+")
 _ENDINGS = {
@@ -155,7 +153,7 @@ def _read(url: str, response: httpx.Response, limits: FetchLimits, deadline: flo
         raise _refused(url, f"máy chủ trả về mã {response.status_code}")
     most = int(limits.megabytes * 1_000_000)
     data = bytearray()
-    for block in _blocks(response):
+    for block in response.iter_bytes():  # as it comes: waiting for full blocks would outlast the deadline
         data += block
         if len(data) > most:
             raise _refused(url, f"tệp lớn hơn {limits.megabytes:g} MB")
@@ -164,10 +162,6 @@ def _read(url: str, response: httpx.Response, limits: FetchLimits, deadline: flo
     if not data:
         raise _refused(url, "máy chủ trả về tệp rỗng")
     return Fetched(url, _name(url, response), bytes(data))
-
-
-def _blocks(response: httpx.Response) -> Iterator[bytes]:
-    return response.iter_bytes(_BLOCK)
 
 
 def _name(url: str, response: httpx.Response) -> str:
