@@ -161,7 +161,7 @@ _BYTES = str.maketrans(_CP1252 | {chr(0xF000 + b): chr(b) for b in range(0x20, 0
 _LIFTED = str.maketrans({chr(0xF000 + b): chr(b) for b in range(0x20, 0x100)} | {"\u03bc": "\xb5"})
 
 
-# Fonts in PDF files call code AD (ư) "minus" and code B7 (ã) "bullet operator"; beside a letter they are letters.
+# Fonts in PDF files call code AD (ư) "minus" and code B7 (ã) "bullet operator"; beside letters they are letters.
 _BESIDE = "[A-Za-z\xa1-\xff]"
 _PDF_LETTER = re.compile(f"[\u2212\u2219](?={_BESIDE})|(?<={_BESIDE})[\u2212\u2219]")
 
@@ -232,12 +232,14 @@ class _Votes:
     """How many words of some text are Vietnamese syllables under each reading."""
 
     words: int = 0
+    distinct: int = 0
     plain: int = 0
     legacy: Counter[Encoding] = field(default_factory=Counter)
 
     def add(self, word: str, times: int = 1) -> None:
         """Count a word that has at least one character beyond ASCII."""
         self.words += times
+        self.distinct += 1
         self.plain += times * bool(_unicode_word(word))
         if not _BEYOND.search(word):
             for encoding in Encoding:
@@ -251,7 +253,9 @@ class _Votes:
 def _votes(texts: Iterable[str]) -> _Votes:
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(w for w in _WORD.findall(text) if not w.isascii())
+        counts.update(
+            w for w in _WORD.findall(text) if len(w) > 1 and not w.isascii()
+        )  # "³" alone tells nothing
     votes = _Votes()
     for word, times in counts.items():
         votes.add(word, times)
@@ -259,13 +263,13 @@ def _votes(texts: Iterable[str]) -> _Votes:
 
 
 _CLEAR = 0.6  # share of words that must be syllables before a font is called legacy; real files reach 0.9
-_FEW = 3  # words; less proves nothing for a font
+_FEW = 3  # different words; less proves nothing for a font
 
 
 def _is_clear(votes: _Votes) -> bool:
     """Say whether the words of a font tell its encoding."""
     _, count = votes.best()
-    if votes.words < _FEW or count == votes.plain:
+    if votes.distinct < _FEW or count == votes.plain:
         return False
     return max(count, votes.plain) >= _CLEAR * votes.words
 
