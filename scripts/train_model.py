@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from training_pairs import pairs_of  # noqa: E402
+
 from index.background import FILE, FORMS  # noqa: E402
 from index.restoration import NUMBER, generic, group_forms  # noqa: E402
 from index.tokens import pairs, strip, syllables, term_keys, terms  # noqa: E402
@@ -30,6 +33,8 @@ PHRASE_WEIGHT = 40  # occurrences that one question phrase stands for: as common
 QUESTION_SHARE = 0.15  # share of passages that question words are thought to stand in: they tell nothing
 MIN_SYLLABLE = 3  # rarer single syllables are slips and names
 MIN_PAIR = 5  # rarer pairs would double the file and change no ranking
+SEED = 7
+MAX_ARTICLES = 10_000  # more than any text has: numbers of articles stay apart
 MIN_TERMS = 4  # shorter lines are table cells and menus
 
 
@@ -42,6 +47,23 @@ def main() -> None:
     documents = list(read_texts(options.texts))
     if options.only != "embedding":
         write_background(documents, options.out)
+    if options.only != "background":
+        write_embedding(documents, options.out)
+
+
+def write_embedding(documents: list[str], out: Path) -> None:
+    from embedding_training import train  # noqa: PLC0415 - imports torch
+
+    chance = random.Random(SEED)
+    pairs = [
+        pair
+        for number, text in enumerate(documents)
+        for pair in pairs_of(text, number * MAX_ARTICLES, chance)
+    ]
+    pairs = list({(p.query[:60], p.passage[:80]): p for p in pairs}.values())  # copies of one text
+    lines = sorted({line.strip() for text in documents for line in text.split("\n") if len(line) > 10})
+    print(f"embedding: {len(pairs)} pairs", file=sys.stderr)
+    train(pairs, lines, PHRASES.read_text(encoding="utf-8").splitlines(), out)
 
 
 def read_texts(path: Path) -> Iterator[str]:
