@@ -161,7 +161,7 @@ _BYTES = str.maketrans(_CP1252 | {chr(0xF000 + b): chr(b) for b in range(0x20, 0
 _LIFTED = str.maketrans({chr(0xF000 + b): chr(b) for b in range(0x20, 0x100)} | {"\u03bc": "\xb5"})
 
 
-# Fonts in PDF files call code AD (ư) "minus" and code B7 (ã) "bullet operator"; beside letters they are letters.
+# Fonts in PDF files call code AD (ư) "minus", code B7 (ã) "bullet operator"; beside letters they are letters.
 _BESIDE = "[A-Za-z\xa1-\xff]"
 _PDF_LETTER = re.compile(f"[\u2212\u2219](?={_BESIDE})|(?<={_BESIDE})[\u2212\u2219]")
 
