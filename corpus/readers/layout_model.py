@@ -66,6 +66,19 @@ class Rule:
         return self.x1 - self.x0 >= self.y1 - self.y0
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image on the page; `pixels` is its width in pixels, 0 where unknown."""
+
+    box: Box
+    pixels: int = 0
+
+    @property
+    def dpi(self) -> float:
+        """Return its resolution as printed, 0 where unknown."""
+        return self.pixels * 72 / self.box.width if self.box.width else 0.0
+
+
 @dataclass(slots=True)
 class Drawing:
     """Everything that matters on one page."""
@@ -74,7 +87,8 @@ class Drawing:
     height: float
     runs: list[Run] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
+    shapes: int = 0  # painted paths; a page of text turned into outlines has thousands
     cut_short: bool = False  # a limit stopped the reading
 
 

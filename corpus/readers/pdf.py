@@ -1,54 +1,150 @@
-"""PDF files: text in reading order with pages, tables and signature stamps."""
+"""PDF files: text in reading order with pages, tables and signature stamps; scans by recognition."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-import pypdf
-from pypdf.errors import PyPdfError
+from pypdf import PageObject
 
-from corpus.errors import UnreadableFile
-from corpus.model import SourceText
-from corpus.readers import pdf_fonts
+from corpus.errors import NoTextLayer, UnreadableFile
+from corpus.model import SourceText, Stamp
+from corpus.readers import ocr, pdf_fonts
+from corpus.readers.budget import current
 from corpus.readers.layout import PageLayout, arrange
 from corpus.readers.layout_furniture import remove_furniture
 from corpus.readers.layout_model import Word
 from corpus.readers.layout_text import assemble
 from corpus.readers.layout_words import words_of
+from corpus.readers.pdf_boxes import quote_boxes
 from corpus.readers.pdf_content import draw
+from corpus.readers.pdf_head import recognise_head
+from corpus.readers.pdf_open import BROKEN, open_pdf
+from corpus.readers.pdf_render import render_page, renderer_available
+from corpus.readers.pdf_scan import Recognition, Scan, needs_recognition, recognise, scan_of
 from corpus.readers.pdf_stamps import stamped_words, stamps_of
 
+__all__ = ["quote_boxes", "read", "render_page"]
+
 MEDIA_TYPE = "application/pdf"
+MAX_PAGES = 3_000  # the longest office document seen has 700
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far."""
+
+    pages: list[PageLayout] = field(default_factory=list)
+    stamped: dict[int, list[Word]] = field(default_factory=dict)
+    scans: list[Scan] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    recognised: Recognition = field(default_factory=lambda: Recognition({}, {}))
 
 
 def read(data: bytes, name: str) -> SourceText:
-    """Read a PDF.
+    """Read a PDF; pages that are pictures are recognised where tesseract and poppler are installed.
 
     Args:
         data: the bytes of the file.
         name: its name, for messages.
 
     Raises:
-        UnreadableFile: the file is damaged or protected.
+        UnreadableFile: the file is damaged or has a password.
+        NoTextLayer: all pages are pictures and recognition is not installed.
     """
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        pages, stamped = _pages(reader)
-    except PyPdfError as error:
-        raise UnreadableFile(f"Không đọc được tệp {name}: tệp PDF hỏng.") from error
-    remove_furniture(pages)
-    made = assemble(pages)
-    return SourceText(made.text, MEDIA_TYPE, "text", made.pages, made.tables, stamps_of(made, stamped))
+    reading = _text_layer(data, name)
+    if reading.scans:
+        _recognise(reading, data, name)
+    remove_furniture(reading.pages)
+    made = assemble(reading.pages)
+    stamps = stamps_of(made, reading.stamped)
+    stamps += _head(data, reading, stamps)
+    by_recognition = len(reading.recognised.pages) * 2 > len(reading.pages)
+    read_by = "ocr" if by_recognition else "text"
+    return SourceText(
+        made.text, MEDIA_TYPE, read_by, made.pages, made.tables, stamps, tuple(reading.warnings)
+    )
 
 
-def _pages(reader: pypdf.PdfReader) -> tuple[list[PageLayout], dict[int, list[Word]]]:
-    """Return the pages in reading order and the stamped words of each page."""
+def _text_layer(data: bytes, name: str) -> _Reading:
+    """Read what the pages draw as text."""
+    reader = open_pdf(data, name)
+    reading = _Reading()
     fonts: dict[int, pdf_fonts.Font] = {}
-    pages: list[PageLayout] = []
-    stamped: dict[int, list[Word]] = {}
-    for number, page in enumerate(reader.pages, 1):
-        drawing = draw(page, fonts)
-        words, turned = words_of(drawing.runs)
-        pages.append(arrange(number, (drawing.width, drawing.height), words, drawing.rules, turned))
-        stamped[number] = stamped_words(page, fonts)
-    return pages, stamped
+    budget, damaged = current.get(), []
+    for number in range(1, min(len(reader.pages), MAX_PAGES) + 1):
+        if budget.spent:
+            reading.warnings.append(f"Chỉ đọc được {number - 1} trang đầu vì hết thời gian cho phép.")
+            break
+        try:
+            _add_page(reading, number, reader.pages[number - 1], fonts)
+        except BROKEN:
+            reading.pages.append(PageLayout(number, 595.0, 842.0))  # A4
+            damaged.append(number)
+    if len(damaged) == len(reading.pages):
+        raise UnreadableFile(f"Tệp “{name}” bị hỏng: hãy mở và lưu lại thành PDF rồi nạp lại.")
+    if damaged:
+        reading.warnings.append(f"{_pages(damaged)} bị hỏng, không đọc được.")
+    if len(reader.pages) > MAX_PAGES:
+        reading.warnings.append(f"Chỉ đọc {MAX_PAGES} trang đầu trong {len(reader.pages)} trang.")
+    return reading
+
+
+def _add_page(reading: _Reading, number: int, page: PageObject, fonts: dict[int, pdf_fonts.Font]) -> None:
+    drawing = draw(page, fonts)
+    words, turned = words_of(drawing.runs)
+    if needs_recognition(drawing, words):
+        reading.scans.append(scan_of(number, drawing))
+    reading.pages.append(arrange(number, (drawing.width, drawing.height), words, drawing.rules, turned))
+    reading.stamped[number] = stamped_words(page, fonts)
+    if drawing.cut_short:
+        reading.warnings.append(f"Trang {number} có quá nhiều hình vẽ, chỉ đọc được một phần.")
+
+
+def _recognise(reading: _Reading, data: bytes, name: str) -> None:
+    """Put recognised pages in the place of those that are pictures."""
+    numbers = [s.number for s in reading.scans]
+    if not renderer_available() or not ocr.available():
+        if len(numbers) == len(reading.pages):
+            raise NoTextLayer(
+                f"Tệp “{name}” chỉ có ảnh chụp trang, máy này chưa nhận dạng được chữ: {ocr.INSTALL}."
+            )
+        reading.warnings.append(f"{_pages(numbers)} là ảnh chụp, chưa đọc được: {ocr.INSTALL}.")
+        return
+    reading.recognised = recognise(data, reading.scans)
+    reading.pages = [reading.recognised.pages.get(p.number, p) for p in reading.pages]
+    for number in reading.recognised.pages:
+        reading.stamped[number] = []  # recognition sees the stamps as well
+    reading.warnings += scan_warnings(list(reading.recognised.pages.values()), reading.recognised.failed)
+
+
+def scan_warnings(pages: Sequence[PageLayout], failed: dict[int, str]) -> list[str]:
+    """Return what the user should know about recognised pages."""
+    out = []
+    if pages:
+        mean = sum(p.confidence or 0.0 for p in pages) / len(pages)
+        out.append(f"Bản quét, độ tin cậy {mean:.0f} %: hãy đối chiếu với ảnh gốc khi trích dẫn.")
+    poor = [p.number for p in pages if p.lines and (p.confidence or 0.0) < ocr.DOUBTFUL]
+    if poor:
+        out.append(f"{_pages(poor)} nhận dạng kém, cần đọc lại trên ảnh gốc.")
+    empty = [p.number for p in pages if not p.blocks]
+    if empty:
+        out.append(f"{_pages(empty)} không nhận dạng được chữ nào.")
+    for reason in dict.fromkeys(failed.values()):
+        numbers = [n for n, r in failed.items() if r == reason]
+        out.append(f"{_pages(numbers)} chưa được nhận dạng: {reason}.")
+    return out
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Return "Trang 3", "Trang 2, 5 và 9" or, for a long run, "Trang 201 đến 500"."""
+    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"Trang {numbers[0]} đến {numbers[-1]}"
+    shown = [str(n) for n in numbers]
+    return "Trang " + (f"{', '.join(shown[:-1])} và {shown[-1]}" if len(shown) > 1 else shown[0])
+
+
+def _head(data: bytes, reading: _Reading, stamps: tuple[Stamp, ...]) -> tuple[Stamp, ...]:
+    """Return number and date of a signed document whose stamps are pictures."""
+    first = reading.pages[0]
+    return () if first.confidence is not None else recognise_head(data, first, stamps)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 
-from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.generic._font import Font as PypdfFont  # private, but the only parser of ToUnicode and /W there
+
+from corpus.readers.pdf_open import BROKEN
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on odd fonts are not for users
 
@@ -85,7 +86,7 @@ def load(resource: DictionaryObject) -> Font:
     two_bytes = resource.get("/Subtype") == "/Type0"
     try:
         source = PypdfFont.from_font_resource(resource)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+    except BROKEN:
         return Font(None, two_bytes, mapped=False)
     two_bytes = two_bytes and isinstance(source.encoding, str)
     bold = "bold" in source.name.lower()

@@ -21,7 +21,10 @@ from corpus.readers import pdf_fonts
 from corpus.readers.layout_model import Box, Drawing, Word
 from corpus.readers.layout_text import Assembled
 from corpus.readers.layout_words import Line, joint, words_of
-from corpus.readers.pdf_content import BROKEN, Interpreter, Matrix, box_of, matrix_of, page_matrix, times
+from corpus.readers.pdf_canvas import Canvas
+from corpus.readers.pdf_content import form
+from corpus.readers.pdf_geometry import Matrix, box_of, matrix_of, page_matrix, times
+from corpus.readers.pdf_open import BROKEN
 
 _LEVEL = 0.7  # em by which a stamp's baseline may miss the line's (clerks place them by hand)
 _REACH = 40.0  # points beyond the ends of a line at which a stamp still belongs to it
@@ -66,7 +69,7 @@ def _words_of(annotation: object, page: PageObject, fonts: dict[int, pdf_fonts.F
     matrix, width, height = page_matrix(page)
     drawing = Drawing(width, height)
     where = times(_into_rectangle(annotation, appearance), matrix)
-    Interpreter(drawing, fonts).form(appearance, DictionaryObject(), where)
+    form(Canvas(drawing, fonts), appearance, DictionaryObject(), where)
     words, _ = words_of(drawing.runs)
     text = " ".join(w.text for w in words)
     if len(text) > _LONGEST or _ABOUT_SIGNING.search(strip_diacritics(text)):

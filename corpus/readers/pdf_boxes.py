@@ -1,0 +1,132 @@
+"""Where a quote stands on the picture of its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.normalize import fold
+from corpus.readers import ocr
+from corpus.readers.layout import arrange
+from corpus.readers.layout_model import Box, Word
+from corpus.readers.layout_tables import Grid
+from corpus.readers.layout_words import Line, lines_of, words_of
+from corpus.readers.pdf_content import draw
+from corpus.readers.pdf_open import BROKEN, open_pdf
+from corpus.readers.pdf_render import renderer_available
+from corpus.readers.pdf_scan import needs_recognition, recognise_page, scan_of
+
+Rectangle = tuple[float, float, float, float]
+_LINE = 0.5  # share of a word's height by which words of one line may differ in level
+
+
+def quote_boxes(path: Path, page: int, quote: str) -> list[Rectangle]:
+    """Return where a quote stands on a page, one rectangle a line.
+
+    Args:
+        path: a PDF file.
+        page: page number from 1.
+        quote: verbatim text; the part of it that stands on this page is marked.
+
+    Returns:
+        Rectangles (left, top, right, bottom) as shares of the page's width and height; empty where the
+        quote is not found.
+    """
+    try:
+        reader = open_pdf(path.read_bytes(), path.name)
+        source = reader.pages[page - 1]
+        drawing = draw(source, {})
+    except (*BROKEN, IndexError):
+        return []
+    words, turned = words_of(drawing.runs)
+    size = (drawing.width, drawing.height)
+    if needs_recognition(drawing, words) and renderer_available() and ocr.available():
+        reading = recognise_page(path, scan_of(page, drawing))
+        return image_boxes(reading, quote)
+    layout = arrange(page, size, words, drawing.rules, turned)
+    ordered = [w for block in layout.blocks for w in _in_order(block)]
+    return [_share(b, size) for b in boxes_of(ordered, quote)]
+
+
+def image_boxes(reading: ocr.Reading, quote: str) -> list[Rectangle]:
+    """Return where a quote stands on a recognised page."""
+    layout = ocr.layout_of(1, reading)
+    ordered = [w for block in layout.blocks for w in _in_order(block)]
+    size = (layout.width, layout.height)
+    return [_turned(_share(b, size), reading.turned) for b in boxes_of(ordered, quote)]
+
+
+def _in_order(block: Line | Grid) -> list[Word]:
+    if isinstance(block, Line):
+        return block.words
+    return [w for cell in block.cells for line in lines_of(cell.words) for w in line.words]
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def boxes_of(words: list[Word], quote: str) -> list[Box]:
+    """Return the boxes, one a line, around the words that make up a quote.
+
+    Words are compared by their letters and digits alone, so hard wraps and blanks do not matter. Of a
+    quote that runs over the page's end or start, the part at hand is found.
+    """
+    text, owners = "", []
+    for i, word in enumerate(words):
+        letters = _letters(word.text)
+        text += letters
+        owners += [i] * len(letters)
+    span = _locate(text, _letters(quote))
+    if span is None:
+        return []
+    chosen = words[owners[span[0]] : owners[span[1] - 1] + 1]
+    return _by_line(chosen)
+
+
+def _locate(text: str, wanted: str) -> tuple[int, int] | None:
+    """Return where a quote, or its part on this page, stands in the letters of the page."""
+    if not wanted:
+        return None
+    at = text.find(wanted)
+    if at >= 0:
+        return at, at + len(wanted)
+    shortest = min(20, len(wanted))  # letters; fewer would match by chance
+    for length in range(len(wanted) - 1, shortest - 1, -1):
+        if text.endswith(wanted[:length]):
+            return len(text) - length, len(text)
+        if text.startswith(wanted[-length:]):
+            return 0, length
+    return None
+
+
+def _by_line(words: list[Word]) -> list[Box]:
+    boxes: list[Box] = []
+    last: Word | None = None
+    for word in words:
+        level = (
+            last and abs(word.baseline - last.baseline) <= _LINE * word.size and word.box.x0 >= last.box.x0
+        )
+        if level:
+            boxes[-1] = boxes[-1].union(word.box)
+        else:
+            boxes.append(word.box)
+        last = word
+    return boxes
+
+
+def _share(box: Box, size: tuple[float, float]) -> Rectangle:
+    width, height = max(size[0], 1.0), max(size[1], 1.0)
+    x0, y0, x1, y1 = box.x0 / width, box.y0 / height, box.x1 / width, box.y1 / height
+    return (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
+
+
+def _turned(r: Rectangle, degrees: int) -> Rectangle:
+    """Turn a rectangle back to the page as it was before it was turned clockwise to be read."""
+    x0, y0, x1, y1 = r
+    if degrees == 90:
+        return (y0, 1 - x1, y1, 1 - x0)
+    if degrees == 180:
+        return (1 - x1, 1 - y1, 1 - x0, 1 - y0)
+    if degrees == 270:
+        return (1 - y1, x0, 1 - y0, x1)
+    return r
