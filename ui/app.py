@@ -15,6 +15,7 @@ from ui.user import name_of
 from ui.views import Views, open_history
 
 _ON_LOAD = "window.hoidap.start(element, trigger, server); /* 'ask' 'open' */"
+_ON_PAST = "watch('value', () => window.hoidap.past(element));"
 _ON_LIVE = "watch('value', () => window.hoidap.live(element));"
 _TOGETHER = 4  # questions answered at the same time; more wait their turn
 
@@ -71,7 +72,7 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
 
     conversation = gr.State("")
     with gr.Column(elem_id="hd-view-hoi-dap", elem_classes="hd-tabpanel"):
-        past = gr.HTML(welcome, elem_id="hd-past", apply_default_css=False, js_on_load=None)
+        past = gr.HTML("", elem_id="hd-past", apply_default_css=False, js_on_load=_ON_PAST)
         live = gr.HTML("", elem_id="hd-live", js_on_load=_ON_LIVE, apply_default_css=False)
         with gr.Row(elem_id="hd-composer"):
             box = gr.Textbox(

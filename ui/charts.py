@@ -27,8 +27,9 @@ class Scale:
 
     def __init__(self, days: Sequence[date]) -> None:
         self.years = _quarter(max(days)) - _quarter(min(days)) >= _MOST_COLUMNS
-        self.first = self._of(min(days))
-        self.count = self._of(max(days)) - self.first + 1
+        whole = (date(min(days).year, 1, 1), date(max(days).year, 12, 31))  # whole years show where a quarter lies
+        self.first = self._of(whole[0])
+        self.count = self._of(whole[1]) - self.first + 1
 
     def _of(self, day: date) -> int:
         return day.year if self.years else _quarter(day)
@@ -54,13 +55,13 @@ class Scale:
 
 def timeline(rows: Sequence[TaskRow]) -> str:
     """Return the dated tasks by quarter: how many fall due in each, and the span of each task."""
-    dated = sorted((r for r in rows if r.due_on), key=lambda r: (r.due_on or date.max, r.start))
+    dated = _dated(rows)
     about = text.TIMELINE_TEXT.format(dated=len(dated), rest=len(rows) - len(dated))
     head = f'<h3>{text.TIMELINE}</h3><p class="hd-note">{about}</p>'
     if not dated:
         return f'<section class="hd-chart">{head}<p class="hd-note">{text.NO_TIMELINE}</p></section>'
-    scale = Scale([r.due_on for r in dated if r.due_on])
-    spans = "".join(_span(row, scale) for row in dated[:_MOST_ROWS])
+    scale = Scale([day for day, _ in dated])
+    spans = "".join(_span(row, day, scale) for day, row in dated[:_MOST_ROWS])
     more = text.TIMELINE_MORE.format(shown=_MOST_ROWS, count=len(dated)) if len(dated) > _MOST_ROWS else ""
     return (
         f'<section class="hd-chart" aria-label="{text.TIMELINE}">{head}<div class="hd-scroll" tabindex="0">'
@@ -69,8 +70,13 @@ def timeline(rows: Sequence[TaskRow]) -> str:
     )
 
 
-def _histogram(dated: Sequence[TaskRow], scale: Scale) -> str:
-    counts = Counter(scale.column(r.due_on) for r in dated if r.due_on)
+def _dated(rows: Sequence[TaskRow]) -> list[tuple[date, TaskRow]]:
+    known = ((row.due_on, row) for row in rows)  # the day is worked out once: a register has thousands of rows
+    return sorted(((day, row) for day, row in known if day), key=lambda pair: (pair[0], pair[1].start))
+
+
+def _histogram(dated: Sequence[tuple[date, TaskRow]], scale: Scale) -> str:
+    counts = Counter(scale.column(day) for day, _ in dated)
     most = max(counts.values())
     return '<div class="hd-quarters">' + "".join(
         _column(column, counts[column], most, scale) for column in range(1, scale.count + 1)
@@ -91,8 +97,8 @@ def _column(column: int, count: int, most: int, scale: Scale) -> str:
     )
 
 
-def _span(row: TaskRow, scale: Scale) -> str:
-    last = scale.column(row.due_on or date.max)
+def _span(row: TaskRow, day: date, scale: Scale) -> str:
+    last = scale.column(day)
     first = scale.column(row.due_from) if row.due_from else last
     data = {"data-source": row.document_id, "data-start": row.start, "data-end": row.end}
     who = ", ".join(row.lead)

@@ -74,7 +74,7 @@
   let opener = null;
   const openPanel = async (button) => {
     const { source, start, end, walk } = button.dataset;
-    const html = await page.call("view_source", { source, start: Number(start), end: Number(end), walk: Boolean(walk) });
+    const html = await page.call("view_source", { source, start: Number(start), end: Number(end), walk: walk !== undefined });
     if (html === null) return;
     const body = one("#hd-panel-body");
     if (!body.contains(button)) opener = button;
@@ -173,6 +173,7 @@
     }
     if (turn.dataset.fresh === undefined || turn.dataset.announced) return;
     turn.dataset.announced = "1";
+    document.body.dataset.answers = String(1 + Number(document.body.dataset.answers || 0));
     say(`${words.answered} ${one(".hd-answer", turn).innerText.split("\n")[0]}`);
     if (turn.dataset.conversation) {
       page.conversation = turn.dataset.conversation;
@@ -243,24 +244,37 @@
     localStorage.setItem("hoidap-dark", on ? "1" : "0");
   };
 
+  // The first content comes from the server like any later one; gradio may still be wiring its events then.
+  const begin = (tries) => {
+    if (one("#hd-past section, #hd-past article")) return;
+    page.trigger("open", { conversation: page.conversation });
+    if (tries < 5) setTimeout(() => begin(tries + 1), 1000 * (tries + 1));
+  };
+  page.past = (element) => {
+    if (document.body.classList.contains("hd-ready")) return;
+    document.body.classList.add("hd-ready");
+    const box = one("#hd-question textarea");
+    box?.setAttribute("aria-label", words.question);
+    if (window.matchMedia("(min-width: 900px)").matches) box?.focus({ preventScroll: true }); // no keyboard over a phone's page
+    document.body.classList.toggle("hd-started", Boolean(one(".hd-turn", element)));
+    if (one(".hd-turn", element)) window.scrollTo(0, document.documentElement.scrollHeight);
+  };
+
   page.start = (element, trigger, server) => {
     Object.assign(page, { trigger, server });
     document.documentElement.lang = "vi";
+    one("main")?.setAttribute("aria-label", words.main);
     for (const piece of all("[data-body]", element)) document.body.append(piece); // fixed parts leave gradio's boxes
     const kept = localStorage.getItem("hoidap-dark");
     dark(kept === null ? window.matchMedia("(prefers-color-scheme: dark)").matches : kept === "1");
     document.addEventListener("click", onClick);
     document.addEventListener("keydown", onKey, true);
     window.addEventListener("popstate", () => page.go(page.params(), false));
-    const box = one("#hd-question textarea");
-    box?.setAttribute("aria-label", words.question);
     resize();
     const params = page.params();
     page.go(params, false);
     page.conversation = params.c || "";
-    if (page.conversation) page.trigger("open", { conversation: page.conversation });
     page.side();
-    if (window.matchMedia("(min-width: 900px)").matches) box?.focus({ preventScroll: true }); // no keyboard over a phone's page
-    document.body.classList.add("hd-ready");
+    begin(0);
   };
 })();

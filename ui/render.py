@@ -80,7 +80,7 @@ def turn(kept: KeptTurn, conversation: str = "", note: str = "", fresh: bool = F
 
 def _question(question: str) -> str:
     words = "<br>".join(escape(line) for line in question.strip().splitlines())
-    return f'<h3 class="hd-question">{words}</h3>'
+    return f'<h2 class="hd-question">{words}</h2>'
 
 
 def _understood(answer: Answer) -> str:

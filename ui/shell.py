@@ -35,7 +35,7 @@ def _header() -> str:
         f'<a class="hd-skip" data-body href="#hd-main">{text.SKIP}</a><header id="hd-header" data-body>'
         f'<button type="button" class="hd-icon" data-side aria-expanded="false" aria-controls="hd-side"'
         f' aria-label="{text.SIDE_TOGGLE}">{_LINES}</button>'
-        f'<p class="hd-brand"><strong>{text.TITLE}</strong><span>{text.MOTTO}</span></p>'
+        f'<h1 class="hd-brand"><strong>{text.TITLE}</strong><span>{text.MOTTO}</span></h1>'
         f'<nav aria-label="{text.TABS}"><div id="hd-tabs" role="tablist" aria-label="{text.TABS}">{tabs}</div></nav>'
         f'<button type="button" class="hd-icon" data-dark aria-label="{text.LIGHT_DARK}">{_HALF_MOON}</button></header>'
     )
@@ -73,6 +73,7 @@ def head() -> str:
         "title": text.TITLE,
         "views": text.VIEWS,
         "panel": text.PANEL,
+        "main": text.MAIN,
         "question": text.QUESTION,
         "copied": text.COPIED,
         "copyFailed": text.COPY_FAILED,

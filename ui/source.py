@@ -241,7 +241,7 @@ def outline(document: Document, limit: int = 600) -> Iterator[str]:
         depth = min(_depth(document, p), 4)
         yield (
             f'<li style="--depth:{depth}"><button type="button" class="hd-crumb"{attributes(goto(document, p))}>'
-            f"{escape(heading(document, p, 110) or p.section)}</button></li>"
+            f"{escape(heading(document, p, 110) or _capital(p.section))}</button></li>"
         )
 
 

@@ -55,7 +55,7 @@
       const params = { ...page.params(), ...JSON.parse(set.dataset.set) };
       if (!("trang" in JSON.parse(set.dataset.set))) delete params.trang;
       page.address(params);
-      draw(params.muc, params, !set.dataset.whole).then(() => {
+      draw(params.muc, params, set.dataset.whole === undefined).then(() => {
         const again = document.querySelector(`[data-set='${CSS.escape(set.dataset.set)}']`);
         again?.focus();
       });
