@@ -169,6 +169,7 @@ def _unknown(words: Words, index: int, start: int, grammar: _Grammar) -> int:
 
 _WITH_PLACE = frozenset({"văn phòng", "thanh tra", "công an", "đài", "báo", "bảo hiểm xã hội", "đảng bộ", "đảng ủy", "hội đồng",
                          "trung tâm", "ban", "phòng", "hải quan", "thuế", "bưu điện", "điện lực", "viễn thông", "đoàn"})  # fmt: skip
+_NEXT_NAME = frozenset({"ubnd", "hđnd", "sở", "mttq", "bộ"})  # never inside another name
 # "Ban quản lý dự án", "Hội đồng nghiệm thu": the name behind these heads is often written small.
 _SMALL_NAMES = frozenset({("ban", "quản", "lý"), ("bql",), ("ban", "chỉ", "đạo"), ("tổ", "công", "tác"), ("hội", "đồng")})
 _DANGLING = frozenset({"và", "-", ",", "của", "các", "&", "có", "những", "cho", "/", "để", "đến"})
@@ -191,10 +192,11 @@ def _continues(words: Words, at: int, start: int, grammar: _Grammar) -> bool:
         return _joins(words, at, grammar)
     if not word[0].isalnum():
         return False
-    if at == start or (capital and word not in {"ubnd", "hđnd"}):
-        return capital or at == start
     if at == start:
         return True
+    if capital:
+        begins = _phrase(words, at, grammar.positions) > at + 1 or _phrase(words, at, grammar.plurals) > at
+        return not begins and word not in _NEXT_NAME and longest(gazetteer().agencies, words, at) is None
     if word in STOPS:
         return words.items[at - 1] in {"đầu", "dự"} and word in {"thành"}
     if word in {"xây", "tổ", "các"}:
@@ -222,14 +224,16 @@ def _joins(words: Words, at: int, grammar: _Grammar) -> bool:
 
 def _tail(words: Words, end: int, grammar: _Grammar) -> int:
     """Return the end behind "tỉnh Lâm Đồng", "cấp tỉnh", "các huyện, thành phố", "thuộc Sở X", "liên quan"."""
-    end = _place(words, end, grammar)
+    before = words.at(end - 1)
+    if words.items[end : end + 3] != ("các", "địa", "phương") or before in {"ubnd", "hđnd", "dân", "an"}:
+        end = _place(words, end, grammar)  # "Sở Nội vụ | các địa phương" are two
     if words.at(end) in {"thuộc", "thuoc"} and not words.newline[end]:
         inner = _organisation(words, _phrase(words, end + 1, grammar.plurals), grammar)
         if inner is not None:
             end = inner.end
     if words.follows(end, ("đơn", "vị")) and (place := _place(words, end + 2, grammar)) > end + 3:
         end = place  # "Tổ đại biểu HĐND tỉnh đơn vị huyện Bắc Mê"
-    if words.at(end) == "(" and words.at(end + 1) in {"thành", "tỉnh"} and words.at(end + 2) == "ủy":
+    if words.at(end) == "(" and words.at(end + 2) == "ủy" and words.at(end + 3) == ")":
         end += 4  # "Tỉnh ủy (Thành ủy)"
     for phrase in (("cùng", "cấp"), ("cấp", "mình"), ("khác",), ("liên", "quan"), ("có", "liên", "quan")):
         if words.follows(end, phrase):
@@ -250,7 +254,7 @@ def _place(words: Words, index: int, grammar: _Grammar) -> int:
     if many and words.at(end) in {"cấp", "cap"}:
         return end + 1
     level = _phrase(words, end, grammar.levels)
-    if level == end or words.newline[end]:
+    if level == end or (words.newline[end] and words.capital[end]):
         return index
     if words.at(level) == ":" and many:
         level += 1

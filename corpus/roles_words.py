@@ -61,7 +61,7 @@ ADVERBIAL = re.compile(
 _ACTS = r"(?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|chỉ thị|quy chế|quy định|luật|văn bản|chương trình|đề án|pháp lệnh)"
 CLOSING = re.compile(
     rf"(?:(?:có|chịu) trách nhiệm|căn cứ|theo) (?:tổ chức |hướng dẫn |triển khai |hướng dẫn và )?(?:thực hiện|thi hành)(?: các)? (?:nghiêm )?{_ACTS}"
-    rf"(?: này)?(?: từ ngày[^.;]*| kể từ[^.;]*)?[ ./]*$|{_ACTS} (?:này )?(?:thi hành|có hiệu lực)|"
+    rf"(?: này)?(?: từ ngày[^.;]*| kể từ[^.;]*)?[ ./]*$|^{_ACTS} (?:này )?(?:thi hành|có hiệu lực)|"
     rf"căn cứ {_ACTS} (?:này )?(?:thi hành|thực hiện)|chịu trách nhiệm thi hành"
 )
 # Acts of form (sign, meet, vote, delegate) that are no assignment by themselves.
@@ -72,6 +72,6 @@ FORMAL = re.compile(
 )
 MONITORING = re.compile(r"(?:có trách nhiệm )?(?:thường xuyên )?(?:kiểm tra, )?(?:theo dõi, )?(?:đôn đốc, )?giám sát (?:quá trình |kết quả |tình hình |việc )?(?:triển khai |tổ chức )?(?:thực hiện|thi hành)")  # fmt: skip
 COOPERATE = re.compile(
-    r"(?<!đã )(?<!việc )(?<!quan )(?<!vị )(?<!chức )(?<!về )phối hợp(?: chặt chẽ| tốt| kịp thời| thường xuyên|, thường xuyên| đồng bộ| hiệu quả)*"
+    r"(?<!đã )(?<!việc )(?<!quan )(?<!vị )(?<!chức )(?<!về )(?:(?:giữ|duy trì) mối liên hệ|phối hợp)(?: chặt chẽ| tốt| kịp thời| thường xuyên|, thường xuyên| đồng bộ| hiệu quả)*"
     r"(?P<with>(?:,? (?:trao đổi|thống nhất)(?: thông tin)?)*(?: cùng với| cùng| với)?) "
 )

@@ -17,9 +17,11 @@ LABEL = re.compile(
 _FIXED = {PeriodKind.DATE, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.RANGE}
 _ORDER = {PeriodKind.RELATIVE: 1, PeriodKind.RECURRING: 2, PeriodKind.CONTINUOUS: 3}
 _PREPOSITION = re.compile(r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)")
-_DONE = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)[^,;.]{0,30}$")
+_DONE = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)(?:(?!mục tiêu|chỉ tiêu)[^,;.]){0,30}$")
 # "Kế hoạch … năm 2018", "quy hoạch … giai đoạn 2016 - 2020": the time is part of a name.
 _SESSION = re.compile(r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp")
+# "Khi phát hiện sai sót …, các cơ quan … yêu cầu …"
+_INCIDENT = re.compile(r"(?:ngay )?(?:khi|sau khi) (?:phát hiện|xảy ra|để xảy ra|có sự cố|phát sinh)[^,;.]{3,120}(?=,)")
 _REFERENCE_KINDS = {PeriodKind.REFERENCE, PeriodKind.ON_REQUEST}
 
 
@@ -41,6 +43,8 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
     """Return the deadline that a clause states, fixed dates before recurring ones, or None."""
     start, end = page.original(span)
     text = page.document.text[start:end]
+    if incident := _INCIDENT.match(page.text(span)):
+        return page.mention((span[0], span[0] + incident.end())), "event"
     found = []
     for period in parse_periods(text):
         before = page.text((max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start)))
@@ -62,4 +66,22 @@ def labelled_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | No
     first, last = span[0] + m.start("value"), span[0] + m.end("value")
     value = page.text((first, last)).rstrip(" .;")
     mention = page.mention((first, first + len(value)))
+    return mention, deadline_norm(mention.value)
+
+
+# "Thời hạn nộp báo cáo theo tiến độ tại Hợp đồng …": a sentence that dates the work before it.
+_STATED = re.compile(
+    r"(?:thời (?:hạn|gian|điểm)|việc) (?:nộp|gửi|hoàn thành|thực hiện|trình|báo cáo|giải quyết|xử lý)[^:;]{0,60}?"
+    r"(?P<value>(?:theo|trước|chậm nhất|trong|không quá|vào|là|từ) .{4,200})"
+)
+
+
+def stated_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline of a sentence such as "Thời hạn gửi báo cáo chậm nhất ngày 15/12 hằng năm."."""
+    m = _STATED.match(page.text(span))
+    if m is None or not page.capital(span[0]):
+        return None
+    value = page.text((span[0] + m.start("value"), span[0] + m.end("value"))).rstrip(" .;")
+    value_start = span[0] + m.start("value") + (3 if value.startswith("là ") else 0)
+    mention = page.mention((value_start, span[0] + m.start("value") + len(value)))
     return mention, deadline_norm(mention.value)

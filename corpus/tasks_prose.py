@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Level, Mention, Provision
 from corpus.roles_words import CLOSING, FORMAL, MONITORING
-from corpus.tasks_deadline import deadline_in, labelled_deadline
+from corpus.tasks_deadline import deadline_in, labelled_deadline, stated_deadline
 from corpus.tasks_subject import (
     Subject,
     agency_list,
+    bare_subject,
     find_subject,
     mentions_of,
+    owner_among,
     starts_with_verb,
     supporters,
     watched_by,
@@ -59,12 +61,12 @@ class Unit:
 _SKIPPED = {Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.TABLE, Level.ROW}
 # Articles that define, delimit or date: no assignment stands in them.
 _NO_TASKS = re.compile(
-    r"(?:điều \w+\W+)?(?:phạm vi(?: điều chỉnh)?|đối tượng áp dụng|giải thích từ ngữ|hiệu lực(?: thi hành)?|mục tiêu|"
-    r"nguyên tắc|từ ngữ|phạm vi và đối tượng|điều khoản chuyển tiếp|quy định chuyển tiếp|căn cứ)(?!\w)"
+    r"(?:điều \w+\W+)?(?:phạm vi(?: điều chỉnh)?|đối tượng áp dụng|giải thích từ ngữ|hiệu lực(?: thi hành)?|"
+    r"từ ngữ|phạm vi và đối tượng)(?!\w)"
 )
 # "Điều 4. Trách nhiệm, cách thức giải quyết công việc của Chủ tịch …": the subject stands in the heading.
 _DUTIES = re.compile(
-    r"(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|quan hệ công tác|cách thức|chức năng)[^.;:]{0,120}?(?<!\w)của "
+    r"(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|quan hệ|cách thức|chức năng)[^.;:]{0,120}?(?<!\w)của "
 )
 _OPEN_DUTIES = re.compile(r"(?:vị trí(?: và|,) )?(?:chức năng, )?nhiệm vụ(?: và|,)? quyền hạn")
 
@@ -91,6 +93,8 @@ def read_prose(page: Page) -> list[Draft]:
         if _NO_TASKS.match(page.text(body_of(page, node))[:60]) and node.level in _HEADED:
             silent.add(node.index)
             continue
+        if node.level in {Level.COMPONENT, Level.APPENDIX}:
+            continue  # its own text is a title
         unit = read_unit(page, node, inherited, title)
         drafts = _with_labels(page, node, drafts, unit)
         heirs[node.index] = unit.heir if unit.heir is not None else inherited
@@ -200,6 +204,10 @@ def _read_sentence(
     page: Page, node: Provision, sentence: Span, inherited: Heir | None, unit: Unit, _subject: Subject | None, parent: bool
 ) -> None:
     current: Subject | None = None
+    if unit.drafts and (stated := stated_deadline(page, sentence)) is not None:
+        unit.drafts = [d if d.deadline else replace(d, deadline=stated[0], deadline_norm=stated[1]) for d in unit.drafts]
+        return
+    before = len(unit.drafts)
     for clause in clauses(page, sentence):
         span = trim(page, clause)
         if span[1] - span[0] < 8:
@@ -207,6 +215,9 @@ def _read_sentence(
         found = find_subject(page, span, heir=inherited is not None or current is not None)
         if found is not None:
             current = found
+        elif (bare := bare_subject(page, span)) is not None:
+            current = bare  # "UBND tỉnh chịu sự lãnh đạo …; giữ mối liên hệ …": no work yet, but its subject
+            continue
         text = page.text(span)
         opens = parent and span[1] >= trim(page, body_of(page, node))[1] and page.folded.text[span[1] - 1 : span[1]] == ":"
         if opens and current is not None:
@@ -221,6 +232,24 @@ def _read_sentence(
             draft = replace(draft, support=unit.drafts[-1].support)  # "…; tổng hợp báo cáo": still with them
         if draft is not None:
             _add(page, unit, draft, text, found)
+    _share_report(page, unit, before)
+
+
+# "…; phối hợp với Sở B … và báo cáo kết quả thực hiện tại Kỳ họp thứ Sáu": the report closes all of the sentence.
+_REPORT = re.compile(r"báo cáo kết quả(?: thực hiện)?(?=[^;]*$)")
+
+
+def _share_report(page: Page, unit: Unit, first: int) -> None:
+    """Give the day of the closing report to the work that the same sentence assigned before it."""
+    shared = unit.drafts[first:]
+    if len(shared) < 2 or not shared[-1].directed or shared[-1].deadline is None:
+        return
+    last = shared[-1]
+    if last.deadline is None or not _REPORT.search(page.text(last.span)):
+        return
+    unit.drafts[first:] = [
+        d if d.deadline else replace(d, deadline=last.deadline, deadline_norm=last.deadline_norm) for d in shared
+    ]
 
 
 def _draft(
@@ -243,8 +272,11 @@ def _draft(
     else:
         return None
     own = current if found is None else found
+    partners = supporters(page, span) or support
+    if owner := owner_among(page, work):
+        leads, partners = owner, leads
     return Draft(
-        node, span, leads, supporters(page, span) or support, (),
+        node, span, leads, partners, (),
         deadline[0] if deadline else None, deadline[1] if deadline else None, None, generic,
         directed=own is not None and own.directed,
     )  # fmt: skip
@@ -279,7 +311,8 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
 def _same_work(last: Draft, draft: Draft) -> bool:
     if [m.value for m in last.lead] != [m.value for m in draft.lead]:
         return False
-    if draft.deadline is not None or (draft.support and draft.support != last.support):
+    vague = draft.deadline_norm in {"periodic", "continuous"}
+    if (draft.deadline is not None and not vague) or (draft.support and draft.support != last.support):
         return False
     return not draft.directed
 

@@ -228,6 +228,15 @@ def starts_with_verb(page: Page, span: Span) -> bool:
     return _PREDICATE.match(page.folded.text, *span) is not None
 
 
+def bare_subject(page: Page, span: Span) -> Subject | None:
+    """Return the agencies that a clause begins with although it gives them no work by itself."""
+    agencies = page.agencies_in(span)
+    if not agencies or agencies[0].start != span[0] or agencies[0].generic:
+        return None
+    chain = agency_list(page, 0, agencies)
+    return Subject(mentions_of(page, chain), False, chain[-1].end)
+
+
 def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
     """Return who stands behind "phối hợp với" in a clause."""
     agencies = page.agencies_in(span)
@@ -242,6 +251,20 @@ def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
         if first is not None:
             found += [x for x in mentions_of(page, agency_list(page, first, agencies)) if x not in found]
     return tuple(found)
+
+
+def owner_among(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return the partner whose own duty it is: "Phối hợp với Sở X thực hiện nhiệm vụ … của Sở X"."""
+    text = page.text(span)
+    if not text.startswith("phối hợp"):
+        return ()
+    partners = supporters(page, span)
+    for agency in page.agencies_in(span):
+        duty = re.search(r"(?:nhiệm vụ|quyền hạn|trách nhiệm) của $", page.text((span[0], agency.start)))
+        for partner in partners:
+            if duty and partner.value == agency.mention.value:
+                return (partner,)
+    return ()
 
 
 _WATCHES = re.compile(r" (?:để )?(?:biết,? )?(?:và )?(?:theo dõi,? )?giám sát")
