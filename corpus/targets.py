@@ -30,7 +30,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
             continue
         passages = list(clauses(document, provision, _text_spans(document, provision), scope))
         found += [_with_period(t, plan_period) for clause in passages for t in prose_targets(clause)]
-        found += quality_targets(passages)
+        found += quality_targets(passages, plan_period)
     for table in document.tables:
         found += table_targets(document, table, scope_at, plan_period)
     return tuple(sorted(found, key=lambda t: (t.start, t.value_at or (t.start, t.end))))

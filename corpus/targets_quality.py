@@ -10,7 +10,7 @@ from corpus.model import Target
 from corpus.normalize import squeeze
 from corpus.targets_clauses import Clause
 from corpus.targets_indicator import clean_subject, place_of
-from corpus.targets_periods import periods_in
+from corpus.targets_periods import Dated, periods_in
 from corpus.targets_prose import is_value_at
 from corpus.targets_words import STRIVE
 
@@ -47,7 +47,7 @@ class _Phrase:
     object: int  # where the words that the verb acts on start
 
 
-def quality_targets(clauses: Iterable[Clause]) -> Iterator[Target]:
+def quality_targets(clauses: Iterable[Clause], plan_period: Dated | None) -> Iterator[Target]:
     """Return the qualitative targets of the clauses of one provision; each has a period in its words or headings."""
     subject: str | None = None
     for clause in clauses:
@@ -57,17 +57,20 @@ def quality_targets(clauses: Iterable[Clause]) -> Iterator[Target]:
         if phrases:
             subject = clean_subject(clause.text[: phrases[0].start]) or subject
         for phrase in phrases:
-            target = _target(clause, phrase, subject)
+            target = _target(clause, phrase, subject, plan_period)
             if target is not None:
                 yield target
 
 
-def _target(clause: Clause, phrase: _Phrase, subject: str | None) -> Target | None:
+def _target(
+    clause: Clause, phrase: _Phrase, subject: str | None, plan_period: Dated | None
+) -> Target | None:  # fmt: skip
     text = clause.text
     at = (clause.start + phrase.start, clause.start + phrase.end)
     period = clause.own_period(at)
     if clause.scope.objective:
-        period = period or clause.running or (None if clause.scope.general else clause.scope.period)
+        period = period or clause.running
+        period = period or (None if clause.scope.general else clause.scope.period or plan_period)
     if period is None:
         return None
     words = squeeze(text[phrase.start : phrase.end])
@@ -110,12 +113,18 @@ def _phrases(text: str) -> Iterator[_Phrase]:
         end = _end(text, match, limit)
         if (
             end > match.end()
-            and not is_value_at(text, text.rfind(",", 0, match.start()) + 1, end)  # "05 xã đạt chuẩn"
+            and not _is_counted(text, match.start(), end)
             and end - match.start() <= _LONGEST
         ):
             last = end
             standard = re.search(rf"(?:các\s+)?{_STANDARD}$", match[0], re.I)
             yield _Phrase(match.start(), end, match.start() + standard.start() if standard else match.end())
+
+
+def _is_counted(text: str, start: int, end: int) -> bool:
+    """Say whether a number says how much of it: "05 xã đạt chuẩn", "tỷ lệ xã đạt chuẩn đạt 80%"."""
+    first, last = text.rfind(",", 0, start) + 1, text.find(",", end)
+    return is_value_at(text, first, last if last >= 0 else len(text))
 
 
 def _end(text: str, match: re.Match[str], limit: int) -> int:

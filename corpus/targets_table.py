@@ -77,9 +77,12 @@ def table_targets(
     group, last_unit = "", None
     for row in rows[heads:]:
         cells = {c: cell for cell in row.cells for c in range(cell.column, cell.column + cell.column_span)}
-        name = _text(document, _covering(table, row.index, layout.indicator))
+        named = _covering(table, row.index, layout.indicator)
+        name = _text(document, named)
         unit = _row_unit(document, table, row, layout, last_unit)
-        values = [(c, cells[c.index]) for c in layout.values if c.index in cells]
+        values = [
+            (c, cells[c.index]) for c in layout.values if c.index in cells and cells[c.index] is not named
+        ]
         filled = [(c, cell) for c, cell in values if _text(document, cell) not in _BLANK]
         sub = bool(_SUB_ROW.match(name))
         label = squeeze(_SUB_ROW.sub("", name)) if sub else squeeze(name)
