@@ -22,7 +22,12 @@ class Settings(BaseSettings):
     """The settings of one run, all optional."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="forbid", frozen=True, env_ignore_empty=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        dotenv_filtering="match_prefix",
+        extra="forbid",
+        frozen=True,
+        env_ignore_empty=True,
     )
 
     data: Path = Field(default=Path(".data"), description="thư mục dữ liệu: thư viện, chỉ mục, lịch sử")
@@ -81,9 +86,10 @@ class Settings(BaseSettings):
 
 
 def _unknown(name: str) -> str:
-    names = [PREFIX + field.upper() for field in Settings.model_fields]
-    near = difflib.get_close_matches(name.upper(), names, n=1)
-    hint = f" Có phải là {near[0]}?" if near else " Xem các biến trong .env.example."
+    near = difflib.get_close_matches(
+        name.upper().removeprefix(PREFIX).lower(), list(Settings.model_fields), n=1
+    )
+    hint = f" Có phải là {PREFIX}{near[0].upper()}?" if near else " Xem các biến trong .env.example."
     return f"Không có thiết lập {name}.{hint}"
 
 

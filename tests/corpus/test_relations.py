@@ -106,7 +106,7 @@ def test_the_body_says_what_becomes_of_a_document(body: str, kind: RelationKind)
 
 def test_a_document_in_the_title_of_a_repealed_one_is_not_repealed() -> None:
     body = "Thông tư số 1/2020/TT-BYT quy định mẫu báo cáo thực hiện Nghị định số 2/2020/NĐ-CP hết hiệu lực."
-    assert dict((n, k) for k, n in stated(document(body=body))) == {
+    assert {n: k for k, n in stated(document(body=body))} == {
         "1/2020/TT-BYT": K.REPEALS,
         "2/2020/NĐ-CP": K.CITES,
     }
