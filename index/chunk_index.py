@@ -14,6 +14,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,8 @@ from index import fusion, snapshot
 from index.encoder import Encoder
 from index.errors import IndexUnusable, from_os_error
 from index.hits import Hit, SyncReport
-from index.restoration import Restorer
 from index.lock import write_lock
+from index.restoration import Restorer
 from index.store import PAGE, ChunkStore, erase
 
 FORMAT = "1"  # raise when terms, vectors or files of an index change their meaning
@@ -148,29 +149,29 @@ class ChunkIndex:
             erase(self._folder / "chroma")
             message = message or _OTHER_MODEL
         self._built_with.write_text(self.fingerprint, encoding="utf-8")
-        store, stored, broken = self._open_store()
         try:
-            report = self._update(store, stored, wanted, hashes, progress)
-            self._publish(store, list(wanted.values()), digest)
-        finally:
-            store.close()
+            report = self._fill(wanted, hashes, digest, progress)
+        except IndexUnusable:  # the store cannot be read: fill a fresh one, once
+            erase(self._folder / "chroma")
+            report = self._fill(wanted, hashes, digest, progress)
+            message = _REBUILT
         self._dirty.unlink(missing_ok=True)
-        message = _REBUILT if broken else message
-        return SyncReport(report.added, report.updated, report.removed, report.unchanged, message)
+        return replace(report, message=message)
 
     @property
     def _built_with(self) -> Path:
         return self._folder / "fingerprint"
 
-    def _open_store(self) -> tuple[ChunkStore, dict[str, str], bool]:
-        """Open the store, a fresh one when the old cannot be read."""
-        path = self._folder / "chroma"
+    def _fill(
+        self, wanted: Mapping[str, Chunk], hashes: Mapping[str, str], digest: str, progress: Progress | None
+    ) -> SyncReport:
+        store = ChunkStore(self._folder / "chroma")
         try:
-            store = ChunkStore(path)
-            return store, store.hashes(), False
-        except IndexUnusable:
-            erase(path)
-            return ChunkStore(path), {}, True
+            report = self._update(store, store.hashes(), wanted, hashes, progress)
+            self._publish(store, list(wanted.values()), digest)
+        finally:
+            store.close()
+        return report
 
     def _update(
         self,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +99,27 @@ def _client(folder: Path) -> Any:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise from_os_error(error, folder) from error
+    _check(folder)
     settings = Settings(anonymized_telemetry=False)
     return _guard(folder, lambda: chromadb.PersistentClient(path=str(folder), settings=settings))
+
+
+def _check(folder: Path) -> None:
+    """Refuse a damaged database before Chroma opens it: Chroma keeps a half-opened one for the process.
+
+    Raises:
+        IndexUnusable: the file is no sound SQLite database.
+    """
+    file = folder / "chroma.sqlite3"
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            sound = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.DatabaseError as error:
+        raise _translate(folder, str(error)) from error
+    if not sound:
+        raise IndexUnusable(folder, "tệp chroma.sqlite3 bị hỏng")
 
 
 def _collection(client: Any) -> Any:
