@@ -72,6 +72,7 @@ _COUNT_NOUNS = sorted(
     (n.strip() for line in _COUNTED.strip().splitlines() for n in line.split("|")), key=len, reverse=True
 )
 _COUNT = re.compile(rf"\s*(?:{_SCALE})?(?:{'|'.join(re.escape(n) for n in _COUNT_NOUNS)})(?!\w)", re.I)
+_PER_PEOPLE = re.compile(r"\s+trên\s+(?:(?:\d[\d.]*|một)\s)?(?:vạn dân|nghìn dân|người dân|dân)(?!\w)", re.I)
 _PER = re.compile(  # the denominator of "triệu đồng/người/năm", "bác sĩ/10.000 dân", "đồng/dự thảo văn bản"
     r"\s?/\s?(?:(?:\d[\d.]*|một)\s)?(?:vạn dân|ngày\.?\s?đêm|dự thảo văn bản|lần chỉnh lý|đơn vị diện tích"
     rf"|{'|'.join(re.escape(n) for n in _COUNT_NOUNS)}|{_PHYSICAL}|{_TIME}"
@@ -223,7 +224,7 @@ def _unknown_noun(text: str, start: int) -> int:
 
 
 def _with_denominators(text: str, end: int) -> int:
-    while per := _PER.match(text, end):
+    while per := _PER.match(text, end) or _PER_PEOPLE.match(text, end):
         end = per.end()
     return end
 

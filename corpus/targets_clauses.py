@@ -39,23 +39,28 @@ class Clause:
     earlier: str  # the clauses before it in its sentence
     running: Dated | None  # the period that an earlier sentence of the provision opened
 
-    def own_period(self, at: tuple[int, int]) -> Dated | None:
-        """Return the period that the sentence itself gives to a value at a span of the document.
+    def own_period(self, at: tuple[int, int], first: int) -> Dated | None:
+        """Return the period that the sentence itself gives to a value.
 
-        The period that stands before the value governs it; one that follows ("… vào năm 2030") does so
-        where none before opens its clause.
+        Args:
+            at: the span of the value in the document.
+            first: where the first value of the clause starts. When it stands before the clause's first
+                period ("đạt 80% vào năm 2025 và 95% vào năm 2030"), periods follow their values.
         """
-        before = [p for p in self.sentence.periods if p.start < at[0]]
-        after = [p for p in self.sentence.periods if p.start >= at[1]]
-        if before and (before[-1].opening or not after or after[0].opening):
-            return before[-1]
-        if after and not after[0].opening:
+        here = [p for p in self.sentence.periods if self.start <= p.start < self.end]
+        before = [p for p in here if p.start < at[0]]
+        after = [p for p in here if p.start >= at[1]]
+        follows = bool(here) and first < here[0].start and not here[0].opening
+        if follows and after and not after[0].opening:
             return after[0]
-        return before[-1] if before else None
+        if before:
+            return before[-1]
+        opened = [p for p in self.sentence.periods if p.start < self.start and p.opening]
+        return opened[-1] if opened else None
 
-    def period(self, at: tuple[int, int]) -> Dated | None:
+    def period(self, at: tuple[int, int], first: int) -> Dated | None:
         """Return the period of a value: its sentence's, an earlier sentence's, or a heading's."""
-        return self.own_period(at) or self.running or self.scope.period
+        return self.own_period(at, first) or self.running or self.scope.period
 
 
 def flat(text: str) -> str:

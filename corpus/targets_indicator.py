@@ -14,7 +14,7 @@ _LONGEST_HEADING = 80  # characters of a heading that stands before a general in
 _FEW_WORDS = 12  # characters; a shorter phrase ("Chủ trì") needs its heading
 _COLON = re.compile(r"[:.]\s")
 _TURN = re.compile(
-    r",\s*(?:đảm bảo|bảo đảm|phấn đấu|trong đó|đưa|nâng)\s"
+    r",\s*(?:đảm bảo|bảo đảm|phấn đấu|trong đó|đưa|nâng|với)\s"
 )  # …, đảm bảo độ che phủ rừng trên 60%
 _CONJUNCT = re.compile(r"(?:^|\s|,)(?:và|cùng|với|,)?\s*$", re.I)
 _CONNECTOR = re.compile(r"[,;]\s|\s(?:và|trong đó|với)\s", re.I)
@@ -34,6 +34,10 @@ _BARE_VERB = re.compile(
 )
 _SCALE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)*")
 _PREPOSITION = re.compile(r"\s(?:cho|với|của|từ|tại|được|thêm|mới)$")
+_LEFT_OVER = re.compile(r"(?:\s(?:hàng|hằng|trong|của|\d+))+\s*$", re.I)  # "bình quân 5 | năm 2026-2030"
+_FROM = re.compile(
+    r"\s+từ\s+\d[\d.,]*\s?%?(?:\s(?:xuống|lên|còn|năm|vào))*\s*$", re.I
+)  # giảm từ 5,2% | xuống dưới 1,5%
 _PART = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.I)  # a part of the value before
 _KINDS = r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực|Tỉnh|Thành phố|Thị xã|Huyện|Xã|Phường"
 _PLACE = re.compile(rf"(?<!\w)(?:{_KINDS})((?:\s[^\W\d_][\w-]*)+)")  # tại thành phố Hà Giang
@@ -140,7 +144,7 @@ def _names_subject(before: str, subject: str) -> bool:
 
 def _without_periods(text: str) -> str:
     for dated in reversed(periods_in(text)):
-        text = text[: dated.start] + " " + text[dated.end :]
+        text = _LEFT_OVER.sub("", text[: dated.start]) + " " + text[dated.end :]
     return text
 
 
@@ -149,7 +153,7 @@ def _clean(text: str) -> str:
     if colons:
         tail = LEAD_IN.sub("", text[colons[-1] :])
         text = tail if len(tail.strip()) > 3 else text
-    return squeeze(TAIL.sub("", LEAD_IN.sub("", text)))
+    return squeeze(_FROM.sub("", TAIL.sub("", LEAD_IN.sub("", text))))
 
 
 def _after(text: str, q: Quantity, subject: str) -> str:

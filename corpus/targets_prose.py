@@ -51,21 +51,24 @@ def prose_targets(clause: Clause) -> Iterator[Target]:
     """Return the numeric targets of a clause."""
     quantities = values_of(clause.text)
     sign, previous = "=", ""
+    first = clause.start + quantities[0].start if quantities else clause.end
     for i, q in enumerate(quantities):
         left = max(quantities[i - 1].unit_end, quantities[i - 1].end) if i else 0
         right = quantities[i + 1].start if i + 1 < len(quantities) else len(clause.text)
-        if not _is_target(clause, q):
+        if not _is_target(clause, q, first):
             continue
         listed = i > 0 and bool(_ALSO_AT.match(clause.text[left : q.start]))
         sign, cut = _sign(clause.text, q, left, sign if listed else "=")
-        target = _target(clause, q, (left, cut, right), sign, previous)
+        target = _target(clause, q, first, (left, cut, right), sign, previous)
         previous = target.indicator
         yield target
 
 
-def _target(clause: Clause, q: Quantity, bounds: tuple[int, int, int], sign: str, previous: str) -> Target:
+def _target(
+    clause: Clause, q: Quantity, first: int, bounds: tuple[int, int, int], sign: str, previous: str
+) -> Target:
     at = (clause.start + q.start, clause.start + max(q.unit_end, q.end))
-    period = clause.period(at)
+    period = clause.period(at, first)
     heading = None if clause.scope.objective else clause.scope.heading
     return Target(
         provision=clause.provision.id,
@@ -144,7 +147,7 @@ def _note(text: str, q: Quantity) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def _is_target(clause: Clause, q: Quantity) -> bool:
+def _is_target(clause: Clause, q: Quantity, first: int) -> bool:
     text, scope = clause.text, clause.scope
     before, after = text[: q.start], text[max(q.unit_end, q.end) :]
     if _is_rank(before, after):
@@ -160,7 +163,7 @@ def _is_target(clause: Clause, q: Quantity) -> bool:
         if q.counted and not said and ENUMERATED.search(before):
             return False
         return bool(STRIVE.search(before)) or not PAST.search(before)
-    return _is_norm(text, q, said) or _is_breakdown(clause, q) or _is_dated(clause, q)
+    return _is_norm(text, q, said) or _is_breakdown(clause, q) or _is_dated(clause, q, first)
 
 
 def _is_norm(text: str, q: Quantity, said: bool) -> bool:
@@ -187,9 +190,9 @@ def _is_breakdown(clause: Clause, q: Quantity) -> bool:
     return bool(same) and _is_norm(whole, same[-1], comparator(whole[: same[-1].start], "")[2])
 
 
-def _is_dated(clause: Clause, q: Quantity) -> bool:
+def _is_dated(clause: Clause, q: Quantity, first: int) -> bool:
     """Say whether the sentence itself sets a year for a value of a plan: "Đến năm 2030, 100% xã có …"."""
-    period = clause.own_period((clause.start + q.start, clause.start + q.end))
+    period = clause.own_period((clause.start + q.start, clause.start + q.end), first)
     return (
         clause.scope.plan
         and period is not None

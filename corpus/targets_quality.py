@@ -11,7 +11,7 @@ from corpus.normalize import squeeze
 from corpus.targets_clauses import Clause
 from corpus.targets_indicator import clean_subject, place_of
 from corpus.targets_periods import Dated, periods_in
-from corpus.targets_prose import is_value_at
+from corpus.targets_prose import is_value_at, values_of
 from corpus.targets_words import STRIVE
 
 _LONGEST = 220  # characters; a longer phrase is a paragraph of intentions, not a value
@@ -57,17 +57,17 @@ def quality_targets(clauses: Iterable[Clause], plan_period: Dated | None) -> Ite
         if phrases:
             subject = clean_subject(clause.text[: phrases[0].start]) or subject
         for phrase in phrases:
-            target = _target(clause, phrase, subject, plan_period)
+            target = _target(clause, phrase, phrases[0].start, subject, plan_period)
             if target is not None:
                 yield target
 
 
 def _target(
-    clause: Clause, phrase: _Phrase, subject: str | None, plan_period: Dated | None
+    clause: Clause, phrase: _Phrase, first: int, subject: str | None, plan_period: Dated | None
 ) -> Target | None:  # fmt: skip
     text = clause.text
     at = (clause.start + phrase.start, clause.start + phrase.end)
-    period = clause.own_period(at)
+    period = clause.own_period(at, clause.start + first)
     if clause.scope.objective:
         period = period or clause.running
         period = period or (None if clause.scope.general else clause.scope.period or plan_period)
@@ -110,7 +110,7 @@ def _phrases(text: str) -> Iterator[_Phrase]:
         if match["none"]:
             following = [m for m in following if not m["none"]]
         limit = following[0].start() if following else len(text)
-        end = _end(text, match, limit)
+        end = _before_number(text, match, _end(text, match, limit))
         if (
             end > match.end()
             and not _is_counted(text, match.start(), end)
@@ -119,6 +119,13 @@ def _phrases(text: str) -> Iterator[_Phrase]:
             last = end
             standard = re.search(rf"(?:các\s+)?{_STANDARD}$", match[0], re.I)
             yield _Phrase(match.start(), end, match.start() + standard.start() if standard else match.end())
+
+
+def _before_number(text: str, match: re.Match[str], end: int) -> int:
+    """Return the end of a phrase that goes on with a value: "trở thành tỉnh công nghiệp, thuộc nhóm 10 tỉnh …"."""
+    number = next((q.start for q in values_of(text[:end]) if q.start > match.end()), None)
+    comma = text.rfind(",", match.end(), number) if number is not None else -1
+    return comma if comma > 0 else end
 
 
 def _is_counted(text: str, start: int, end: int) -> bool:

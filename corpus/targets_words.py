@@ -155,7 +155,7 @@ LABEL_VALUE = re.compile(r"^[^:.;\d]{3,120}:\s*$")  # Danh mục nhiệm vụ: 0
 # --- the indicator --------------------------------------------------------------------------------
 LEAD_IN = re.compile(  # words that open a clause but are no part of the indicator
     r"^(?:[\s,;:–•*+\-]|(?:(?:và|đồng thời|trong đó|phấn đấu|riêng|cụ thể|theo đó|đến|tới|tiếp tục|mục tiêu|là|có|thì|"
-    r"với|còn|nhằm|để|\d+|bảo đảm|đảm bảo|tiến hành|hoặc|tầm nhìn|định hướng|giai đoạn|năm|vào|trong|hết|cuối|duy trì)"
+    r"với|còn|nhằm|để|\d+|hằng năm|hàng năm|mỗi năm|bảo đảm|đảm bảo|tiến hành|hoặc|tầm nhìn|định hướng|giai đoạn|năm|vào|trong|hết|cuối|duy trì)"
     r"(?!\w)))+",
     _I,
 )
@@ -165,7 +165,7 @@ TAIL = re.compile(  # verbs between the indicator and its value
     _I,
 )
 STOP_TAIL = re.compile(  # where the words after the number stop belonging to the indicator
-    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=\d)",
+    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=(?:trên |dưới |tối thiểu |ít nhất |khoảng |không quá |từ )?\d)",
     _I,
 )
 GENERIC = re.compile(
