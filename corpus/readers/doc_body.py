@@ -12,7 +12,7 @@ from corpus.readers.doc_lists import DocStyle
 from corpus.readers.doc_properties import Paragraph, character, paragraph
 from corpus.readers.doc_table import OpenTable
 from corpus.readers.docx_numbering import Numbering
-from corpus.readers.flow import Block
+from corpus.readers.flow import Block, without_soft_hyphens
 from corpus.readers.symbols import symbol
 
 _CELL, _PARAGRAPH, _PAGE = "\x07", "\r", "\x0c"
@@ -103,7 +103,7 @@ class DocBody:
 
     def _printed(self, first: int, mark: int, properties: Paragraph) -> Iterator[Block]:
         text = self.survey.decode(list(self._runs(first, mark, properties.style)))
-        text = joined_surrogates(text).strip(" \t\n")
+        text = without_soft_hyphens(joined_surrogates(text)).strip(" \t\n")
         number = ""
         if properties.list and self._is_shown():
             number = self.numbering.marker(str(properties.list), properties.level or 0)
@@ -169,6 +169,6 @@ def _close(tables: list[OpenTable], depth: int, found: list[Block]) -> None:
 def all_runs(word: WordFile, fonts: list[str]) -> Iterator[Run]:
     """Yield all text by font, so that its encoding can be told."""
     for start, until, raw in word.stretches(0, len(word.text)):
-        text = _CONTROL.sub(" ", word.text[start:until])
+        text = _CONTROL.sub(lambda m: _PRINTED.get(m[0], " "), word.text[start:until])
         index = character(raw).font
         yield Run(text, fonts[index] if index is not None and index < len(fonts) else "")

@@ -15,7 +15,7 @@ from corpus.encodings import Run, survey
 from corpus.errors import NoTextLayer
 from corpus.model import SourceText
 from corpus.readers.detect import Kind, kind_of
-from corpus.readers.docx_body import Body, unwrapped
+from corpus.readers.docx_body import Body, run_text, unwrapped
 from corpus.readers.docx_numbering import read_numbering
 from corpus.readers.docx_styles import Styles, read_styles
 from corpus.readers.flow import Block, compose, has_state_head, plain_text
@@ -62,7 +62,7 @@ def _runs(root: Element, styles: Styles) -> list[Run]:
     for paragraph in (p for p in root.iter() if local(p) == "p"):
         style = attribute(child(paragraph, "pPr", "pStyle"), "val")
         for run in (r for r in unwrapped(paragraph) if local(r) == "r"):
-            text = "".join(t.text or "" for t in children(run, "t"))
+            text = "".join(run_text(item, local(item)) for item in run)
             if text:
                 found.append(Run(text, styles.font(run, style)))
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from corpus.encodings import Run, Survey
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_styles import Styles
-from corpus.readers.flow import Block, Grid
+from corpus.readers.flow import Block, Grid, without_soft_hyphens
 from corpus.readers.ooxml import Element, attribute, child, is_on, local
 from corpus.readers.symbols import symbol
 
@@ -19,7 +19,7 @@ _WRAPPERS = frozenset(
     | {"AlternateContent", "Choice", "ruby", "rubyBase", "sect", "sub-section"}
 )
 _CONTENTS = re.compile(r"^\s*TOC\b", re.I)  # field code of an automatic table of contents
-_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 
 
 def unwrapped(container: Element) -> Iterator[Element]:
@@ -87,7 +87,7 @@ class Body:
         if child(element, "pPr", "rPr", "del") is not None:
             self.carried = runs
         else:
-            text = self.survey.decode(runs).strip(" \t\n")
+            text = without_soft_hyphens(self.survey.decode(runs)).strip(" \t\n")
             numbering = self.styles.numbering(element)
             number = self.numbering.marker(*numbering) if numbering and self._is_shown() else ""
             if line := (number + text).strip(" "):
@@ -119,7 +119,7 @@ class Body:
                 boxes.extend(self._boxes(item))
             elif name in {"footnoteReference", "endnoteReference"}:
                 self.notes.append((name.removesuffix("Reference"), attribute(item, "id") or ""))
-            elif not hidden and self._is_shown() and (text := _run_text(item, name)):
+            elif not hidden and self._is_shown() and (text := run_text(item, name)):
                 runs.append(Run(text, font))
 
     def _field_mark(self, kind: str | None) -> None:
@@ -153,7 +153,8 @@ def _outermost(element: Element, name: str) -> Iterator[Element]:
             yield from _outermost(item, name)
 
 
-def _run_text(item: Element, name: str) -> str:
+def run_text(item: Element, name: str) -> str:
+    """Return what one element of a run prints: text, a symbol, a break."""
     if name == "t":
         text = item.text or ""
         return text if attribute(item, "space") == "preserve" else text.strip(" \t\r\n")

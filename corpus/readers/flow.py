@@ -88,6 +88,14 @@ def is_layout(grid: Grid) -> bool:
     return any(_STATE.search(text) for text in texts) or any(_CLOSING.search(text) for text in texts)
 
 
+def without_soft_hyphens(text: str) -> str:
+    """Return decoded text without the hyphens that only a line's end would show.
+
+    Before decoding they must stay: the code of a soft hyphen is the letter ư in TCVN3.
+    """
+    return text.replace("\xad", "")
+
+
 def plain_text(blocks: Sequence[Block]) -> str:
     """Return blocks as lines."""
     return "\n".join(_plain(block) for block in blocks)

@@ -48,6 +48,7 @@ class Run:
     size: float  # height of the font in points
     glyphs: tuple[tuple[str, float, float], ...]
     bold: bool = False
+    font: str = ""
     hidden: bool = False  # rendering mode 3: the text under a recognised scan
 
 
@@ -102,3 +103,4 @@ class Word:
     size: float
     bold: bool = False
     confidence: float | None = None  # of a recognised word, 0 to 100
+    font: str = ""

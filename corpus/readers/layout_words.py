@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.readers.layout_model import Box, Run, Word
 
@@ -27,10 +27,11 @@ class _Open:
     baseline: float
     size: float
     bold: bool
+    font: str
 
     def close(self) -> Word:
         box = Box(self.x0, self.baseline - _ASCENT * self.size, self.x1, self.baseline + _DESCENT * self.size)
-        return Word("".join(self.text), box, self.baseline, self.size, self.bold)
+        return Word("".join(self.text), box, self.baseline, self.size, self.bold, font=self.font)
 
 
 class _Seen:
@@ -73,7 +74,7 @@ def words_of(runs: Iterable[Run]) -> tuple[list[Word], list[Word]]:
                 continue
             if word:
                 upright.append(word.close())
-            word = _Open([text], x0, x1, run.y, run.size, run.bold)
+            word = _Open([text], x0, x1, run.y, run.size, run.bold, run.font)
     if word:
         upright.append(word.close())
     return _split_inner_blanks(upright), turned
@@ -103,7 +104,7 @@ def _split_inner_blanks(words: list[Word]) -> list[Word]:
         x = word.box.x0
         for part in parts:
             box = Box(x, word.box.y0, x + width * len(part), word.box.y1)
-            out.append(Word(part, box, word.baseline, word.size, word.bold))
+            out.append(replace(word, text=part, box=box))
             x += width * (len(part) + 1)
     return out
 
@@ -120,7 +121,7 @@ def _turned(run: Run) -> list[Word]:
     dx, dy = {0: (length, 0.0), 1: (0.0, length), 2: (-length, 0.0), 3: (0.0, -length)}[quarter]
     x0, x1 = sorted((run.x, run.x + dx))
     y0, y1 = sorted((run.y, run.y + dy))
-    return [Word(text, Box(x0, y0, x1, y1), y1, run.size, run.bold)]
+    return [Word(text, Box(x0, y0, x1, y1), y1, run.size, run.bold, font=run.font)]
 
 
 @dataclass(slots=True)

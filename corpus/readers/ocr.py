@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
@@ -117,7 +117,7 @@ def _even(words: list[Word]) -> list[Word]:
         return words
     usual = median(w.size for w in words)
     near = {w.size: usual for w in words if 0.7 * usual <= w.size <= 1.4 * usual}  # with or without tails
-    return [Word(w.text, w.box, w.baseline, near.get(w.size, w.size), False, w.confidence) for w in words]
+    return [replace(w, size=near.get(w.size, w.size)) for w in words]
 
 
 def _sure(words: list[Word]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pypdf import PageObject
@@ -12,6 +11,7 @@ from corpus.model import SourceText, Stamp
 from corpus.readers import ocr, pdf_fonts
 from corpus.readers.budget import current
 from corpus.readers.layout import PageLayout, arrange
+from corpus.readers.layout_encodings import decode_pages
 from corpus.readers.layout_furniture import remove_furniture
 from corpus.readers.layout_model import Word
 from corpus.readers.layout_text import assemble
@@ -23,6 +23,7 @@ from corpus.readers.pdf_open import BROKEN, open_pdf
 from corpus.readers.pdf_render import render_page, renderer_available
 from corpus.readers.pdf_scan import Recognition, Scan, needs_recognition, recognise, scan_of
 from corpus.readers.pdf_stamps import stamped_words, stamps_of
+from corpus.readers.scan_warnings import pages_in_words, scan_warnings
 
 __all__ = ["quote_boxes", "read", "render_page"]
 
@@ -53,6 +54,8 @@ def read(data: bytes, name: str) -> SourceText:
         NoTextLayer: all pages are pictures and recognition is not installed.
     """
     reading = _text_layer(data, name)
+    encodings = decode_pages(reading.pages)
+    reading.warnings += encodings.warnings
     if reading.scans:
         _recognise(reading, data, name)
     remove_furniture(reading.pages)
@@ -60,7 +63,7 @@ def read(data: bytes, name: str) -> SourceText:
     stamps = stamps_of(made, reading.stamped)
     stamps += _head(data, reading, stamps)
     by_recognition = len(reading.recognised.pages) * 2 > len(reading.pages)
-    read_by = "ocr" if by_recognition else "text"
+    read_by = "ocr" if by_recognition else encodings.read_by
     return SourceText(
         made.text, MEDIA_TYPE, read_by, made.pages, made.tables, stamps, tuple(reading.warnings)
     )
@@ -84,7 +87,7 @@ def _text_layer(data: bytes, name: str) -> _Reading:
     if len(damaged) == len(reading.pages):
         raise UnreadableFile(f"Tệp “{name}” bị hỏng: hãy mở và lưu lại thành PDF rồi nạp lại.")
     if damaged:
-        reading.warnings.append(f"{_pages(damaged)} bị hỏng, không đọc được.")
+        reading.warnings.append(f"{pages_in_words(damaged)} bị hỏng, không đọc được.")
     if len(reader.pages) > MAX_PAGES:
         reading.warnings.append(f"Chỉ đọc {MAX_PAGES} trang đầu trong {len(reader.pages)} trang.")
     return reading
@@ -109,39 +112,13 @@ def _recognise(reading: _Reading, data: bytes, name: str) -> None:
             raise NoTextLayer(
                 f"Tệp “{name}” chỉ có ảnh chụp trang, máy này chưa nhận dạng được chữ: {ocr.INSTALL}."
             )
-        reading.warnings.append(f"{_pages(numbers)} là ảnh chụp, chưa đọc được: {ocr.INSTALL}.")
+        reading.warnings.append(f"{pages_in_words(numbers)} là ảnh chụp, chưa đọc được: {ocr.INSTALL}.")
         return
     reading.recognised = recognise(data, reading.scans)
     reading.pages = [reading.recognised.pages.get(p.number, p) for p in reading.pages]
     for number in reading.recognised.pages:
         reading.stamped[number] = []  # recognition sees the stamps as well
     reading.warnings += scan_warnings(list(reading.recognised.pages.values()), reading.recognised.failed)
-
-
-def scan_warnings(pages: Sequence[PageLayout], failed: dict[int, str]) -> list[str]:
-    """Return what the user should know about recognised pages."""
-    out = []
-    if pages:
-        mean = sum(p.confidence or 0.0 for p in pages) / len(pages)
-        out.append(f"Bản quét, độ tin cậy {mean:.0f} %: hãy đối chiếu với ảnh gốc khi trích dẫn.")
-    poor = [p.number for p in pages if p.lines and (p.confidence or 0.0) < ocr.DOUBTFUL]
-    if poor:
-        out.append(f"{_pages(poor)} nhận dạng kém, cần đọc lại trên ảnh gốc.")
-    empty = [p.number for p in pages if not p.blocks]
-    if empty:
-        out.append(f"{_pages(empty)} không nhận dạng được chữ nào.")
-    for reason in dict.fromkeys(failed.values()):
-        numbers = [n for n, r in failed.items() if r == reason]
-        out.append(f"{_pages(numbers)} chưa được nhận dạng: {reason}.")
-    return out
-
-
-def _pages(numbers: Sequence[int]) -> str:
-    """Return "Trang 3", "Trang 2, 5 và 9" or, for a long run, "Trang 201 đến 500"."""
-    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
-        return f"Trang {numbers[0]} đến {numbers[-1]}"
-    shown = [str(n) for n in numbers]
-    return "Trang " + (f"{', '.join(shown[:-1])} và {shown[-1]}" if len(shown) > 1 else shown[0])
 
 
 def _head(data: bytes, reading: _Reading, stamps: tuple[Stamp, ...]) -> tuple[Stamp, ...]:

@@ -91,9 +91,8 @@ class Canvas:
         size = abs(s.size) * math.hypot(m[2], m[3])
         angle = math.degrees(math.atan2(m[1], m[0])) if abs(m[1]) > 1e-6 or m[0] < 0 else 0.0
         hidden = s.mode in (3, 7)  # neither filled nor stroked
-        self.drawing.runs.append(
-            Run(x, y, angle, size, tuple(glyphs), s.font.bold if s.font else False, hidden)
-        )
+        bold, name = (s.font.bold, s.font.name) if s.font else (False, "")
+        self.drawing.runs.append(Run(x, y, angle, size, tuple(glyphs), bold, name, hidden))
 
     def paint(self, *, stroke: bool, fill: bool) -> None:
         """Turn the current path into rules and forget it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.generic._font import Font as PypdfFont  # private, but the only parser of ToUnicode and /W there
 
-from corpus.readers.pdf_open import BROKEN
+from corpus.readers.pdf_open import BROKEN, dictionary, mend_filters
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on odd fonts are not for users
 
@@ -28,6 +28,7 @@ class Font:
     mapped: bool  # the file says what the codes mean
     scale: float = 1.0  # Type3 fonts measure in a matrix of their own
     bold: bool = False
+    name: str = ""
     cache: dict[int, tuple[str, float]] = field(default_factory=dict)
     keep_alive: object = None  # the resource, so that its id stays its own
 
@@ -84,6 +85,9 @@ def _type3_scale(resource: DictionaryObject) -> float:
 def load(resource: DictionaryObject) -> Font:
     """Return the decoder of a font resource; a broken one decodes to UNKNOWN or plain Latin."""
     two_bytes = resource.get("/Subtype") == "/Type0"
+    unicode_map = dictionary(resource.get("/ToUnicode"))
+    if unicode_map is not None:
+        mend_filters(unicode_map)
     try:
         source = PypdfFont.from_font_resource(resource)
     except BROKEN:
@@ -91,4 +95,4 @@ def load(resource: DictionaryObject) -> Font:
     two_bytes = two_bytes and isinstance(source.encoding, str)
     bold = "bold" in source.name.lower()
     mapped = bool(source.character_map) or not two_bytes
-    return Font(source, two_bytes, mapped, _type3_scale(resource), bold)
+    return Font(source, two_bytes, mapped, _type3_scale(resource), bold, source.name)

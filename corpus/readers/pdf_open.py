@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import pypdf
 from pypdf import PageObject
-from pypdf.errors import PyPdfError
+from pypdf.errors import DeprecationError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, PdfObject, StreamObject
 
 from corpus.errors import UnreadableFile
 
 BROKEN = (
     PyPdfError,
+    DeprecationError,
     ValueError,
     TypeError,
-    KeyError,
+    LookupError,
     AttributeError,
-    IndexError,
-    OverflowError,
+    ArithmeticError,
     AssertionError,
     NotImplementedError,
     RecursionError,
     OSError,
     EOFError,
+    struct.error,
+    zlib.error,
 )  # what pypdf raises on damaged files
 MAX_STREAM = 64 * 2**20  # bytes of one page's operators; the largest page at hand has 0.3 MB
 
@@ -61,14 +65,19 @@ def open_pdf(data: bytes, name: str) -> pypdf.PdfReader:
     return reader
 
 
-def stream_data(stream: StreamObject) -> bytes:
-    """Return the decoded bytes of a stream, empty where they cannot be decoded."""
+def mend_filters(stream: DictionaryObject) -> None:
+    """Give the filters of a stream their full names."""
     chosen = stream.get("/Filter")
     chosen = chosen.get_object() if chosen is not None else None
     if isinstance(chosen, NameObject) and chosen in _FILTERS:
         stream[NameObject("/Filter")] = NameObject(_FILTERS[chosen])
     elif isinstance(chosen, ArrayObject):
         stream[NameObject("/Filter")] = ArrayObject(NameObject(_FILTERS.get(str(f), str(f))) for f in chosen)
+
+
+def stream_data(stream: StreamObject) -> bytes:
+    """Return the decoded bytes of a stream, empty where they cannot be decoded."""
+    mend_filters(stream)
     try:
         return bytes(stream.get_data())[:MAX_STREAM]
     except BROKEN:

@@ -13,7 +13,8 @@ from corpus.errors import NoTextLayer, UnreadableFile
 
 _SECONDS = 60.0  # for one page; a tenth of a second is usual
 _LARGEST = 5_000  # pixels along the longer side: A3 at 300 dpi; posters are drawn coarser
-Image.MAX_IMAGE_PIXELS = 80_000_000  # A2 at 400 dpi; more is a decompression bomb
+LARGEST_IMAGE = 80_000_000  # pixels: A2 at 400 dpi; more is a decompression bomb
+Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
 
 
 def renderer_available() -> bool:

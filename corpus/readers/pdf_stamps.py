@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pypdf import PageObject
@@ -175,7 +176,7 @@ def _without_dots(word: Word, stamp: Word) -> Word:
         _LEADERS.finditer(word.text), key=lambda m: abs((m.start() + m.end()) / 2 / len(word.text) - share)
     )
     text = word.text[: dots.start()] + stamp.text + word.text[dots.end() :]
-    return Word(text, word.box, word.baseline, word.size, word.bold)
+    return replace(word, text=text)
 
 
 def stamps_of(made: Assembled, by_page: dict[int, list[Word]]) -> tuple[Stamp, ...]:

@@ -11,7 +11,7 @@ from corpus.readers.doc_binary import joined_surrogates
 from corpus.readers.doc_properties import RowCell
 from corpus.readers.doc_table import OpenTable
 from corpus.readers.docx_numbering import bullet
-from corpus.readers.flow import Block
+from corpus.readers.flow import Block, without_soft_hyphens
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class RtfDocument:
     def end_paragraph(self, state: State, *, always: bool = True) -> None:
         """Finish the paragraph and put it where it belongs."""
         depth = max(state.depth, 1) if state.in_table else 0
-        text = joined_surrogates(self.decode(self.runs).strip(" \t\n"))
+        text = without_soft_hyphens(joined_surrogates(self.decode(self.runs))).strip(" \t\n")
         text = unicodedata.normalize("NFC", text) if self.composed else text
         number = self._list_number()
         self.runs, boxes = [], self.boxes
