@@ -17,14 +17,15 @@ from assistant.compose_relations import KINDS, compose_relations
 from assistant.compose_section import absent, resolve_in, show, which_reading
 from assistant.conversation import standalone
 from assistant.draft import Draft, Line, LineKind, with_lines
-from assistant.evidence import Evidence, rank
+from assistant.evidence import Evidence, rank, weights_over
 from assistant.passages import clip
 from assistant.model import Reason, Status, Turn
 from assistant.question import Focus, Question, analyse, carry
 from assistant.repair import Repair
 from assistant.retrieval import ChunkRetriever
 from assistant.scope import Scope, resolve, title_share
-from assistant.statements import Statement, statements
+from assistant.statements import Pool, Statement
+from assistant.statements import pool as pool_of
 from assistant.terms import Term, content_terms, tokens
 from corpus.agencies import AgencyMention, agency_id
 from corpus.library import Library
@@ -35,9 +36,9 @@ from index.chunk_index import ChunkIndex
 
 _FIELDS = (Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER)
 _POOL_DOCUMENTS = 8  # documents whose statements are compared; search chooses them
-_POOL_STATEMENTS = 4000  # statements compared at most: 20 ms of work
 _CARRIED = 0.35  # what a word of the earlier question weighs beside one of the new
-_FRONT = 0.85  # letterhead and preamble repeat the title; what is decided stands after them
+# Letterhead and preamble repeat the title; what is decided stands after them.
+_FRONT = {Level.FRONT: 0.6, Level.CLOSING: 0.6, Level.PREAMBLE: 0.85}
 _TYPED = (
     Focus.WHO, Focus.PERSON, Focus.WHEN, Focus.HOW_LONG, Focus.PERIOD, Focus.HOW_MUCH, Focus.DOCUMENT, Focus.FORM, Focus.CLASS,
 )  # fmt: skip
@@ -153,7 +154,7 @@ class Answering:
             found = resolve_in(ref, documents)
             if not found:
                 certain = scope.named or len(scope.documents) == 1
-                if not certain or len(documents) != 1 or _mentioned(text, documents[0]) or not (ref.article or ref.section or ref.part or ref.appendix):
+                if not certain or len(documents) != 1 or (not ref.article and _mentioned(text, documents[0])) or not (ref.article or ref.section or ref.part or ref.appendix):
                     return None
                 return absent(_printed(text), ref, documents[0])
             if question.wants(*_TYPED) and not _only_says(question) or question.asserted:
@@ -244,8 +245,9 @@ class Answering:
         question = understood.question
         pool = self._pool(question, scope.documents)
         boost = _front(pool) | self._near(understood)
-        question, pool, placed = self._placed(question, scope, pool)
-        ranked = rank(question, pool, boost)
+        question, placed = self._placed(question, scope, pool)
+        boost |= placed
+        ranked = [e for e in rank(question, pool, boost) if e.score > 0 or not question.terms]
         need = question.wants(*_TYPED)
         chosen = choose(ranked, need_typed=need, enough=0.0 if placed else ENOUGH)
         if question.asserted or question.agencies or question.codes:
@@ -254,7 +256,7 @@ class Answering:
                 return corrected
         if chosen is None:
             return self._refuse(question, scope, ranked)
-        draft = compose_evidence(question, ranked, chosen)
+        draft = compose_evidence(question, ranked, chosen, weights_over(pool))
         if understood.repeat and question.wants(Focus.VERBATIM):
             return with_lines(draft, tuple(line for line in draft.lines if line.kind is LineKind.QUOTE)[:1])
         if scope.unknown and not question.asserted:
@@ -262,11 +264,11 @@ class Answering:
         return draft
 
     def _corrected(
-        self, question: Question, pool: Sequence[Statement], boost: dict[str, float], chosen: Evidence | None
+        self, question: Question, pool: Sequence[Pool], boost: dict[str, float], chosen: Evidence | None
     ) -> Draft | None:
         """Return "Không phải" with what the text says, when it gives the stated value otherwise."""
         if question.asserted and question.periods:
-            documents = list({s.document.id: s.document for s in pool}.values())
+            documents = [p.statements[0].document for p in pool if p.statements]
             rows = other_periods(question, premise.without_stated(question).terms, documents)
             if rows:
                 lines = [Line(f"Văn bản ghi ({r.section}): “{clip(q.text, 500)}”", (q,), LineKind.QUOTE) for r in rows for q in [passage_of(r, documents)]]
@@ -280,7 +282,7 @@ class Answering:
             return None
         if not question.asserted and not (question.wants(Focus.WHERE, Focus.DOCUMENT)):
             return None
-        shown = compose_evidence(replace(subject, focus=subject.focus - {Focus.WHERE}), ranked, best)
+        shown = compose_evidence(replace(subject, focus=subject.focus - {Focus.WHERE}), ranked, best, weights_over(pool))
         first = Line("**Không phải.**", (), LineKind.NOTE)
         return Draft((first, *shown.lines), Status.CORRECTED)
 
@@ -305,12 +307,11 @@ class Answering:
         return refused if not scope.named else draft
 
     # --- candidates ------------------------------------------------------------------------------------------
-    def _pool(self, question: Question, documents: Sequence[Document]) -> list[Statement]:
+    def _pool(self, question: Question, documents: Sequence[Document]) -> list[Pool]:
         """Return the statements of the documents that search puts first."""
         if len(documents) > _POOL_DOCUMENTS:
             documents = self._found(question, documents)
-        pool = [s for d in documents for s in self._statements(d.id, d.sha256, d)]
-        return pool[:_POOL_STATEMENTS]
+        return [self._statements(d.id, d.sha256, d) for d in documents]
 
     def _found(self, question: Question, documents: Sequence[Document]) -> list[Document]:
         ids = frozenset(d.id for d in documents)
@@ -319,17 +320,16 @@ class Answering:
         by_id = {d.id: d for d in documents}
         return [by_id[i] for i in order if i in by_id][:_POOL_DOCUMENTS]
 
-    def _placed(
-        self, question: Question, scope: Scope, pool: list[Statement]
-    ) -> tuple[Question, list[Statement], bool]:
-        """Return the statements under the place that a question names, and the question without it."""
+    def _placed(self, question: Question, scope: Scope, pools: list[Pool]) -> tuple[Question, dict[str, float]]:
+        """Return boosts that leave only the place that a question names, and the question without it."""
         found = [p for ref in question.references for p in resolve_in(ref, self._likely(question, scope))]
-        if not found:
-            return question, pool, False
-        inside = [s for s in pool if any(_under(s, d, p) for d, p in found)]
+        inside = {p.id for d, place in found for p in d.provisions[place.index : place.last]}
+        if not inside:
+            return question, {}
         places = {t for ref in question.references for t in tokens(question.cased[ref.start : ref.end])}
         terms = tuple(t for t in question.terms if not set(t.text.split(" ")) & places)
-        return replace(question, terms=terms), inside or pool, bool(inside)
+        outside = {s.provision.id: 0.0 for pool in pools for s in pool.statements if s.provision.id not in inside}
+        return replace(question, terms=terms), outside
 
     def _near(self, understood: Understood) -> dict[str, float]:
         """Return boosts for the documents and provisions of the last answer."""
@@ -350,18 +350,18 @@ class Answering:
         return tuple(d for d in scope.documents if shares[d.id] >= 0.85 * best)[:1]
 
 
-def _under(statement: Statement, document: Document, place: Provision) -> bool:
-    return statement.document.id == document.id and place.index <= statement.provision.index < place.last
-
-
 # --- small questions about a question ----------------------------------------------------------------
-def _statements_of(document_id: str, sha256: str, document: Document) -> tuple[Statement, ...]:
-    return statements(document)
+def _statements_of(document_id: str, sha256: str, document: Document) -> Pool:
+    return pool_of(document)
 
 
-def _front(pool: Sequence[Statement]) -> dict[str, float]:
-    low = (Level.FRONT, Level.PREAMBLE, Level.CLOSING)
-    return {s.provision.id: _FRONT for s in pool if s.provision.level in low}
+def _front(pools: Sequence[Pool]) -> dict[str, float]:
+    return {
+        s.provision.id: _FRONT[s.provision.level]
+        for pool in pools
+        for s in pool.statements
+        if s.provision.level in _FRONT
+    }
 
 
 def _topic(question: Question, *, targets: bool = False) -> tuple[Term, ...]:

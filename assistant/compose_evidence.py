@@ -29,9 +29,11 @@ def choose(ranked: Sequence[Evidence], *, need_typed: bool, enough: float = ENOU
     return next((e for e in covering if e.typed and e.score >= close), None)
 
 
-def compose_evidence(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> Draft:
+def compose_evidence(
+    question: Question, ranked: Sequence[Evidence], chosen: Evidence, weights: Weights
+) -> Draft:
     """Return the answer from the chosen statement and, where it leaves much unsaid, from a second one."""
-    parts = [chosen, *_completing(question, ranked, chosen)]
+    parts = [chosen, *_completing(question, ranked, chosen, weights)]
     lines: list[Line] = []
     for part in parts:
         lines.extend(_lines(question, part, most=LONGEST // len(parts)))
@@ -45,15 +47,16 @@ def _lines(question: Question, part: Evidence, most: int) -> list[Line]:
     quotes = value[1] if value else (shown,)
     if not any(q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes):
         quotes = (*quotes, shown)
-    words = Line(f"Văn bản ghi ({statement.provision.section}):\n\n{block(shown.text, most)}", quotes, LineKind.QUOTE)
+    words = Line(f"Văn bản ghi ({statement.provision.section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
     if value is None:
         return [words]
     return [Line(f"**{clip(value[0], 300)}** ({statement.provision.section})", quotes), words]
 
 
-def _completing(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> list[Evidence]:
+def _completing(
+    question: Question, ranked: Sequence[Evidence], chosen: Evidence, weights: Weights
+) -> list[Evidence]:
     """Return a second evidence that says what the first leaves unsaid (comparisons, questions of two parts)."""
-    weights = Weights([e.statement.own for e in ranked])
     left = [(t, weights.of(t)) for t in question.terms if not t.within(chosen.statement.own)]
     if not question.wants(*_SHAPES):
         left = [(t, w) for t, w in left if t in chosen.missing]

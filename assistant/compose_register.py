@@ -33,7 +33,7 @@ def on_topic(rows: Sequence[TaskRow], terms: Sequence[Term], documents: Sequence
     if not terms or not rows:
         return list(rows)
     bags = [_bag(row, documents) for row in rows]
-    weights = Weights(bags)
+    weights = Weights.over(bags)
     total = sum(weights.of(t) for t in terms) or 1.0
     scores = [sum(weights.of(t) for t in terms if t.within(b)) / total for b in bags]
     best = max(scores)
@@ -150,7 +150,7 @@ def _of_period(label: str, documents: Sequence[Document], topic: Sequence[Term])
     if not topic or not rows:
         return rows
     bags = [_bag(r, documents) for r in rows]
-    weights = Weights(bags)
+    weights = Weights.over(bags)
     total = sum(weights.of(t) for t in topic) or 1.0
     scores = [sum(weights.of(t) for t in topic if t.within(b)) / total for b in bags]
     best = max(scores)
@@ -242,7 +242,7 @@ def other_periods(question: Question, subject: Sequence[Term], documents: Sequen
     if not rows or not any(not t.pair for t in subject):
         return []
     bags = [bag(f"{r.indicator} {r.value}" if isinstance(r.value, str) else r.quote) for r in rows]
-    weights = Weights(bags)
+    weights = Weights.over(bags)
     total = sum(weights.of(t) for t in subject) or 1.0
     scores = [sum(weights.of(t) for t in subject if t.within(b)) / total for b in bags]
     best = max(scores)

@@ -73,7 +73,7 @@ def _closest(question: Question, document: Document, found: list[Relation]) -> l
     if len(found) < 2:
         return found
     bags = [bag(document.text[r.start : r.end]) for r in found]
-    weights = Weights(bags)
+    weights = Weights.over(bags)
     scores = [sum(weights.of(t) for t in question.terms if not t.pair and t.within(b)) for b in bags]
     best, rest = max(scores), sorted(scores)[-2]
     return [found[scores.index(best)]] if best > 0 and rest < 0.7 * best else found  # 0.7: clearly the one meant

@@ -24,7 +24,7 @@ def show(document: Document, provision: Provision, most: int = 1150) -> Draft:
     passage = subtree(document, provision, most)
     name = short_name(document, document.source)
     head = Line(f"**{_first_up(provision.section)}** {name} ghi:", (passage,))
-    lines = [head, Line(block(passage.text, most), (passage,), LineKind.QUOTE)]
+    lines = [head, Line(block(passage, most), (passage,), LineKind.QUOTE)]
     if is_cut(document, provision, passage):
         lines.append(Line("Còn nội dung tiếp theo; bấm vào nguồn để đọc toàn bộ.", (), LineKind.NOTE))
     return Draft(tuple(lines))
@@ -74,7 +74,7 @@ def _beyond(ref_text: str, ref: ProvisionRef, document: Document) -> Draft:
         return Draft((first,), Status.NOT_FOUND, Reason.NO_SUCH_PROVISION, about=(document,))
     last = same[-1]
     passage = subtree(document, last, 500)  # 500: the heading and the start of the last article
-    lines = [first, Line(f"Văn bản có đến {last.section}:", (passage,)), Line(block(passage.text, 500), (passage,), LineKind.QUOTE)]
+    lines = [first, Line(f"Văn bản có đến {last.section}:", (passage,)), Line(block(passage, 500), (passage,), LineKind.QUOTE)]
     return Draft(tuple(lines), Status.CORRECTED, Reason.NO_SUCH_PROVISION, about=(document,))
 
 

@@ -52,10 +52,13 @@ def clip(text: str, most: int) -> str:
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
 
 
-def block(text: str, most: int = LONGEST) -> str:
-    """Return verbatim text as a quotation in Markdown: one line per printed line, in “ ”."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    joined = "\n> ".join(lines)
+def block(passage: Quote, most: int = LONGEST) -> str:
+    """Return a passage as a quotation in Markdown: a line for each provision, hard wraps joined."""
+    document = passage.document
+    starts = [p.start for p in document.provisions if passage.start < p.start < passage.end]
+    cuts = [passage.start, *starts, passage.end]
+    pieces = (" ".join(document.text[a:b].split()) for a, b in zip(cuts, cuts[1:], strict=False))
+    joined = "\n> ".join(p for p in pieces if p)
     if len(joined) > most:
         joined = joined[:most].rsplit(" ", 1)[0] + " …"
     return f"> “{joined}”"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.terms import bag
 from corpus.header import display_name
@@ -12,6 +17,24 @@ from corpus.model import Document, Level, Provision, Task
 # A statement ends at a full stop or semicolon that is followed by a new one, or at a blank line.
 # Not after "1.", "a.", "TP.", "Th.S." or inside numbers.
 _END = re.compile(r"(?<=[^\s\d.])(?<!\b[A-ZĐ])(?<!\bTP)[.;](?=[\s”\"])\s+(?=[^\s])|(?<=\d[.;])\s+(?=[A-ZĐÀ-Ỹ“])|\n\s*\n\s*|(?<=;)\s+")
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The statements of one document with postings, so that a question is weighed in about a millisecond.
+
+    `own`, `near`, `above` map a term to the statements, provisions and parents that hold it;
+    `provision_of` and `parent_of` lead from statements there.
+    """
+
+    statements: tuple[Statement, ...]
+    title: frozenset[str]
+    own: dict[str, NDArray[np.int32]]
+    near: dict[str, NDArray[np.int32]]
+    above: dict[str, NDArray[np.int32]]
+    provision_of: NDArray[np.int32]
+    parent_of: NDArray[np.int32]
+    counts: Counter[str]
+
+
 _WORD = re.compile(r"\w")
 
 
@@ -62,6 +85,40 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((left, left + len(piece.strip())))
         at = cut_end
     return spans
+
+
+def pool(document: Document) -> Pool:
+    """Return the statements of a document with their postings."""
+    made = statements(document)
+    near: dict[int, int] = {}
+    above: dict[int, int] = {}
+    nears, aboves = [], []
+    for s in made:
+        if near.setdefault(id(s.near), len(near)) == len(nears):
+            nears.append(s.near)
+        if above.setdefault(id(s.above), len(above)) == len(aboves):
+            aboves.append(s.above)
+    counts: Counter[str] = Counter()
+    for s in made:
+        counts.update(s.own)
+    return Pool(
+        made,
+        made[0].title if made else frozenset(),
+        _postings([s.own for s in made]),
+        _postings(nears),
+        _postings(aboves),
+        np.array([near[id(s.near)] for s in made], dtype=np.int32),
+        np.array([above[id(s.above)] for s in made], dtype=np.int32),
+        counts,
+    )
+
+
+def _postings(bags: Sequence[frozenset[str]]) -> dict[str, NDArray[np.int32]]:
+    lists: dict[str, list[int]] = {}
+    for at, words in enumerate(bags):
+        for word in words:
+            lists.setdefault(word, []).append(at)
+    return {word: np.array(at, dtype=np.int32) for word, at in lists.items()}
 
 
 def _tasks_at(document: Document, start: int, end: int) -> tuple[Task, ...]:

@@ -59,9 +59,14 @@ def _written_out(match: re.Match[str]) -> str:
     return _ASKED.get(word) or _ASKED.get(word.rstrip("."), match[1])
 
 
+# "loại II" is one thing and not "loại III": the label goes with its head
+_LABELLED = re.compile(r"(?<!\w)(loại|hạng|nhóm|bảng|cấp) (đặc biệt|[ivx]{1,4}|\d{1,2}[a-z]?)(?!\w)")
+
+
 def canonical(text: str) -> str:
-    """Return the folded text with long administrative phrases as single tokens."""
-    return _LONG.sub(lambda m: _SHORT[m[0]], fold(text))
+    """Return the folded text with long administrative phrases and labels as single tokens."""
+    short = _LONG.sub(lambda m: _SHORT[m[0]], fold(text))
+    return _LABELLED.sub(lambda m: f"{m[1]} {m[1]}{m[2].replace(' ', '')}", short)
 
 
 @lru_cache(maxsize=50_000)  # passages are compared again with every question
@@ -78,7 +83,7 @@ def bag(text: str) -> frozenset[str]:
     """Return the terms and neighbouring pairs of a text, each also without diacritics."""
     terms = tokens(text)
     both = [*terms, *(f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False))]
-    return frozenset(both) | frozenset("~" + strip(t) for t in both)
+    return frozenset(both) | frozenset("~" + bare(t) for t in both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,7 @@ class Term:
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    bare = strip(text)
-    return (text, "~" + bare) if bare == text else (text,)  # typed without diacritics: any reading will do
+    return (text, "~" + text) if bare(text) == text else (text,)  # typed without diacritics: any reading will do
 
 
 def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> tuple[Term, ...]:
@@ -125,18 +129,31 @@ def _share_at_large(key: str) -> float:
     return float(background.load().accented.of([key])[0])
 
 
-class Weights:
-    """Inverse document frequency of terms over a pool of passages (bags)."""
+@lru_cache(maxsize=100_000)  # every syllable of the documents at hand
+def bare(term: str) -> str:
+    """Return a term without diacritics."""
+    return strip(term)
 
-    def __init__(self, pool: Sequence[frozenset[str]]) -> None:
-        self._n = len(pool)
-        self._df: Counter[str] = Counter()
+
+class Weights:
+    """Inverse document frequency of terms over passages that were counted before."""
+
+    def __init__(self, counts: Iterable[Counter[str]], passages: int) -> None:
+        self._n = passages
+        self._counts = list(counts)
+
+    @classmethod
+    def over(cls, pool: Sequence[frozenset[str]]) -> Weights:
+        """Return the weights over a few bags."""
+        count: Counter[str] = Counter()
         for words in pool:
-            self._df.update(words)
+            count.update(words)
+        return cls([count], len(pool))
 
     def idf(self, key: str) -> float:
-        """Return ln(1 + n / df), with half a passage for a term that none has."""
-        here = log(1 + max(self._n, 20) / (self._df[key] or 0.5))  # 20: a plan of ten passages has idf, too
+        """Return ln(1 + n / df), with half a passage for a term that none has, bounded by its idf at large."""
+        df = sum(c[key] for c in self._counts)
+        here = log(1 + max(self._n, 20) / (df or 0.5))  # 20: a plan of ten passages has idf, too
         share = _share_at_large(key.removeprefix("~"))
         return min(here, 1.0 + log(1 / share)) if share else here  # 1.0: rare here but common at large is still something
 
@@ -145,5 +162,5 @@ class Weights:
         single = min(self.idf(k) for k in term.keys)
         if not term.pair:
             return term.weight * single
-        halves = [min(self.idf(h), self.idf("~" + strip(h))) for h in term.text.split(" ", 1)]
+        halves = [min(self.idf(h), self.idf("~" + bare(h))) for h in term.text.split(" ", 1)]
         return 0.5 * term.weight * min(single, sum(halves) / 2)  # 0.5: order helps, absence of it is no proof
