@@ -129,8 +129,15 @@ def _organisation(words: Words, index: int, grammar: _Grammar) -> Found | None:
     if head_end > index and grammar.accented:
         end = _unknown(words, index, head_end, grammar)
         if end > head_end:
-            return Found(index, _tail(words, end, grammar), "own", head)
+            end = _tail(words, end, grammar)
+            if head in _PARTS_OF_MINISTRIES and words.at(end) == "bộ" and words.capital[end]:
+                ministry = longest(known.fields["bộ"], words, end + 1)
+                end = ministry[0] if ministry else end  # "Cục Thi hành án Bộ Quốc phòng"
+            return Found(index, end, "own", head)
     return None
+
+
+_PARTS_OF_MINISTRIES = frozenset({"cục", "tổng cục", "vụ", "văn phòng", "thanh tra", "viện", "trường", "trung tâm"})
 
 
 def _is_name(words: Words, index: int, end: int, grammar: _Grammar) -> bool:
@@ -148,7 +155,7 @@ def _is_name(words: Words, index: int, end: int, grammar: _Grammar) -> bool:
 def _unknown(words: Words, index: int, start: int, grammar: _Grammar) -> int:
     """Return the end of the name behind a head that the gazetteer does not know, or `start`."""
     small = start < len(words.items) and words.capital[index] and words.items[index:start] in _SMALL_NAMES
-    if small and words.items[start].isalpha() and words.items[start] not in STOPS and not words.newline[start]:
+    if small and words.items[start].isalpha() and _phrase(words, start, STOPS) == start and not words.newline[start]:
         pass
     elif start >= len(words.items) or not words.capital[start] or words.newline[start]:
         place = _place(words, start, grammar)
@@ -197,11 +204,9 @@ def _continues(words: Words, at: int, start: int, grammar: _Grammar) -> bool:
     if capital:
         begins = _phrase(words, at, grammar.positions) > at + 1 or _phrase(words, at, grammar.plurals) > at
         return not begins and word not in _NEXT_NAME and longest(gazetteer().agencies, words, at) is None
-    if word in STOPS:
-        return words.items[at - 1] in {"đầu", "dự"} and word in {"thành"}
-    if word in {"xây", "tổ", "các"}:
+    if word in {"xây", "các"}:  # "dự án đầu tư xây dựng", "quản lý các khu công nghiệp"
         return words.items[at - 1] in {"tư", "án", "và", "lý", "thầu"}
-    return (word,) not in grammar.levels
+    return _phrase(words, at, STOPS) == at and (word,) not in grammar.levels
 
 
 def _joins(words: Words, at: int, grammar: _Grammar) -> bool:
@@ -235,6 +240,8 @@ def _tail(words: Words, end: int, grammar: _Grammar) -> int:
         end = place  # "Tổ đại biểu HĐND tỉnh đơn vị huyện Bắc Mê"
     if words.at(end) == "(" and words.at(end + 2) == "ủy" and words.at(end + 3) == ")":
         end += 4  # "Tỉnh ủy (Thành ủy)"
+    if words.follows(end, ("trực", "thuộc", "trung", "ương")):
+        return end + 4  # "các tỉnh, thành phố trực thuộc trung ương"
     for phrase in (("cùng", "cấp"), ("cấp", "mình"), ("khác",), ("liên", "quan"), ("có", "liên", "quan")):
         if words.follows(end, phrase):
             return end + len(phrase)
@@ -344,9 +351,14 @@ def _qualified(words: Words, end: int, grammar: _Grammar) -> int:
     """Return the end behind the qualifiers of a generic name."""
     for _ in range(4):  # "chuyên môn" + "thuộc UBND tỉnh" + "có liên quan"
         before = end
+        of = _phrase(words, end + 1, grammar.plurals) if words.at(end) == "của" else end
+        if of > end and (whole := _organisation(words, of, grammar)) is not None:
+            return whole.end  # "các cơ quan của Tỉnh ủy", not "… của tỉnh"
         end = _phrase(words, end, grammar.qualifiers)
-        place = _place(words, end, grammar)
-        end = place
+        end = _place(words, end, grammar)
+        if words.items[end - 2 : end] == ("trực", "thuộc") and end > before:
+            inner = _organisation(words, end, grammar)
+            end = inner.end if inner is not None else end
         if words.at(end) in {"thuộc", "thuoc", "của"}:
             after = _phrase(words, end + 1, grammar.plurals)
             inner = _organisation(words, after, grammar)

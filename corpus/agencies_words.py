@@ -50,14 +50,20 @@ QUALIFIERS = _phrases(
     các cấp|hai cấp|ở địa phương|ở trung ương|có thẩm quyền|trực thuộc tỉnh|thuộc tỉnh|thuộc huyện|trên địa bàn|của thành phố|
     đoàn thể|quản lý nhà nước|báo chí|truyền thông|kinh tế|sự nghiệp|sự nghiệp công lập"""
 )
-# Words at which a name ends: verbs of tasks and function words (when written small).
-STOPS = frozenset(
-    """chủ phối tham có chịu hướng thực triển theo để trong về tại căn khi được là đã sẽ do cho với nêu rà báo trình đề
-    kiểm thẩm tiếp khẩn quyết công phê thông thành lập quy của từ đến bằng nhằm gồm không phải nên cần còn hoặc nếu
-    giao chỉ đôn tăng đẩy nghiên bố làm cùng thuộc trực vào ra trên dưới sau trước đồng tập yêu ban bảo xem
-    ký ủy hoàn cập xác phân đưa lấy hỗ rút gửi thường định chậm thời hạn như này đó nói đang vẫn mà thì qua trừ cứ
-    nghiêm kịp chủ tự tổng phụ đại mọi giám theo""".split()
-) - {"đại", "bảo", "công", "tổng"}
+# Words and phrases at which a name ends (when written small): function words and verbs of tasks.
+STOPS = _phrases(
+    """theo|để|trong|về|tại|khi|được|là|đã|sẽ|do|cho|với|nêu|của|từ|đến|bằng|nhằm|gồm|không|phải|nên|cần|còn|hoặc|nếu|
+    vào|ra|trên|dưới|sau|trước|mà|thì|qua|như|này|đó|có|chịu|giao|trình|lập|gửi|làm|ký|đưa|lấy|cùng|giúp|rút|cứ|trừ|vẫn|
+    đang|thuộc|mọi|chủ trì|phối hợp|tham mưu|tham gia|thực hiện|hướng dẫn|triển khai|căn cứ|báo cáo|rà soát|đề xuất|
+    đề nghị|kiến nghị|kiểm tra|kiểm điểm|thẩm định|tiếp tục|tiếp nhận|khẩn trương|quyết định|công bố|công khai|phê duyệt|
+    thông báo|thành lập|quy định|chỉ đạo|đôn đốc|tăng cường|đẩy mạnh|nghiên cứu|bố trí|trực tiếp|đồng thời|tập trung|
+    yêu cầu|ban hành|bảo đảm|đảm bảo|xem xét|ủy quyền|hoàn thành|hoàn thiện|cập nhật|xác định|xác nhận|phân công|
+    phân bổ|hỗ trợ|thường xuyên|định kỳ|chậm nhất|thời gian|thời hạn|nghiêm túc|kịp thời|chủ động|tổng hợp|phụ trách|
+    theo dõi|giám sát|tích cực|tổ chức|giải quyết|phản ánh|cung cấp|tạo điều kiện|sử dụng|vận động|tuyên truyền|
+    phổ biến|quán triệt|lãnh đạo|hằng năm|hàng năm|xây dựng|thanh tra|trả lời|tư vấn cho|lựa chọn|đăng ký|
+    cấp giấy|cấp phép|thu hồi|xử lý|đánh giá|quan tâm|đăng tải|vận hành|bàn giao|nghiệm thu|trực thuộc|phát động|
+    trao đổi|thống nhất|lồng ghép|cân đối|tích hợp|chuẩn bị|thẩm tra|khai thác|bổ sung|điều chỉnh|sửa đổi|tự|xin"""
+)
 # Two words that look like a name but are none: "Bộ luật", "Tổ quốc".
 NOT_NAMES = _phrases(
     """bộ luật|tổ quốc|ban hành|hội nghị|hội thảo|trường hợp|bộ phận|vụ việc|viện dẫn|quỹ đất|báo cáo|đoàn kết|hội nhập|

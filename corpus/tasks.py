@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from corpus.model import Document, Task
 from corpus.normalize import squeeze
-from corpus.tasks_prose import Draft, read_prose
+from corpus.tasks_drafts import Draft
+from corpus.tasks_prose import read_prose
 from corpus.tasks_tables import read_tables
 from corpus.tasks_text import Page, read_page
 

@@ -8,12 +8,6 @@ from corpus.model import Mention
 from corpus.periods import Period, PeriodKind, deadline_norm, parse_periods
 from corpus.tasks_text import Page, Span
 
-# "Thời gian thực hiện và hoàn thành: Quý II/2022."
-LABEL = re.compile(
-    r"(?:[-+*•] ?)?(?:về )?(?:thời (?:gian|hạn|điểm)|tiến độ|hoàn thành)"
-    r"(?: (?:triển khai|thực hiện|hoàn thành|tổ chức|và|báo cáo|,|/|dự kiến|trình|xong|gửi|thời gian|thời hạn|công việc))*"
-    r" ?[:：] ?(?P<value>.{2,240})"
-)
 _FIXED = {PeriodKind.DATE, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.RANGE}
 _ORDER = {PeriodKind.RELATIVE: 1, PeriodKind.RECURRING: 2, PeriodKind.CONTINUOUS: 3}
 _PREPOSITION = re.compile(r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)")
@@ -58,17 +52,6 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
     return None
 
 
-def labelled_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
-    """Return the deadline of a line such as "Thời gian thực hiện và hoàn thành: Quý II/2022."."""
-    m = LABEL.match(page.text(span))
-    if m is None:
-        return None
-    first, last = span[0] + m.start("value"), span[0] + m.end("value")
-    value = page.text((first, last)).rstrip(" .;")
-    mention = page.mention((first, first + len(value)))
-    return mention, deadline_norm(mention.value)
-
-
 # "Thời hạn nộp báo cáo theo tiến độ tại Hợp đồng …": a sentence that dates the work before it.
 _STATED = re.compile(
     r"(?:thời (?:hạn|gian|điểm)|việc) (?:nộp|gửi|hoàn thành|thực hiện|trình|báo cáo|giải quyết|xử lý)[^:;]{0,60}?"
@@ -85,3 +68,16 @@ def stated_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None
     value_start = span[0] + m.start("value") + (3 if value.startswith("là ") else 0)
     mention = page.mention((value_start, span[0] + m.start("value") + len(value)))
     return mention, deadline_norm(mention.value)
+
+
+_ONLY = re.compile(r"(?:phấn đấu |bảo đảm |đảm bảo )?(?:hoàn thành|xong|kết thúc)(?: toàn bộ| các nội dung| công việc| nhiệm vụ)* ")
+
+
+def only_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline of a clause that says no more than it ("…; hoàn thành trước ngày 15/12/2026")."""
+    m = _ONLY.match(page.text(span))
+    found = deadline_in(page, span)
+    if m is None or found is None:
+        return None
+    begins, ends = page.inside(found[0].start), page.inside(found[0].end)
+    return found if begins <= span[0] + m.end() and span[1] - ends <= 1 else None

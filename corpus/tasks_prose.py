@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Level, Mention, Provision
 from corpus.roles_words import CLOSING, FORMAL, MONITORING
-from corpus.tasks_deadline import deadline_in, labelled_deadline, stated_deadline
+from corpus.roles import Role
+from corpus.tasks_deadline import deadline_in, only_deadline, stated_deadline
+from corpus.tasks_drafts import Draft, Register
+from corpus.tasks_labels import Labels, labels_in
 from corpus.tasks_subject import (
     Subject,
     agency_list,
@@ -21,22 +24,6 @@ from corpus.tasks_subject import (
     watched_by,
 )
 from corpus.tasks_text import Page, Span, clauses, sentences, trim
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A task before it gets its place among the provisions; spans are of the folded text."""
-
-    provision: Provision
-    span: Span
-    lead: tuple[Mention, ...]
-    support: tuple[Mention, ...] = ()
-    monitor: tuple[Mention, ...] = ()
-    deadline: Mention | None = None
-    deadline_norm: str | None = None
-    product: Mention | None = None
-    generic: bool = False
-    directed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +60,53 @@ _OPEN_DUTIES = re.compile(r"(?:vị trí(?: và|,) )?(?:chức năng, )?nhiệm 
 
 def read_prose(page: Page) -> list[Draft]:
     """Return the tasks of the running text in document order."""
-    provisions = page.document.provisions
-    drafts: list[Draft] = []
+    register = Register(page)
     heirs: dict[int, Heir | None] = {}
-    silent: set[int] = set()
     title = _title_subject(page)
-    for node in provisions:
-        parent = node.parent
-        if node.level in _SKIPPED or parent in silent:
-            silent.add(node.index)
+    for node in _speaking(page):
+        inherited = heirs.get(node.parent) if node.parent is not None else None
+        body = body_of(page, node)
+        labels = labels_in(page, body)
+        if labels is not None and labels.start == body[0] and node.level in _LABELLED:
+            register.label(node, _with_children(page, node, labels))
+            heirs[node.index] = inherited
             continue
-        if parent is not None and provisions[parent].level in _SKIPPED:
-            silent.add(node.index)
-            continue
-        if node.level is Level.APPENDIX and _is_form(page, node):
-            silent.add(node.index)
-            continue
-        inherited = heirs.get(parent) if parent is not None else None
-        if _NO_TASKS.match(page.text(body_of(page, node))[:60]) and node.level in _HEADED:
-            silent.add(node.index)
-            continue
-        if node.level in {Level.COMPONENT, Level.APPENDIX}:
-            continue  # its own text is a title
         unit = read_unit(page, node, inherited, title)
-        drafts = _with_labels(page, node, drafts, unit)
+        register.add(node, unit.drafts)
+        if labels is not None and labels.has(Role.LEAD):
+            register.label_inline(node, (body[0], labels.start), labels)
         heirs[node.index] = unit.heir if unit.heir is not None else inherited
-    return drafts
+        if unit.heir is not None and node.last == node.index + 1:
+            register.assign_parent(node, unit.heir.leads, unit.heir.generic)
+    return register.finished()
+
+
+_LABELLED = {Level.PARAGRAPH, Level.BULLET, Level.POINT, Level.CLAUSE}
+
+
+def _speaking(page: Page) -> Iterator[Provision]:
+    """Give the provisions in which an assignment may stand."""
+    silent: set[int] = set()
+    for node in page.document.provisions:
+        mute = node.level in _SKIPPED or node.parent in silent
+        mute = mute or (node.level is Level.APPENDIX and _is_form(page, node))
+        mute = mute or (
+            node.level in _HEADED and _NO_TASKS.match(page.text(body_of(page, node))[:60]) is not None
+        )
+        if mute:
+            silent.add(node.index)
+        elif node.level not in {Level.COMPONENT, Level.APPENDIX}:  # their own text is a title
+            yield node
+
+
+def _with_children(page: Page, node: Provision, labels: Labels) -> Labels:
+    """Fill the empty value of "Đơn vị thực hiện:" with the lines below it."""
+    role, span = labels.values[-1]
+    if span[1] > span[0] or node.last == node.index + 1:
+        return labels
+    below = page.document.descendants(node)
+    whole = (page.inside(below[0].start), page.inside(below[-1].end))
+    return Labels(labels.start, (*labels.values[:-1], (role, trim(page, whole))))
 
 
 _HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSECTION}
@@ -219,6 +227,10 @@ def _read_sentence(
             current = bare  # "UBND tỉnh chịu sự lãnh đạo …; giữ mối liên hệ …": no work yet, but its subject
             continue
         text = page.text(span)
+        if found is None and len(unit.drafts) > before and (only := only_deadline(page, span)) is not None:
+            last = unit.drafts[-1]
+            unit.drafts[-1] = replace(last, deadline=only[0], deadline_norm=only[1], span=(last.span[0], span[1]))
+            continue
         opens = parent and span[1] >= trim(page, body_of(page, node))[1] and page.folded.text[span[1] - 1 : span[1]] == ":"
         if opens and current is not None:
             rest = page.text((current.rest, span[1]))
@@ -315,21 +327,3 @@ def _same_work(last: Draft, draft: Draft) -> bool:
     if (draft.deadline is not None and not vague) or (draft.support and draft.support != last.support):
         return False
     return not draft.directed
-
-
-def _with_labels(page: Page, node: Provision, drafts: list[Draft], unit: Unit) -> list[Draft]:
-    """Let "Thời gian thực hiện và hoàn thành: …" give its date to the tasks of its unit before it."""
-    labelled = labelled_deadline(page, body_of(page, node))
-    if labelled is None:
-        return drafts + unit.drafts
-    parent = page.document.provisions[node.parent] if node.parent is not None else None
-    changed = []
-    for draft in drafts:
-        mine = parent is not None and parent.index <= draft.provision.index < parent.last
-        changed.append(replace(draft, deadline=labelled[0], deadline_norm=labelled[1]) if mine else draft)
-    return changed
-
-
-def all_drafts(page: Page) -> Iterator[Draft]:
-    """Give the tasks of the running text."""
-    yield from read_prose(page)

@@ -65,6 +65,8 @@ def find_subject(page: Page, span: Span, *, heir: bool = False) -> Subject | Non
     """
     agencies = page.agencies_in(span)
     verbal = starts_with_verb(page, span)
+    if (told := _told(page, span, agencies)) is not None:
+        return told
     for at in _openings(page, span, verbal):
         assigned = _assigned(page, at, span, agencies)
         if assigned is not None and not (heir and assigned.generic):
@@ -112,6 +114,20 @@ def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | 
     return None
 
 
+# "… nếu có vướng mắc, đề nghị phản ánh về Sở X để xem xét, giải quyết": Sở X is to settle it.
+_TOLD = re.compile(r"phản ánh(?: \w+){0,3}? (?:về|đến|tới|cho|với|qua) ")
+
+
+def _told(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read who settles the difficulties that others report."""
+    m = _TOLD.search(page.folded.text, *span)
+    first = next((i for i, a in enumerate(agencies) if m and a.start == m.end()), None)
+    if first is None:
+        return None
+    chain = agency_list(page, first, agencies)
+    return Subject(mentions_of(page, chain), all(a.generic for a in chain), chain[-1].end)
+
+
 def _long_subject(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
     """Read a subject that goes on behind its generic noun: "Thủ trưởng cơ quan … là đơn vị dự toán cấp I"."""
     first = next((a for a in agencies if at <= a.start <= at + 1), None)
@@ -126,10 +142,13 @@ def _long_subject(page: Page, at: int, span: Span, agencies: tuple[Agency, ...])
     return _extended(page, first.start, first.end, span)
 
 
+_LONGEST_SUBJECT = 100  # characters: "thủ trưởng cơ quan, đơn vị được giao nhiệm vụ xây dựng văn bản …" has 81
+
+
 def _extended(page: Page, start: int, named: int, span: Span) -> Subject | None:
     text = page.folded.text
     for pattern in (_STRONG, _DECISIVE):
-        m = pattern.search(text, named, min(span[1], start + 170))
+        m = pattern.search(text, named, min(span[1], start + _LONGEST_SUBJECT))
         if m is None or not _plain(text[start : m.start()]):
             continue
         if not any(not a.generic for a in page.agencies_in((named, m.start()))):
@@ -193,7 +212,7 @@ def _actor(page: Page, span: Span, verbal: bool) -> Subject | None:
         head = _ACTOR.match(text, at, span[1])
         if head is None:
             continue
-        strong = _STRONG.search(text, at, min(span[1], at + 160))
+        strong = _STRONG.search(text, at, min(span[1], at + _LONGEST_SUBJECT))
         if strong is not None and _plain(text[at : strong.start()]):
             return Subject((page.mention((at, strong.start())),), True, strong.start())
         weak = _weak_verb(text, at, span[1])

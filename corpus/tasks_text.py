@@ -117,7 +117,7 @@ def trim(page: Page, span: Span) -> Span:
     text = page.folded.text
     while start < end and text[start] in " ,;:-+–.":
         start += 1
-    while end > start and text[end - 1] in " ;":
+    while end > start and text[end - 1] in " ;(":
         end -= 1
     return start, end
 
