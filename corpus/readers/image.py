@@ -13,6 +13,7 @@ from corpus.model import SourceText
 from corpus.readers import ocr
 from corpus.readers.budget import current
 from corpus.readers.layout import PageLayout
+from corpus.readers.layout_continued import join_tables
 from corpus.readers.layout_furniture import remove_furniture
 from corpus.readers.layout_text import assemble
 from corpus.readers.pdf_boxes import Rectangle, image_boxes
@@ -103,6 +104,7 @@ def read(data: bytes, name: str) -> SourceText:
             raise UnreadableFile(f"Tệp “{name}” là ảnh hỏng hoặc quá lớn: hãy chụp hoặc quét lại.") from error
         failed = dict.fromkeys(range(len(pages) + 1, total + 1), "ảnh hỏng")
     remove_furniture(pages)
+    join_tables(pages)
     made = assemble(pages)
     return SourceText(
         made.text, media_type, "ocr", made.pages, made.tables, (), tuple(scan_warnings(pages, failed))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.encodings import Run, Survey, survey
 from corpus.readers.layout import PageLayout
 from corpus.readers.layout_model import Word
-from corpus.readers.layout_tables import cell_text
+from corpus.readers.layout_tables import write_cells
 from corpus.readers.layout_words import Line
 
 # "QuyÕt ®Þnh", "Quyeát ñònh": letters beyond à á â ã è é ê ì í ò ó ô õ ù ú ý, next to a plain one
@@ -53,6 +53,5 @@ def decode_pages(pages: Sequence[PageLayout]) -> Survey:
     for page in pages:
         for block in page.blocks:
             if not isinstance(block, Line):
-                for cell in block.cells:
-                    cell.text = cell_text(cell.words)
+                write_cells(block)
     return found

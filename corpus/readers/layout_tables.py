@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.readers.layout_model import Box, Rule, Word
-from corpus.readers.layout_words import joint, lines_of
+from corpus.readers.layout_words import Line, joint, lines_of
 
 _JOIN = 3.0  # points by which lines of one border may miss each other (double lines, round joins)
 _SMALLEST = 4.0  # points: a narrower column or row is a double border
 _MOST_LINES = 400  # borders in one direction; more is a drawing
+_PADDING = 8.0  # points: the most room that programs leave between border and text (Word 5.4)
+_SURELY = 0.7  # em: a blank and some more, so that a word that just missed the line does not count
 _COVER = 0.6  # share of a cell's side that a border must cover to separate it from its neighbour
 
 
@@ -35,6 +37,7 @@ class Grid:
     ys: tuple[float, ...]
     xs: tuple[float, ...]
     cells: list[GridCell]
+    breaks: dict[int, int] = field(default_factory=dict)  # row at which a further page begins → its number
 
     @property
     def rows(self) -> int:
@@ -210,16 +213,43 @@ def fill(grid: Grid, words: Iterable[Word]) -> list[Word]:
         row = max(bisect_right(grid.ys, y) - 1, 0)
         column = max(bisect_right(grid.xs, x) - 1, 0)
         place[min(row, grid.rows - 1), min(column, grid.columns - 1)].words.append(word)
-    for cell in grid.cells:
-        cell.text = cell_text(cell.words)
+    write_cells(grid)
     return outside
 
 
-def cell_text(words: Iterable[Word]) -> str:
-    """Return the lines of a cell as one line; a word cut at "-" or "/" is put together."""
+def write_cells(grid: Grid) -> None:
+    """Write the text of all cells from their words."""
+    padding = [_padding(grid, column) for column in range(grid.columns)]
+    for cell in grid.cells:
+        last = min(cell.column + cell.column_span, grid.columns)
+        room = grid.xs[last] - grid.xs[cell.column] - 2 * padding[cell.column]
+        cell.text = cell_text(cell.words, room)
+
+
+def _padding(grid: Grid, column: int) -> float:
+    """Return how far text keeps from the left border of a column."""
+    starts = [w.box.x0 - grid.xs[column] for c in grid.cells if c.column == column for w in c.words]
+    return max(0.0, min([*starts, _PADDING]))
+
+
+def cell_text(words: Iterable[Word], room: float) -> str:
+    """Return the lines of a cell: wrapped ones joined by a blank, paragraphs by a newline.
+
+    A line is wrapped where the next word would not have found room on it.
+
+    Args:
+        words: the words of the cell.
+        room: width in points that a line can have.
+    """
     text = ""
+    above: Line | None = None
     for line in lines_of(words):
-        text = text + joint(text, line.text) + line.text if text else line.text
+        if above is not None:
+            fits = above.box.width + line.words[0].box.width + _SURELY * line.size < room
+            item = line.text[0] in "-+•" and text[-1] in ".;:,"
+            text += "\n" if fits or item else joint(above.text, line.text)
+        text += line.text
+        above = line
     return text
 
 

@@ -135,6 +135,7 @@ class _Writer:
         self.length = 0
         self.tables: list[Table] = []
         self.lines: list[tuple[int, int, int, Line]] = []
+        self.starts: dict[int, int] = {}  # pages that begin inside a table
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -150,6 +151,8 @@ class _Writer:
         at = {(c.row, c.column): c for c in grid.cells}
         cells = []
         for row in range(grid.rows):
+            if row in grid.breaks:
+                self.starts[grid.breaks[row]] = self.length
             for column in range(grid.columns):
                 if column:
                     self.add("\t")
@@ -173,7 +176,7 @@ def assemble(pages: Sequence[PageLayout]) -> Assembled:
     spans: list[Page] = []
     pending: _Pending | None = None
     for page, m in zip(pages, measure(pages), strict=True):
-        start = out.length
+        start = out.starts.get(page.number, out.length)
         for block in page.blocks:
             if isinstance(block, Grid):
                 out.add("\n" if pending else "")
@@ -183,7 +186,7 @@ def assemble(pages: Sequence[PageLayout]) -> Assembled:
             joint_text = _between(pending, page, block, m) if pending else ""
             out.add(joint_text)
             if pending and page is not pending.page and block is page.blocks[0]:
-                start = out.length
+                start = out.length  # the joint belongs to the page before
             out.line(page.number, block)
             pending = _Pending(page, block, m, joined=joint_text != "\n")
         spans.append(Page(page.number, start, out.length, page.confidence))

@@ -11,6 +11,7 @@ from corpus.model import SourceText, Stamp
 from corpus.readers import ocr, pdf_fonts
 from corpus.readers.budget import current
 from corpus.readers.layout import PageLayout, arrange
+from corpus.readers.layout_continued import join_tables
 from corpus.readers.layout_encodings import decode_pages
 from corpus.readers.layout_furniture import remove_furniture
 from corpus.readers.layout_model import Word
@@ -59,6 +60,7 @@ def read(data: bytes, name: str) -> SourceText:
     if reading.scans:
         _recognise(reading, data, name)
     remove_furniture(reading.pages)
+    join_tables(reading.pages)
     made = assemble(reading.pages)
     stamps = stamps_of(made, reading.stamped)
     stamps += _head(data, reading, stamps)
