@@ -15,7 +15,7 @@ _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"  # 255.053,9
 _PLAIN = r"\d+(?:[.,]\d+)?"  # 0,50 and, against the rule but seen, 8.5
 _NUMBER = rf"(?:{_GROUPED}|{_PLAIN})"
 _SIGN = r"(?:(?<![\w)\]%])[-−])?"  # -0,5 but not 8-9
-NUMBER = re.compile(rf"(?<![\w.,/])(?<!\d[-–—]){_SIGN}{_NUMBER}(?![\d])")
+NUMBER = re.compile(rf"(?<![\w.,/])(?<!\d[-–—]){_SIGN}{_NUMBER}(?!\d|/\d|[-/][A-ZĐ]{{2}})")
 _RATIO = re.compile(r"(?<![\w.,/])\d{1,3}\s?/\s?\d{1,3}(?![\d/])")  # 19/19 tiêu chí
 _IN_WORDS = re.compile(  # the repetition in words of "01 (một)"
     r"\s*\((?:(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ)\s?)+\)",

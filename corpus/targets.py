@@ -26,7 +26,7 @@ def find_targets(document: Document) -> tuple[Target, ...]:
     plan_period = document_period(document)
     scope_at = scopes(document, plan=plan_period is not None)
     for provision, scope in zip(document.provisions, scope_at, strict=True):
-        if provision.level in {Level.TABLE, Level.ROW} or scope.silent:
+        if provision.level in {Level.TABLE, Level.ROW} or scope.silent or scope.past:
             continue
         passages = list(clauses(document, provision, _text_spans(document, provision), scope))
         found += [_with_period(t, plan_period) for clause in passages for t in prose_targets(clause)]

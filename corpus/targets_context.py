@@ -39,7 +39,8 @@ _TITLE = 160  # characters; a longer heading is a sentence
 class Scope:
     """What the headings above a provision say about the targets in it."""
 
-    silent: bool = False  # letterhead, results of the past, forms: no targets
+    silent: bool = False  # letterhead, bases, signature: no target in the text
+    past: bool = False  # results of the past, forms: no target in text or tables
     objective: bool = False  # under "mục tiêu", "chỉ tiêu"
     general: bool = False  # under "mục tiêu tổng quát"
     plan: bool = False  # a plan or a programme: what it dates is a target
@@ -59,25 +60,14 @@ def scopes(document: Document, *, plan: bool) -> list[Scope]:
         if p.level in _LINES:
             outer = introduced.get(p.parent, outer)
         inner = _under(document, p, outer, head_of(document, p))
-        inner = replace(inner, objective=inner.objective and not norms_only)
-        below.append(inner)
-        own.append(
-            replace(
-                _own(document, p, outer),
-                silent=outer.silent or inner.silent and p.level is not Level.PARAGRAPH,
-            )
-        )
-        if norms_only:
-            own[-1] = replace(own[-1], objective=False)
-        if p.level is Level.PARAGRAPH:
-            introduced.update(_introduction(document, p, inner))
-            if p.parent not in introduced or not _introduces(document, p):
-                introduced.pop(p.parent, None)
+        scope = replace(_own(document, p, outer), silent=inner.silent, past=inner.past)
+        own.append(replace(scope, objective=scope.objective and not norms_only))
+        below.append(replace(inner, objective=inner.objective and not norms_only))
+        if p.level is Level.PARAGRAPH and _introduces(document, p):
+            introduced[p.parent] = below[-1]
+        elif p.level is Level.PARAGRAPH:
+            introduced.pop(p.parent, None)
     return own
-
-
-def _introduction(document: Document, p: Provision, inner: Scope) -> dict[int | None, Scope]:
-    return {p.parent: inner} if _introduces(document, p) else {}
 
 
 def _introduces(document: Document, p: Provision) -> bool:
@@ -88,7 +78,8 @@ def _introduces(document: Document, p: Provision) -> bool:
 
 def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
     """Return what stands under a heading: what the outer ones say, changed by this one."""
-    silent = outer.silent or p.level in _SILENT or _is_form(document, p) or _is_past(p, head)
+    silent = outer.silent or p.level in _SILENT
+    past = outer.past or _is_form(document, p) or _is_past(p, head)
     announced = _announces(p, head)
     objective = announced or (outer.objective and not _turns(p, head))
     general = bool(GENERAL_OBJECTIVE.search(head)) if announced else outer.general and objective
@@ -97,7 +88,7 @@ def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
     )  # a sentence that cites, not a heading
     period = None if long else single_period(head, p.start)
     words = " ".join(head[len(p.marker) :].split()).strip(" .:;-–+*)")
-    return Scope(silent, objective, general, outer.plan, period or outer.period, words or outer.heading)
+    return Scope(silent, past, objective, general, outer.plan, period or outer.period, words or outer.heading)
 
 
 def _own(document: Document, p: Provision, outer: Scope) -> Scope:

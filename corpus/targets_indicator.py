@@ -36,7 +36,7 @@ _SCALE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:trăm|nghìn|ngàn|vạn|triệu
 _PREPOSITION = re.compile(r"\s(?:cho|với|của|từ|tại|được|thêm|mới)$")
 _LEFT_OVER = re.compile(r"(?:\s(?:hàng|hằng|trong|của|\d+))+\s*$", re.I)  # "bình quân 5 | năm 2026-2030"
 _FROM = re.compile(
-    r"\s+từ\s+\d[\d.,]*\s?%?(?:\s(?:xuống|lên|còn|năm|vào))*\s*$", re.I
+    r"\s+từ\s+\d[\d.,]*\s?%?(?:\s(?:xuống|lên|còn|dưới|trên|vào|năm \d{4}|năm))*\s*$", re.I
 )  # giảm từ 5,2% | xuống dưới 1,5%
 _PART = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.I)  # a part of the value before
 _KINDS = r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực|Tỉnh|Thành phố|Thị xã|Huyện|Xã|Phường"
@@ -153,7 +153,7 @@ def _clean(text: str) -> str:
     if colons:
         tail = LEAD_IN.sub("", text[colons[-1] :])
         text = tail if len(tail.strip()) > 3 else text
-    return squeeze(_FROM.sub("", TAIL.sub("", LEAD_IN.sub("", text))))
+    return squeeze(_FROM.sub("", TAIL.sub("", _FROM.sub("", LEAD_IN.sub("", text)))))
 
 
 def _after(text: str, q: Quantity, subject: str) -> str:

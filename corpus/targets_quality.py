@@ -22,7 +22,7 @@ _REACH = (  # đạt tiêu chí đô thị loại IV; đạt và vượt các ch
 )
 _RANKED = r"(?:đô thị|thị xã|thành phố|trung tâm|vùng|tỉnh|huyện|khu|cực|đầu mối|điểm đến|động lực|hạt nhân)"
 _BECOME = (  # trở thành thị xã; mở rộng thành đô thị vệ tinh; là trung tâm công nghiệp
-    rf"(?:cơ bản\s+)?trở\s+thành|thành\s+{_RANKED}|là\s+(?:một\s+trong\s+)?(?:những\s+)?{_RANKED}"
+    rf"(?:cơ bản\s+)?trở\s+thành|(?:mở\s+rộng\s+|nâng\s+cấp\s+)?thành\s+{_RANKED}|là\s+(?:một\s+trong\s+)?(?:những\s+)?{_RANKED}"
 )
 _NONE = r"không\s+(?:có|còn|để(?:\s+xảy\s+ra)?|phát\s+sinh)"  # không còn hộ nghèo
 _PREDICATE = re.compile(
@@ -33,6 +33,9 @@ _ACTION = re.compile(  # a new intention after a comma ends the phrase
     r"phấn đấu|chỉnh trang|góp phần|tạo|thu hút|mở rộng|hình thành|hoàn thiện|khai thác|gắn|từng bước|có|với|trong đó|"
     r"cải thiện|thực hiện|giữ vững|bảo vệ|quản lý|đưa|duy trì)\s",
     re.I,
+)
+_DEED = re.compile(  # chỉnh trang, phát triển và | mở rộng thành đô thị vệ tinh
+    r"(?:chỉnh trang|phát triển|xây dựng|đầu tư|mở rộng|nâng cấp|phấn đấu|tiếp tục|từng bước)(?!\w)", re.I
 )
 _COMMA = re.compile(r",\s")
 _ABSORBING = re.compile(r"hoàn thành", re.I)  # "hoàn thành các tiêu chí … trở thành thị xã" is one phrase
@@ -55,7 +58,7 @@ def quality_targets(clauses: Iterable[Clause], plan_period: Dated | None) -> Ite
             continue
         phrases = list(_phrases(clause.text))
         if phrases:
-            subject = clean_subject(clause.text[: phrases[0].start]) or subject
+            subject = _subject(clean_subject(clause.text[: phrases[0].start]), subject)
         for phrase in phrases:
             target = _target(clause, phrase, phrases[0].start, subject, plan_period)
             if target is not None:
@@ -75,7 +78,9 @@ def _target(
         return None
     words = squeeze(text[phrase.start : phrase.end])
     indicator = (
-        _named(subject) or squeeze(text[phrase.object : phrase.end]) or squeeze(clause.scope.heading or words)
+        _named(subject, text)
+        or squeeze(text[phrase.object : phrase.end])
+        or squeeze(clause.scope.heading or words)
     )
     return Target(
         provision=clause.provision.id,
@@ -91,10 +96,22 @@ def _target(
     )
 
 
-def _named(subject: str | None) -> str | None:
-    """Return the place at the end of "xây dựng và phát triển huyện Đức Trọng", else the subject itself."""
+def _subject(words: str, known: str | None) -> str | None:
+    """Return what a clause speaks of: its own words, or the place spoken of before where it names only deeds."""
+    if words and not (known and place_of(known) and not place_of(words) and _DEED.match(words)):
+        return words
+    return known or words or None
+
+
+def _named(subject: str | None, clause: str) -> str | None:
+    """Return the place that "xây dựng và phát triển huyện Đức Trọng" is about, else the subject itself.
+
+    Where the subject names only deeds ("đầu tư kết cấu hạ tầng"), the place that the clause names counts.
+    """
     place = place_of(subject or "")
-    return place if subject and place and subject.endswith(place) else subject
+    if subject and place and subject.endswith(place):
+        return place
+    return (place_of(clause) if subject and not place and _DEED.match(subject) else None) or subject
 
 
 def _phrases(text: str) -> Iterator[_Phrase]:

@@ -66,7 +66,7 @@ def table_targets(
     """Return the targets of one table, row by row."""
     rows = table_rows(table)
     first = document.provision_at(rows[0].start) if rows else None
-    if first is None or scope_at[first.index].silent:
+    if first is None or scope_at[first.index].past:
         return
     heads = _head_rows(document, rows)
     scope = scope_at[first.index]

@@ -165,7 +165,7 @@ TAIL = re.compile(  # verbs between the indicator and its value
     _I,
 )
 STOP_TAIL = re.compile(  # where the words after the number stop belonging to the indicator
-    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=(?:trên |dưới |tối thiểu |ít nhất |khoảng |không quá |từ )?\d)",
+    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=(?:trên |dưới |tối thiểu |ít nhất |khoảng |không quá |từ )?(?:\d|$))",
     _I,
 )
 GENERIC = re.compile(
