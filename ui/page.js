@@ -195,6 +195,14 @@
     else page.side();
   };
 
+  // ---- upload ------------------------------------------------------------------------------------
+  page.uploaded = (element) => {
+    if (!one("[data-done]", element)) return;
+    say(element.innerText);
+    page.side();
+    if (document.body.dataset.view === "van-ban") page.go({ muc: "van-ban" }, false);
+  };
+
   // ---- one place for clicks and keys ---------------------------------------------------------------
   const onClick = (event) => {
     const hit = event.target.closest?.("button, a[data-view], [data-row]");

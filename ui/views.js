@@ -5,9 +5,11 @@
   const names = { "nhiem-vu": "view_tasks", "chi-tieu": "view_targets", "van-ban": "view_documents" };
   const box = (view) => document.querySelector(`#hd-view-${view} .hd-view`);
   let latest = 0;
+  let typing;
 
   const draw = async (view, params, partial = false) => {
     if (!(view in names)) return;
+    clearTimeout(typing); // a whole view that is asked for wins over a filter still being typed
     const ticket = ++latest;
     const asked = performance.now();
     const html = await page.call(names[view], { ...params, partial });
@@ -35,7 +37,6 @@
     draw(view, params, true);
   };
 
-  let typing;
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form.hd-filters");
     if (!form) return;
