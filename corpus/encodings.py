@@ -327,12 +327,15 @@ def _reading(votes: _Votes, expected: Encoding | None) -> Encoding | None:
     """Return how one run is to be read, given how its font is encoded."""
     encoding, count = votes.best()
     if expected is None:  # a Unicode font: only plain evidence of at least three words overturns it
-        clear = count >= _FEW and count >= 0.9 * votes.words and votes.plain <= 0.3 * votes.words
-        return encoding if clear else None
+        return encoding if _overturns(count, votes.plain, votes.words) else None
     if votes.plain > votes.legacy[expected] and votes.plain >= 0.9 * votes.words:
         return None
-    better = count >= _FEW and count >= 0.9 * votes.words and votes.legacy[expected] <= 0.3 * votes.words
-    return encoding if better else expected
+    return encoding if _overturns(count, votes.legacy[expected], votes.words) else expected
+
+
+def _overturns(count: int, against: int, words: int) -> bool:
+    """Say whether one run is so plainly something else that its font's encoding does not count."""
+    return count >= _FEW and count >= 0.8 * words and against <= 0.3 * words
 
 
 def survey(runs: Iterable[Run]) -> Survey:
@@ -346,6 +349,12 @@ def survey(runs: Iterable[Run]) -> Survey:
     for font, encoding in fonts.items():
         weights[encoding] += votes[font].words
     return Survey(fonts, max(weights, key=lambda e: weights[e], default=None))
+
+
+def syllable_share(text: str) -> float:
+    """Return which part of the words beyond ASCII are Vietnamese syllables as they stand."""
+    votes = _votes([text])
+    return votes.plain / votes.words if votes.words else 0.0
 
 
 def decode_text(text: str) -> tuple[str, str]:

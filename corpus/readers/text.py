@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from corpus.encodings import Run, survey
+from corpus.encodings import Run, decode_text, survey, syllable_share
 from corpus.model import Cell, SourceText, Table
 from corpus.readers.detect import Kind, kind_of, looks_utf16
 
@@ -57,13 +57,15 @@ def is_utf8(data: bytes) -> bool:
 
 def _eight_bit(data: bytes) -> str:
     """Return Latin-1 where that is a Vietnamese legacy encoding, else Windows-1258 or damaged UTF-8."""
-    latin = data.decode("latin-1")
-    if survey([Run(latin)]).main is not None:
-        return latin
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 100 < len(broken):  # cut or damaged UTF-8: under one character in a hundred
         return broken
-    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    latin = data.decode("latin-1")
+    is_legacy = survey([Run(latin)]).main is not None and syllable_share(
+        decode_text(latin)[0]
+    ) > syllable_share(windows)
+    return latin if is_legacy else windows
 
 
 # | STT | Nhiệm vụ | Chủ trì |

@@ -57,7 +57,9 @@ def pairs(found: str, truth: str, key: object = None) -> list[tuple[int, int]]:
         elif a1 - a0 < MAX_CHARACTERS and b1 - b0 < MAX_CHARACTERS:
             blocks = SequenceMatcher(None, a[a0:a1], b[b0:b1], autojunk=False).get_matching_blocks()
             out += [(a0 + m.a + k, b0 + m.b + k) for m in blocks for k in range(m.size)]
-    return [(i, j) for i, j in out if i < len(found) and j < len(truth)]  # the last token has no blank after it
+    return [
+        (i, j) for i, j in out if i < len(found) and j < len(truth)
+    ]  # the last token has no blank after it
 
 
 def starts(tokens: Sequence[str]) -> list[int]:
@@ -115,7 +117,8 @@ def means(results: dict[str, dict[str, object]]) -> dict[str, dict[str, float]]:
         groups[str(row["family"])].append(row)
     names = ("characters", "diacritics", "syllables")
     return {
-        group: {"files": len(rows)} | {n: round(sum(float(str(r.get(n, 0))) for r in rows) / len(rows), 4) for n in names}
+        group: {"files": len(rows)}
+        | {n: round(sum(float(str(r.get(n, 0))) for r in rows) / len(rows), 4) for n in names}
         for group, rows in sorted(groups.items())
     }
 
@@ -128,14 +131,20 @@ def main() -> None:
     results = measure(DATA / "legacy")
     table = means(results)
     for name, row in results.items():
-        numbers = " ".join(f"{row.get(n, 0):7.4f}" for n in ("characters", "diacritics", "syllables", "added"))
+        numbers = " ".join(
+            f"{row.get(n, 0):7.4f}" for n in ("characters", "diacritics", "syllables", "added")
+        )
         print(f"{numbers}  {row['family']:28} {name}")
     for group, numbers in table.items():
         print(group, numbers)
     if keep:
-        sha = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+        sha = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+        )
         target = Path(__file__).parent / "results" / f"legacy-{sha.stdout.strip()}.json"
-        target.write_text(json.dumps({"families": table, "files": results}, ensure_ascii=False, indent=1) + "\n")
+        target.write_text(
+            json.dumps({"families": table, "files": results}, ensure_ascii=False, indent=1) + "\n"
+        )
 
 
 if __name__ == "__main__":
