@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.normalize import fold
-from corpus.readers.layout import PageLayout
-from corpus.readers.layout_tables import Grid, GridCell
-from corpus.readers.layout_words import joint
+from corpus.readers.layout import Block, PageLayout
+from corpus.readers.layout_tables import Grid, GridCell, words_in
+from corpus.readers.layout_words import joint, lines_of
 
 _ALIGNED = 4.0  # points by which borders of one table may differ from page to page
 _MOST_HEADINGS = 4  # rows that a repeated heading can have
@@ -28,8 +28,16 @@ def join_tables(pages: Sequence[PageLayout]) -> None:
             page.blocks = page.blocks[1:]
             if not page.blocks:
                 continue  # the table fills the page and may go on
+        page.blocks = [piece for block in page.blocks for piece in _settled(block)]
         last = page.blocks[-1] if page.blocks else None
         open_table = last if isinstance(last, Grid) else None
+
+
+def _settled(block: Block) -> list[Block]:
+    """Return a table, or the lines of a single row that continues no table."""
+    if isinstance(block, Grid) and block.doubtful:
+        return list[Block](lines_of(words_in(block)))
+    return [block]
 
 
 def _same_columns(a: Grid, b: Grid) -> bool:

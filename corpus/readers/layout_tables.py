@@ -37,6 +37,7 @@ class Grid:
     ys: tuple[float, ...]
     xs: tuple[float, ...]
     cells: list[GridCell]
+    doubtful: bool = False  # one row: the end of a table on the page before, or no table
     breaks: dict[int, int] = field(default_factory=dict)  # row at which a further page begins → its number
 
     @property
@@ -254,7 +255,16 @@ def cell_text(words: Iterable[Word], room: float) -> str:
 
 
 def is_table(grid: Grid) -> bool:
-    """Return whether a filled grid is a table, not a frame around text or a form's boxes."""
+    """Return whether a filled grid is a table, not a frame around text or a form's boxes.
+
+    A single row is doubtful: whether it is the end of a table shows on the page before.
+    """
     filled = [c for c in grid.cells if c.text]
-    several = {c.row for c in filled}, {c.column for c in filled}
-    return len(filled) >= 3 and min(len(several[0]), len(several[1])) >= 2
+    rows, columns = {c.row for c in filled}, {c.column for c in filled}
+    grid.doubtful = len(rows) == 1 and len(columns) >= 2
+    return grid.doubtful or (len(filled) >= 3 and min(len(rows), len(columns)) >= 2)
+
+
+def words_in(grid: Grid) -> list[Word]:
+    """Return the words of all cells."""
+    return [word for cell in grid.cells for word in cell.words]
