@@ -22,7 +22,7 @@ _SEPARATOR = r"\s*[-–‑]\s*"
 # "3316/KH-UBND", "12/2025/NQ-HĐND", "1210/2016/UBTVQH13", "837 / QĐ - BKH", "89NQ-HĐND", "1961/QĐUBND", "06-NQ/TU"
 NUMBER = re.compile(
     rf"(?<![\w/.])(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?)\s*(?:"
-    rf"/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<codes>{_CODE}(?:{_SEPARATOR}{_CODE})*)|"
+    rf"/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<codes>{_CODE}(?:{_SEPARATOR}{_CODE}|/{_CODE}|\.[A-ZĐ]{{2,6}})*)|"
     rf"[-–‑]\s*(?P<party>{_CODE}(?:{_SEPARATOR}{_CODE})*\s*/\s*{_CODE}(?:{_SEPARATOR}{_CODE})*)|"
     rf"/\s*(?P<odd>(?:19|20)\d\d\s*[-–‑]\s*{_CODE})|"  # "03/2026-BCT"
     rf"/\s*(?P<short>{_CODE}(?:{_SEPARATOR}{_CODE})*)|"

@@ -71,7 +71,7 @@ _NAMED = re.compile(
 _WORDS = {"phần": Style.PART, "chương": Style.CHAPTER, "mục": Style.DIVISION, "tiểu mục": Style.SUBDIVISION}
 # "Điều 12a. …", "Điều 5: …", "Điều 5" alone, "Article 3."
 _ARTICLE = re.compile(
-    rf"^{_DECOR}{_QUOTE}{_DECOR}(?:điều|article)\s*(?P<number>\d{{1,3}}[a-zđ]{{0,2}})(?P<stop>\s*\\?[.:)]|\s*[-–](?=\s)|(?=\s*\**$)|(?=\s+[A-ZĐÀ-Ỹ]))\**_*",
+    rf"^{_DECOR}{_QUOTE}{_DECOR}(?:điều|article)\s*(?P<number>\d{{1,3}}[a-zđ]{{0,2}}|[Il](?=[.:]))(?P<stop>\s*\\?[.:)]|\s*[-–](?=\s)|(?=\s*\**$)|(?=\s+[A-ZĐÀ-Ỹ]))\**_*",
     re.I,
 )
 # "III.", "III -", "I-", "IV/"
@@ -188,7 +188,8 @@ def _article(line: str) -> Marker | None:
         return None
     if not match["stop"] and line[match.end() :].strip().lower().startswith(("và", "của")):
         return None
-    return _marker(match, Style.ARTICLE, numeral_value(match["number"]), match["number"])
+    number = match["number"].replace("I", "1").replace("l", "1") if match["number"] in "Il" else match["number"]
+    return _marker(match, Style.ARTICLE, numeral_value(number), number)  # "Điều I.": 1 misread by recognition
 
 
 def _roman(line: str) -> Marker | None:

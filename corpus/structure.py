@@ -23,7 +23,7 @@ from corpus.structure_zones import Zone, ZoneKind, find_quotes, split_zones
 # "[...]", "[…]", "(còn nữa)", "<<bị cắt>>": the text at hand says that it stops
 _CUT = re.compile(
     r"\[\s*(?:\.\s?){3,}\]|\[\s*…\s*\]|^\W*\(\s*(?:còn nữa|còn tiếp|bị lược|đã lược bớt|lược bớt)[^)]*\)\W*$|"
-    r"^\W*(?:xem tiếp|còn tiếp)\b.{0,40}$|^\s*(?:…|\.{3})\s*$",
+    r"^\W*(?:xem tiếp|còn tiếp)\b.{0,40}$|\n\s*(?:…|\.{3})\s*\Z",
     re.I | re.M,
 )
 _TAIL = 400  # characters at the end in which a bare "..." means that the text stops

@@ -37,8 +37,9 @@ FORM_LINE = re.compile(
     r"(?P<number>BM[-. ]?\d{1,3}[a-z]?|(?<=\s)\d{1,3}[a-zđ]?(?:[./-][\w.Đđ]{1,12})?)\s*[.:\-–]?\s*(?P<rest>.*)$",
     re.I,
 )
-_RECIPIENTS = re.compile(r"^\W*nơi\s+(?:nhận|gửi)\b\s*(?:[:.;]|$)", re.I)
-_ON_BEHALF = re.compile(r"^[*_\s]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)\s*[./]\s*[A-ZĐÀ-Ỹ]")
+# "Nơi nhận:", and with the signature's column recognised in between: "Nơi ~ Ủy nhận ban …"
+_RECIPIENTS = re.compile(r"^\W*(?:nơi\s+(?:nhận|gửi)\b\s*(?:[:.;]|$|\s{3})|Nơi [^\w\s] \w+ nhận\b)", re.I)
+_ON_BEHALF = re.compile(r"^[*_\s]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)\s*[./]\s*[A-ZĐÀ-Ỹa-zà-ỹđ]")
 _ROLE_WORDS = (
     r"CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG|"
     r"THỐNG ĐỐC|TỔNG KIỂM TOÁN NHÀ NƯỚC|TỔNG THANH TRA|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|"
@@ -65,7 +66,7 @@ def document_type(plain: str) -> str | None:
     """Return the type of document that a heading line names ("KẾ HOẠCH", "Q U Y Ế T  Đ Ị N H"), or None."""
     if len(plain) > 200:  # a heading, not a paragraph
         return None
-    text = fold(plain).strip("#*_>- :.")
+    text = fold(plain).strip("#*_>- :.").removeprefix("bản ")
     joined = text.replace(" ", "")
     for word in _TYPES_FOLDED:
         if text == word or joined == word.replace(" ", ""):
@@ -80,9 +81,25 @@ def is_type_line(plain: str) -> bool:
     return is_upper(plain) and document_type(plain) is not None
 
 
+def is_small_type_line(plain: str) -> bool:
+    """True for a type in small letters alone on its line ("Luật"), or with its issuer ("Nghị định của Chính phủ")."""
+    if len(plain) > 90 or plain.endswith((".", ";", ":")):
+        return False
+    head = re.split(r"\s+của\s+", plain.strip("#*_ "), maxsplit=1, flags=re.I)
+    named = document_type(head[0]) is not None and fold(head[0]) in _PRINTED
+    return named and (len(head) == 1 or _ISSUER.match(head[1]) is not None)
+
+
 def is_nation_line(plain: str) -> bool:
     """True for the line of the state's or the Party's name in a letterhead."""
-    return len(plain) < 160 and _NATION.search(plain) is not None and (is_upper(plain) or "\t" in plain)
+    if len(plain) > 160 or _NATION.search(plain) is None:  # 160: two columns on one line
+        return False
+    alone = re.sub(r"[\W_]+", "", fold(plain)) in _NATION_ALONE
+    return is_upper(plain) or "\t" in plain or "     " in plain or alone
+
+
+_NATION_ALONE = {"cộnghòaxãhộichủnghĩaviệtnam", "đảngcộngsảnviệtnam"}
+_ISSUER = re.compile(r"(?:chính phủ|thủ tướng|bộ|quốc hội|ủy ban|uỷ ban|hội đồng|chủ tịch|ban|sở|tỉnh ủy|tổng|giám đốc)\b", re.I)
 
 
 def is_attached_line(plain: str) -> bool:
@@ -117,7 +134,9 @@ def is_recipients(plain: str) -> bool:
 
 def is_signature(plain: str) -> bool:
     """True for "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH" and the like."""
-    return len(plain) < 120 and _ON_BEHALF.match(plain) is not None and is_upper(plain.split("\t")[0])
+    if len(plain) > 120 or _ON_BEHALF.match(plain) is None:
+        return False
+    return is_upper(plain.split("\t")[0]) or (len(plain) < 60 and not plain.endswith((".", ";", ",")))
 
 
 def is_role(plain: str) -> bool:

@@ -22,6 +22,7 @@ from corpus.structure_words import (
     is_role,
     is_rule,
     is_signature,
+    is_small_type_line,
     is_type_line,
     is_upper,
 )
@@ -52,6 +53,9 @@ class Zone:
 HEADING_LINES = 12  # a title with its "(Ban hành kèm theo …)" is never longer
 _OPENERS = {Style.PART, Style.CHAPTER, Style.DIVISION, Style.ARTICLE}
 _FIRSTS = {Style.ROMAN, Style.UPPER, Style.NUMBER}
+_ISSUER = re.compile(
+    r"\W*(?:hội đồng nhân|[uủ][ỷy] ban|chính phủ|thủ tướng|bộ trưởng|bộ \w|quốc hội|chủ tịch|ban \w|giám đốc|tổng|thống đốc)", re.I
+)
 _QUOTE_SIGN = re.compile(r"[“”„‟\"]")
 _QUOTE_END = re.compile(r"[“”„‟\"][*_\s.;,:/]*$")
 # "b) Sửa đổi, bổ sung khoản 4 như sau:"
@@ -63,7 +67,7 @@ _QUOTED_LINES = 600  # a quoted provision longer than this is an unclosed quotat
 
 def split_zones(lines: list[Line], quotes: dict[int, int]) -> list[Zone]:
     """Divide the lines of a document into zones that follow one another without a gap."""
-    title = _find_title(lines)
+    title = find_title(lines)
     body = _find_body(lines, title)
     opening = _find_preamble(lines, title, body)
     zones = [Zone(ZoneKind.FRONT, 0, opening), Zone(ZoneKind.PREAMBLE, opening, body)]
@@ -104,12 +108,14 @@ def _closing_line(lines: list[Line], first: int) -> int | None:
     return None
 
 
-def _find_title(lines: list[Line]) -> int | None:
+def find_title(lines: list[Line]) -> int | None:
     """Return the line that names the type of the document, after the letterhead where there is one."""
     nation = next((i for i, line in enumerate(lines[:400]) if is_nation_line(line.plain)), None)
     begin = nation + 1 if nation is not None else 0
     for i in range(begin, min(len(lines), begin + 60)):  # 60: number, date, "Kính gửi", stamps come between
-        if is_type_line(lines[i].plain) and not is_enacting(lines[i].plain):
+        plain = lines[i].plain
+        named = is_type_line(plain) or (is_small_type_line(plain) and (nation is not None or i < 5))
+        if named and not is_enacting(plain):
             return i
         if nation is not None and _opens_body(lines, i):
             return None
@@ -174,9 +180,9 @@ def _ends_paragraph(lines: list[Line], i: int, body: int) -> bool:
 def _with_issuer(lines: list[Line], begin: int, i: int) -> int:
     """Step back over "HỘI ĐỒNG NHÂN DÂN TỈNH … / KHÓA XVII - KỲ HỌP THỨ NĂM" before the bases."""
     first = i
-    while first - 1 > begin and is_upper(lines[first - 1].plain) and i - first < 3:
+    while first - 1 > begin and i - first < 3 and (is_upper(lines[first - 1].plain) or len(lines[first - 1].plain) < 30):
         first -= 1
-        if re.match(r"\W*(HỘI ĐỒNG|ỦY BAN|UỶ BAN|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|QUỐC HỘI|CHỦ TỊCH|BAN |GIÁM ĐỐC|TỔNG)", lines[first].plain):
+        if _ISSUER.match(lines[first].plain) and not lines[first].plain.endswith((",", ";", ".")):
             return first
     return i
 
