@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,16 +19,18 @@ from assistant.compose_section import absent, resolve_in, show, which_reading
 from assistant.conversation import standalone
 from assistant.draft import Draft, Line, LineKind, with_lines
 from assistant.evidence import Evidence, rank, weights_over
-from assistant.passages import clip
+from assistant.parts import for_period, halves
+from assistant.passages import LONGEST, clip
 from assistant.model import Reason, Status, Turn
 from assistant.question import Focus, Question, analyse, carry
 from assistant.repair import Repair
 from assistant.retrieval import ChunkRetriever
-from assistant.scope import Scope, resolve, title_share
+from assistant.scope import Scope, resolve, title_share, title_words
 from assistant.statements import Pool, Statement
 from assistant.statements import pool as pool_of
 from assistant.terms import Term, content_terms, tokens
 from corpus.agencies import AgencyMention, agency_id
+from corpus.citations import ProvisionRef
 from corpus.library import Library
 from corpus.model import Document, Level, Provision
 from corpus.normalize import fold
@@ -36,6 +39,10 @@ from index.chunk_index import ChunkIndex
 
 _FIELDS = (Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER)
 _POOL_DOCUMENTS = 8  # documents whose statements are compared; search chooses them
+_ASIDE = 4  # topic syllables beside the title from which a question is not about the document as such
+_FIELD_WORDS = frozenset("ngày tháng năm ban hành ký hiệu lực số người cơ quan thông qua chủ tịch tỉnh văn bản kể thi lục bắt đầu".split())
+_BARE_APPENDIX = 300  # characters: a heading without the appendix itself
+_CERTAIN = 0.65  # coverage at which the passage is surely about the subject, whatever value it gives
 _CARRIED = 0.35  # what a word of the earlier question weighs beside one of the new
 # Letterhead and preamble repeat the title; what is decided stands after them.
 _FRONT = {Level.FRONT: 0.6, Level.CLOSING: 0.6, Level.PREAMBLE: 0.85}
@@ -121,6 +128,9 @@ class Answering:
             return no.which_document(scope.rivals, question.asked)
         if (scope.cited or scope.unknown) and not scope.named and _only_names(question):
             return self._about_cited(question, scope)
+        beyond = self._in_appendix(question, scope)
+        if beyond is not None:
+            return beyond
         for way in (self._place, self._validity, self._fields, self._relations, self._register):
             draft = way(understood, scope)
             if draft is not None:
@@ -183,9 +193,12 @@ class Answering:
         documents = scope.named or self._titled(question, scope)
         if not documents:
             return None
-        if Focus.SUMMARY in fields and len(fields) == 1 and _has_topic(question, documents[0]):
+        if len(_beside_title(question, documents)) > _ASIDE:
             return None
         draft = compose_fields(question, documents)
+        wrong = _other_signer(question, documents[0]) if draft and len(documents) == 1 else None
+        if wrong:
+            return wrong
         if draft is None:
             return no.not_found(documents) if set(fields) - {Focus.SUMMARY} else None
         related = compose_relations(question, documents[0]) if question.wants(*KINDS) else None
@@ -243,14 +256,41 @@ class Answering:
     # --- search ------------------------------------------------------------------------------------------
     def _search(self, understood: Understood, scope: Scope) -> Draft:
         question = understood.question
+        found = [d for part, where in self._parts(question, scope) if (d := self._found_for(part, where, understood))]
+        if len(found) > 1:
+            lines = tuple(dict.fromkeys(line for d in found for line in d.lines))
+            return Draft(lines)
+        return self._search_one(understood, scope)
+
+    def _parts(self, question: Question, scope: Scope) -> list[tuple[Question, Scope]]:
+        """Return the questions into which a question about several documents, periods or things falls."""
+        if len(scope.named) > 1:
+            return [(question, Scope((d,), (d,))) for d in scope.named]
+        labels = asked_labels(question)
+        if len(labels) > 1:
+            return [(for_period(question, label, labels), scope) for label in labels]
+        both = halves(question) if question.wants(Focus.COMPARE) or "mỗi" in question.text else None
+        return [(half, scope) for half in both] if both else []
+
+    def _found_for(self, question: Question, scope: Scope, understood: Understood) -> Draft | None:
+        """Return the answer to one part, or None when the documents do not say it."""
+        pool = self._pool(question, scope.documents)
+        ranked = rank(question, pool, _front(pool) | self._near(understood))
+        chosen = choose(ranked, need_typed=question.wants(*_TYPED))
+        if chosen is None:
+            return None
+        plain = replace(question, focus=question.focus - {Focus.COMPARE, Focus.LIST})
+        return compose_evidence(plain, ranked, chosen, weights_over(pool), LONGEST // 2)
+
+    def _search_one(self, understood: Understood, scope: Scope) -> Draft:
+        question = understood.question
         pool = self._pool(question, scope.documents)
         boost = _front(pool) | self._near(understood)
         question, placed = self._placed(question, scope, pool)
         boost |= placed
         ranked = [e for e in rank(question, pool, boost) if e.score > 0 or not question.terms]
-        need = question.wants(*_TYPED)
-        chosen = choose(ranked, need_typed=need, enough=0.0 if placed else ENOUGH)
-        if question.asserted or question.agencies or question.codes:
+        chosen = choose(ranked, need_typed=question.wants(*_TYPED), enough=0.0 if placed else ENOUGH)
+        if question.asserted or question.agencies or question.codes or question.wants(Focus.WHERE):
             corrected = self._corrected(question, pool, boost, chosen)
             if corrected:
                 return corrected
@@ -275,16 +315,30 @@ class Answering:
                 return Draft((Line("**Không phải.**", (), LineKind.NOTE), *lines), Status.CORRECTED)
         if chosen is not None and premise.contradicted(question, chosen) is None:
             return None
+        if not question.asserted and not question.wants(Focus.WHERE, Focus.DOCUMENT):
+            return None
+        if chosen is not None and chosen.coverage >= _CERTAIN:
+            shown = compose_evidence(replace(question, focus=question.focus - {Focus.WHERE}), [chosen], chosen, weights_over(pool))
+            return Draft((Line("**Không phải.**", (), LineKind.NOTE), *shown.lines), Status.CORRECTED)
         subject = premise.without_stated(question)
         ranked = rank(subject, pool, boost)
         best = choose(ranked, need_typed=False)
         if best is None or premise.contradicted(question, best) is None:
             return None
-        if not question.asserted and not (question.wants(Focus.WHERE, Focus.DOCUMENT)):
-            return None
         shown = compose_evidence(replace(subject, focus=subject.focus - {Focus.WHERE}), ranked, best, weights_over(pool))
         first = Line("**Không phải.**", (), LineKind.NOTE)
         return Draft((first, *shown.lines), Status.CORRECTED)
+
+    def _in_appendix(self, question: Question, scope: Scope) -> Draft | None:
+        """Return "the appendix is not in the text at hand" for a question about an appendix that is not."""
+        documents = self._likely(question, scope)
+        if "phụ lục" not in question.text or len(documents) != 1:
+            return None
+        document = documents[0]
+        held = [p for p in document.provisions if p.level is Level.APPENDIX and p.end - p.start > _BARE_APPENDIX]
+        if held or "phụ lục" not in document.text.lower():
+            return None
+        return absent("Phụ lục", ProvisionRef(0, 0, appendix=""), document)
 
     def _refuse(self, question: Question, scope: Scope, ranked: Sequence[Evidence]) -> Draft:
         documents = scope.named or scope.documents
@@ -410,8 +464,23 @@ def _only_names(question: Question) -> bool:
     return len(topic) <= 1 and question.wants(Focus.DEFINITION, Focus.SAYS, Focus.SUMMARY, *_FIELDS) and not question.references
 
 
-def _has_topic(question: Question, document: Document) -> bool:
-    return bool(question.references)
+def _beside_title(question: Question, documents: Sequence[Document]) -> list[str]:
+    """Return the topic syllables of a question that no document's name or title has."""
+    words = frozenset().union(*(title_words(d) for d in documents))
+    return [t.text for t in question.terms if not t.pair and not t.within(words) and t.text not in _FIELD_WORDS]
+
+
+_NAMED_SIGNER = re.compile(r"(?:do|ông|bà|đồng chí|Chủ tịch|Bộ trưởng|Thủ tướng)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\s+(?:đã\s+)?ký")
+
+
+def _other_signer(question: Question, document: Document) -> Draft | None:
+    """Return "Không phải" when the question names another signer than the document."""
+    said = _NAMED_SIGNER.search(question.cased)
+    signer = document.header.signer
+    if not said or not signer or fold(said[1]).endswith(fold(signer.value)):
+        return None
+    draft = compose_fields(replace(question, focus=frozenset({Focus.SIGNER, Focus.ISSUED})), (document,))
+    return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED) if draft else None
 
 
 def _printed(text: str) -> str:

@@ -30,13 +30,21 @@ def choose(ranked: Sequence[Evidence], *, need_typed: bool, enough: float = ENOU
 
 
 def compose_evidence(
-    question: Question, ranked: Sequence[Evidence], chosen: Evidence, weights: Weights
+    question: Question, ranked: Sequence[Evidence], chosen: Evidence, weights: Weights, most: int = LONGEST
 ) -> Draft:
-    """Return the answer from the chosen statement and, where it leaves much unsaid, from a second one."""
+    """Return the answer from the chosen statement and, where it leaves much unsaid, from a second one.
+
+    Args:
+        question: what is asked.
+        ranked: all evidence, best first.
+        chosen: the evidence to answer from.
+        weights: weights of terms over the statements compared.
+        most: characters of verbatim text in the answer.
+    """
     parts = [chosen, *_completing(question, ranked, chosen, weights)]
     lines: list[Line] = []
     for part in parts:
-        lines.extend(_lines(question, part, most=LONGEST // len(parts)))
+        lines.extend(_lines(question, part, most=most // len(parts)))
     return Draft(tuple(lines))
 
 

@@ -47,7 +47,7 @@ def absent(ref_text: str, ref: ProvisionRef, document: Document) -> Draft:
     """Return what is known about a place that the text at hand does not have."""
     if not document.complete and (ref.section or ref.part or ref.appendix):
         return incomplete(document)
-    if ref.appendix or ref.table:
+    if ref.appendix is not None or ref.table:
         return _no_appendix(ref_text, document)
     return _beyond(ref_text, ref, document)
 

@@ -74,6 +74,7 @@ LIST = pattern(
     "các nhiệm vụ", "các chỉ tiêu", "những nhiệm vụ", "có mấy", "các mục tiêu", "các loại", "gồm mấy", "những mục tiêu",
 )  # fmt: skip
 LIST_WORDS = pattern("liệt kê", "kể tên", "kể hết", "kể ra", "danh sách", "những gì", "gồm những gì", "hãy nêu", "nêu các", "nêu những", "tất cả")
+ALL = pattern("kể hết", "liệt kê", "kể tên", "kể ra", "gồm những", "gồm các", "nêu các", "nêu hết")
 COMPARE = pattern(
     "so sánh", "khác nhau", "khác gì", "chênh nhau", "chênh lệch", "so với", "khác thế nào", "cao hơn", "thấp hơn",
     "hơn kém", "giống nhau", "sớm hơn", "muộn hơn", "khác biệt", "nhiều hơn", "ít hơn", "thay đổi thế nào", "điểm khác",
@@ -107,7 +108,7 @@ ISSUER = pattern("cơ quan nào ban hành", "ai ban hành", "cơ quan ban hành"
 EFFECTIVE = pattern("hiệu lực từ", "có hiệu lực", "hiệu lực khi nào", "hiệu lực ngày", "ngày hiệu lực", "hiệu lực kể từ", "hiệu lực thi hành", "bắt đầu hiệu lực", "có hiệu lực bao giờ")
 NUMBER = pattern("số hiệu", "số mấy", "số bao nhiêu", "là số nào", "số nào", "số ký hiệu", "số văn bản")
 OTHER_DOCUMENT = pattern("tờ trình", "thông báo", "công văn", "chỉ thị", "kết luận")  # papers behind a decision
-FIELD = pattern("lĩnh vực nào", "thuộc lĩnh vực", "lĩnh vực gì")
+FIELD = pattern("lĩnh vực nào", "lĩnh vực gì")
 BARE_FIELDS = re.compile(r"[:,]\s*(?=(?:số|so|ngày|ngay|người ký|nguoi ky|cơ quan)\b)")  # "…: số, ngày, người ký?"
 
 # --- relations ------------------------------------------------------------------------------------------
@@ -152,10 +153,9 @@ THIS_DOCUMENT = pattern(
 # --- function words: they carry no topic ------------------------------------------------------------------
 _FUNCTION_WORDS = """
 ai gì nào đâu bao nhiêu mấy sao thế vậy nhỉ à ạ ư hả không có là thì mà và với của cho các những một này kia đó ấy được bị do bởi tại
-ở trong ngoài trên dưới từ đến tới về theo như nếu khi lúc vào ra lên xuống lại còn cũng đã đang sẽ phải cần nên hãy xin vui lòng giúp
-tôi mình em anh chị bạn hỏi biết nói ghi nêu rõ cụ thể hay hoặc nhưng vì để rằng chỉ mỗi mọi từng cái chiếc việc điều gồm bao liệt kê
-kể tên hết tất cả tóm tắt câu đúng phải chăng bằng trước sau giữa cùng nhau khác ra sao làm vẫn rồi nhé chứ đối nhằm qua đi đây nay
-hiện so sánh trả lời dẫn chứng trích nguyên văn nội dung quy định thuộc nhất chậm muộn hạn thời hạn dc đc k ko hok thế_nào mới bản nằm
+ở trong từ đến về theo như nếu khi lúc vào ra lại còn cũng đã đang sẽ phải cần nên hãy xin vui lòng giúp tôi mình em anh chị bạn hỏi biết
+nói ghi nêu rõ hay hoặc nhưng vì để rằng chỉ mỗi mọi từng cái chiếc việc gồm đúng chăng bằng cùng nhau khác làm vẫn rồi nhé chứ đối qua đi
+đây nay thuộc lấy lo dc đc k ko hok nằm mới
 """.split()
 
 

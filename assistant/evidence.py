@@ -21,6 +21,7 @@ from corpus.periods import PeriodKind, parse_periods
 _NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; the order is what matters
 
 _MIX = 0.6  # weight of the coverage with surroundings against the statement's own words
+_CONCISE = 0.06  # of two that say the same, the one that says nothing else
 _KEPT = 60  # statements that are looked at closely
 _CHECKED = 25  # of these, those whose values are read
 
@@ -63,6 +64,10 @@ def typed(statement: Statement, question: Question) -> bool:
 
 
 def _who(statement: Statement, question: Question) -> bool:
+    document = statement.document
+    heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
+    if any(h.endswith(":") and find_agencies(h) for h in heads):
+        return True
     return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(find_agencies(statement.text))
 
 
@@ -98,9 +103,14 @@ _UNITS = {"mét": "(?:mét|m)", "héc": "(?:héc|ha)", "hecta": "ha", "kilomet":
 _FIGURE = r"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 
 
+def unit_pattern(unit: str) -> str:
+    """Return a pattern for the first word of a unit in its usual spellings."""
+    return _UNITS.get(unit.split()[0], re.escape(unit.split()[0]))
+
+
 def counted(unit: str) -> str:
     """Return a pattern for a figure with a unit up to four words behind it ("hai phần ba tổng số thành viên")."""
-    head = _UNITS.get(unit.split()[0], re.escape(unit.split()[0]))
+    head = unit_pattern(unit)
     return rf"(?<![\w/]){_FIGURE}\s*(?:\([^)]*\)\s*)?(?:[^\W\d]+\s+){{0,4}}?{head}(?!\w)"
 
 
@@ -198,17 +208,29 @@ def _evidence(
     around = (statement.own, statement.near, statement.above, statement.title)
     missing = tuple(t for t, _ in terms if not any(t.within(words) for words in around))
     score = (_MIX * coverage + (1 - _MIX) * own) * _shape(statement, question)
+    words = {w for w in statement.own if w[:1] != "~" and " " not in w}
+    said = sum(1 for t, _ in terms if not t.pair and t.within(statement.own))
+    score *= 1 + _CONCISE * min(1.0, said / (len(words) or 1))
     score *= boost.get(statement.document.id, 1.0) * boost.get(statement.provision.id, 1.0)
     return Evidence(statement, score, coverage, own, False, missing)
 
 
+_GATHERS = re.compile(r"(?:gồm|sau đây|như sau|sau)\s*:?\s*$")
+_BOUND = re.compile(r"chậm nhất|muộn nhất|trước ngày|trước khi|thời hạn|trong (?:thời )?hạn|hoàn thành")
+_ASKS_BOUND = re.compile(r"chậm nhất|muộn nhất|hạn|trước (?:ngày|thời)|mấy ngày|bao nhiêu ngày|bao lâu|xong")
+
+
 def _shape(statement: Statement, question: Question) -> float:
-    """Return a factor for statements of the form that is asked for: lists, definitions; forms to fill in less."""
-    provision, factor = statement.provision, 1.0
+    """Return a factor for statements of the form that is asked for: lists, definitions, deadlines, passives."""
+    provision, text, factor = statement.provision, statement.text, 1.0
     if question.wants(Focus.LIST) and provision.last > provision.index + 1 and statement.end >= provision.own_end - 2:
-        factor *= 1.15  # it opens the list
+        factor *= 1.25 if _GATHERS.search(text) else 1.15  # it opens the list
     if question.wants(Focus.DEFINITION) and _defines(statement, question):
         factor *= 1.15
+    if question.wants(Focus.WHEN, Focus.HOW_LONG) and _ASKS_BOUND.search(question.text) and _BOUND.search(text.lower()):
+        factor *= 1.1
+    if "do ai" in question.text and re.search(r"(?<!\w)do(?!\w)", text):
+        factor *= 1.12
     if statement.in_appendix and not any(w in question.text for w in ("phụ lục", "biểu mẫu", "mẫu")):
         factor *= 0.85  # forms repeat the words of the provisions that they serve
     return factor

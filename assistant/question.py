@@ -176,8 +176,8 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
         focus = focus - {Focus.HOW_MUCH}
     if Focus.NUMBER in focus and cues.OTHER_DOCUMENT.search(text):
         focus = (focus - {Focus.NUMBER}) | {Focus.DOCUMENT, Focus.BASED_ON}  # "tờ trình … là số mấy"
-    if Focus.HOW_LONG in focus:
-        focus = focus - {Focus.HOW_MUCH}
+    if Focus.HOW_LONG in focus or (Focus.LIST in focus and cues.ALL.search(text)):
+        focus = focus - {Focus.HOW_MUCH}  # "mấy loại, kể hết" wants the loại
     if Focus.CLASS in focus:
         focus = focus - {Focus.HOW_MUCH}
     if Focus.COMPARE in focus:
@@ -189,7 +189,7 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
 
 def _without_cues(text: str, focus: set[Focus]) -> str:
     """Blank the words that only carry the shape of the question."""
-    for cue in (cues.WHO, cues.WHEN, cues.HOW_LONG, cues.HOW_MUCH, cues.WHERE_WRITTEN, cues.LIST_WORDS, cues.VERBATIM,
+    for cue in (cues.WHO, cues.WHEN, cues.HOW_LONG, cues.HOW_MUCH, cues.WHERE_WRITTEN, cues.WHICH_DOCUMENT, cues.LIST_WORDS, cues.VERBATIM,
                 cues.COMPARE, cues.SAYS_WHAT, cues.DEFINITION, cues.SUMMARY, cues.NOWADAYS):  # fmt: skip
         text = cue.sub(" , ", text)
     return cues.TAIL_YES_NO.sub(" ", text)

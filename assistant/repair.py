@@ -52,7 +52,8 @@ class Repair:
         options = [f for plain in _near(strip(term)) for f in self._forms(plain)]
         if not options:
             return None
-        return max(options, key=lambda form: (self._fit(form, before, after), form))
+        plain = strip(term)
+        return max(options, key=lambda form: (self._fit(form, before, after) * _likely(plain, strip(form)), form))
 
     def _known(self, term: str) -> bool:
         """Say whether a syllable occurs as typed, or can become one that does by its diacritics."""
@@ -85,6 +86,13 @@ class Repair:
         if strip(term) != term:
             return [term]
         return [term, *sorted(forms, key=lambda f: -forms[f])[:4]]
+
+
+def _likely(typed: str, meant: str) -> float:
+    """Return how likely a slip is: a wrong mark, then a letter left out, then the others."""
+    if typed == meant:
+        return 20.0
+    return 4.0 if len(meant) > len(typed) else 1.0
 
 
 def _near(plain: str) -> set[str]:

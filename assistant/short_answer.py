@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.draft import Quote, quote
-from assistant.evidence import _CLASS, _DOC_NUMBER, _FORM, _MONEY, _MONEY_VALUE
+from assistant.evidence import _CLASS, _DOC_NUMBER, _FORM, _MONEY, _MONEY_VALUE, unit_pattern
 from assistant.passages import passage
 from assistant.question import Focus, Question
 from assistant.statements import Statement
@@ -65,9 +65,25 @@ def _who(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ..
         return _mentions(statement, task.monitor)
     if task and task.lead and not _all_asked(task.lead, question):
         return _mentions(statement, task.lead)
+    heading = _agency_above(statement) if not (task and task.lead) and not _SUPPORT.search(question.text) else None
+    if heading is not None:
+        return heading
     named = [a for a in find_agencies(statement.text) if not any(same_agency(a.value, q.value) for q in question.agencies)]
     if len({fold(a.value) for a in named}) == 1 and not _SUPPORT.search(question.text):
         return named[0].value, (passage(statement),)
+    return None
+
+
+def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
+    """Return the agency that the nearest heading names as the one to act ("- Chỉ đạo Sở X:", "1. Sở Y:")."""
+    document = statement.document
+    if find_agencies(statement.text):
+        return None
+    for node in reversed(document.ancestors(statement.provision)):
+        text = document.text[node.start : node.own_end].strip()
+        named = find_agencies(text)
+        if text.endswith(":") and len({a.id for a in named}) == 1:
+            return named[0].value, (quote(document, node), passage(statement))
     return None
 
 
@@ -121,7 +137,7 @@ def _how_much(statement: Statement, question: Question) -> tuple[str, tuple[Quot
     elif unit.startswith(("phần trăm", "%")) or "tỷ lệ" in question.text:
         values = [m[0].strip() for m in _PERCENT.finditer(statement.text)]
     elif unit:
-        pattern = re.compile(_UNITED.format(unit=re.escape(unit.split()[0])), re.I)
+        pattern = re.compile(_UNITED.format(unit=unit_pattern(unit)), re.I)
         values = [m[0].strip() for m in pattern.finditer(statement.text)]
     else:
         values = []
