@@ -14,7 +14,8 @@ from corpus.normalize import squeeze
 from corpus.numbers import show_number
 
 Value = str | int | float | date | None
-Rows = Sequence[TaskRow] | Sequence[TargetRow]
+Row = TaskRow | TargetRow
+Rows = Sequence[Row]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # not allowed in XML
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
@@ -66,12 +67,12 @@ def columns_of(rows: Rows) -> tuple[Column, ...]:
     return TARGET_COLUMNS if rows and isinstance(rows[0], TargetRow) else TASK_COLUMNS
 
 
-def values_of(row: TaskRow | TargetRow, columns: Sequence[Column]) -> tuple[Value, ...]:
+def values_of(row: Row, columns: Sequence[Column]) -> tuple[Value, ...]:
     """Return what a row shows in each column."""
     return tuple(column.show(row) for column in columns)  # type: ignore[arg-type]
 
 
-def source_of(number: int, row: TaskRow | TargetRow) -> tuple[Value, ...]:
+def source_of(number: int, row: Row) -> tuple[Value, ...]:
     """Return the source of a row: document, file, section, page, and the quote itself."""
     return (number, row.document, row.source, row.section, row.page, row.quote)
 
@@ -97,7 +98,7 @@ def shown(value: Value) -> str:
 
 
 def same_bytes(archive: bytes, rewrite: Callable[[str, bytes], bytes]) -> bytes:
-    """Return an Office file again without anything that depends on the hour: the same rows, the same bytes."""
+    """Return an Office file without anything that depends on the hour: the same rows, the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -41,7 +41,7 @@ def to_docx(rows: Rows, *, issuer: str | None = None) -> bytes:
         rows: what is to be shown.
         issuer: the agency at the top left; dots to be filled in where it is not given.
     """
-    document = new_document()
+    document = docx.Document()
     _set_page(document)
     _set_font(document)
     _write_header(document, issuer or _ISSUER)
@@ -86,7 +86,7 @@ def _add_page_number(paragraph: Paragraph) -> None:
             element.text = text
         else:
             element.set(qn("w:fldCharType"), str(kind))
-        run._r.append(element)
+        run._r.append(element)  # type: ignore[arg-type]
 
 
 def _set_font(document: Document) -> None:

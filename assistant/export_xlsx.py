@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.export import (
@@ -42,7 +43,8 @@ def to_xlsx(rows: Rows) -> bytes:
     book = Workbook()
     book.properties.creator = "Hỏi Đáp Kế Hoạch"
     book.properties.created = _MADE
-    sheet = book.active
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet()
     sheet.title = "Chỉ tiêu" if rows and isinstance(rows[0], TargetRow) else "Nhiệm vụ"
     lines = [(n, *values_of(row, columns), n) for n, row in enumerate(rows, 1)]
     _fill(sheet, ("STT", *(c.heading for c in columns), "Nguồn"), (6, *(c.width for c in columns), 8), lines)
@@ -73,10 +75,10 @@ def _fill(
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # 9: A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _write(cell: Cell, value: Value) -> None:
+def _write(cell: Cell | MergedCell, value: Value) -> None:
     """Write one value with its type; text stays text, whatever it begins with."""
     cell.font, cell.border = Font(name=_FONT), _BOX
     cell.alignment = _TEXT if isinstance(value, str) else _MIDDLE

@@ -173,13 +173,14 @@ def is_agency(value: str, names: Collection[str]) -> bool:
 
 
 # Who belongs to a general assignee: the words that it must hold, and how the names of its members begin.
+_COMMITTEE = "uy ban nhan dan"
 _MEMBERS = (
-    (("cac so", "cac so, ban, nganh", "so, ban, nganh"), ("so ", "ban ", "cong an", "van phong", "thanh tra", "bo chi huy")),
-    (("co quan", "don vi", "cac nganh"), ("so ", "ban ", "cong an", "van phong", "thanh tra", "uy ban", "bo ")),
-    (("huyen", "dia phuong"), ("uy ban nhan dan huyen", "uy ban nhan dan thanh pho", "uy ban nhan dan thi xa")),
-    (("xa", "phuong", "dia phuong"), ("uy ban nhan dan xa", "uy ban nhan dan phuong", "uy ban nhan dan dac khu")),
-    (("bo, co quan", "cac bo", "bo, nganh"), ("bo ", "thanh tra chinh phu", "van phong chinh phu")),
-)  # fmt: skip
+    (("cac so", "so, ban, nganh"), ("so ", "ban ", "cong an", "van phong", "thanh tra", "bo chi huy")),
+    (("co quan", "don vi", "nganh"), ("so ", "ban ", "cong an", "van phong", "thanh tra", "uy ban", "bo ")),
+    (("huyen", "dia phuong"), tuple(f"{_COMMITTEE} {kind}" for kind in ("huyen", "thanh pho", "thi xa"))),
+    (("xa", "phuong", "dia phuong"), tuple(f"{_COMMITTEE} {kind}" for kind in ("xa", "phuong", "dac khu"))),
+    (("cac bo", "bo, nganh", "bo, co quan"), ("bo ", "thanh tra chinh phu", "van phong chinh phu")),
+)
 
 
 def covers(value: str, agency: str) -> bool:
@@ -224,11 +225,11 @@ _TARGET_KEYS: dict[str, Callable[[TargetRow], tuple[object, ...]]] = {
 
 def sort_tasks(rows: Sequence[TaskRow], key: str = "document", *, descending: bool = False) -> list[TaskRow]:
     """Return the rows ordered by "document", "section", "task", "agency" or "deadline" (undated last)."""
-    return sorted(rows, key=_TASK_KEYS[key], reverse=descending)  # type: ignore[arg-type,return-value]
+    return sorted(rows, key=_TASK_KEYS[key], reverse=descending)
 
 
 def sort_targets(
     rows: Sequence[TargetRow], key: str = "document", *, descending: bool = False
 ) -> list[TargetRow]:
     """Return the rows ordered by "document", "indicator", "period" or "value"."""
-    return sorted(rows, key=_TARGET_KEYS[key], reverse=descending)  # type: ignore[arg-type,return-value]
+    return sorted(rows, key=_TARGET_KEYS[key], reverse=descending)

@@ -69,7 +69,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One target as the register shows it; `value` is a number, or text for qualitative targets and ranges."""
+    """One target as the register shows it; `value` is text for qualitative targets, ranges and shares."""
 
     source: str
     document: str
@@ -181,8 +181,8 @@ def _target_row(document: Document, name: str, provision: Provision | None, targ
     )
     return TargetRow(
         **place,  # type: ignore[arg-type]
-        indicator=target.indicator, period=target.period, comparator=target.comparator, value=plain(target.value),
-        unit=target.unit, place=target.place, search_text=_search_text(words),
+        indicator=target.indicator, period=target.period, comparator=target.comparator,
+        value=plain(target.value), unit=target.unit, place=target.place, search_text=_search_text(words),
     )  # fmt: skip
 
 

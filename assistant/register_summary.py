@@ -159,7 +159,7 @@ def series(rows: Sequence[TargetRow]) -> tuple[Series, ...]:
     """Return the indicators with numbers for two years or more."""
     found = []
     for line in pivot(rows).lines:
-        points = {}
+        points: dict[int, TargetRow] = {}
         for row in (r for cell in line.cells for r in cell):
             if row.period and re.fullmatch(r"(?:19|20)\d\d", row.period) and not isinstance(row.value, str):
                 points.setdefault(int(row.period), row)

@@ -18,7 +18,8 @@ _SIGN = r"(?:(?<![\w)\]%])[-−])?"  # -0,5 but not 8-9
 NUMBER = re.compile(rf"(?<![\w.,/])(?<!\d[-–—]){_SIGN}{_NUMBER}(?!\d|/\d|[-/][A-ZĐ]{{2}})")
 _RATIO = re.compile(r"(?<![\w.,/])\d{1,3}\s?/\s?\d{1,3}(?![\d/])")  # 19/19 tiêu chí
 _IN_WORDS = re.compile(  # the repetition in words of "01 (một)"
-    r"\s*\((?:(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|linh|lẻ)\s?)+\)",
+    r"\s*\((?:(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|linh|"
+    r"lẻ)\s?)+\)",
     re.I,
 )
 _DIGIT_WORDS = {
@@ -35,7 +36,8 @@ _FRACTION = re.compile(  # hai phần ba
 _SCALE = r"(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)+"
 _MONEY = r"(?:đồng|VNĐ|VND|đô la(?: Mỹ)?|USD|euro|EUR)"
 _PHYSICAL = (
-    r"(?:km2|km²|km|cm2|cm|mm|m2|m²|m3|m³|mét vuông|mét khối|mét|héc-?\s?ta|ha|hecta|tấn|tạ|yến|kg|gam|lít|ml|mg|"
+    r"(?:km2|km²|km|cm2|cm|mm|m2|m²|m3|m³|mét vuông|mét khối|mét|héc-?\s?ta|ha|hecta|tấn|tạ|yến|kg|gam|lít|"
+    r"ml|mg|"
     r"MWp|MWh|MW|kWh|kW|GWh|GW|MVA|kVA|kV|Gbps|Mbps|(?-i:m|g))"
 )
 _TIME = r"(?:ngày làm việc|ngày|giờ|phút|giây|tháng|quý|năm|tuần)"
@@ -52,18 +54,21 @@ _BASE = re.compile(r"\s+(?:mức quy định|mức chuẩn|mức lương cơ s�
 _COUNTED = """
 đơn vị hành chính cấp xã|đơn vị hành chính cấp huyện|đơn vị hành chính|đơn vị sự nghiệp|đơn vị cấp xã|đơn vị
 xã, phường, thị trấn|xã, phường, đặc khu|xã, phường|phường, xã|xã|phường|thị trấn|thị xã|huyện|quận|thành phố
-tỉnh, thành phố|tỉnh|thôn, bản|thôn|bản|ấp|buôn|tổ dân phố|khu dân cư|khu phố|làng nghề|làng|khu vực|khu công nghiệp
+tỉnh, thành phố|tỉnh|thôn, bản|thôn|bản|ấp|buôn|tổ dân phố|khu dân cư|khu phố|làng nghề|làng|khu vực
+khu công nghiệp
 cụm công nghiệp|khu đô thị|đô thị|khu du lịch|điểm du lịch|khu|cụm|vùng
 trường học|trường|lớp học|lớp|phòng học|học sinh|học viên|sinh viên|trẻ em|giáo viên|giảng viên
 giường bệnh|giường|bác sĩ|bác sỹ|dược sĩ|dược sỹ|điều dưỡng|trạm y tế|bệnh viện|cơ sở y tế|cơ sở
 người lao động|lao động|người dân|người|hộ gia đình|hộ dân|hộ nghèo|hộ|cá nhân|tổ chức|tập thể|dân|nhân khẩu
 lượt khách|lượt người|lượt|khách|du khách|cuộc họp|cuộc|lần|đợt|kỳ|buổi|hội nghị|hội thảo|chuyến
 doanh nghiệp|hợp tác xã|tổ hợp tác|trang trại|hộ kinh doanh|mô hình|sản phẩm|thương hiệu|nhãn hiệu|chuỗi
-dự án|công trình|nhiệm vụ|đề tài|đề án|chương trình|hạng mục|văn bản|báo cáo|bài báo|bài|tin|ấn phẩm|đề cương|bộ
+dự án|công trình|nhiệm vụ|đề tài|đề án|chương trình|hạng mục|văn bản|báo cáo|bài báo|bài|tin|ấn phẩm|đề cương
+bộ
 tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|điểm|bậc|hạng|mục
 thành viên|đại biểu|cán bộ|công chức|viên chức|đảng viên|chuyên gia|tiến sĩ|thạc sĩ|nhà khoa học
 hồ chứa|hồ, đập thủy điện|hồ, đập|hồ|đập|trạm bơm|trạm|nguồn nước|giếng|tuyến đường|tuyến|cầu|cây xanh|cây|con
-căn hộ|căn|nhà ở|nhà|phòng|chỗ|máy|thiết bị|xe|tàu|phương tiện|hồ sơ|thủ tục hành chính|thủ tục|dịch vụ công|dịch vụ
+căn hộ|căn|nhà ở|nhà|phòng|chỗ|máy|thiết bị|xe|tàu|phương tiện|hồ sơ|thủ tục hành chính|thủ tục|dịch vụ công
+dịch vụ
 hệ thống|nền tảng|cơ sở dữ liệu|kênh|cổng|thuê bao|tài khoản|giao dịch|hợp đồng|trang|từ|thư viện|nhà văn hóa
 chợ|siêu thị|trung tâm|viện|câu lạc bộ|đội|nhóm|tổ|giải thưởng|giải|huy chương|bằng|chứng chỉ|di tích|lễ hội
 vụ|ca|trường hợp|tai nạn|đối tượng|suất|phần quà|sáng kiến|sáng chế|khóa học|khóa|tuổi|tháng|năm

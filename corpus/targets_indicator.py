@@ -20,12 +20,14 @@ _CONJUNCT = re.compile(r"(?:^|\s|,)(?:và|cùng|với|,)?\s*$", re.I)
 _CONNECTOR = re.compile(r"[,;]\s|\s(?:và|trong đó|với)\s", re.I)
 _VERB_BEFORE = re.compile(  # what stands before these is a subject: "Tỷ lệ hộ nghèo giảm còn 3%"
     r"(?<!\w)(?:đạt|là|bằng|còn|chiếm|giảm|tăng|ở mức|đến|lên|xuống|có|phải có)\s*"
-    r"(?:bình quân|thêm|khoảng|từ|trung bình|còn|tối thiểu|ít nhất|trên|dưới|là|được|xuống|lên|không quá|tối đa|"
+    r"(?:bình quân|thêm|khoảng|từ|trung bình|còn|tối thiểu|ít nhất|trên|dưới|là|được|xuống|lên|không quá|"
+    r"tối đa|"
     r"hơn|\s)*$",
     re.I,
 )
 _MEASURED = re.compile(  # Tỷ lệ hộ nghèo; Giảm tỷ lệ …; Số bác sĩ
-    r"(?:(?:tăng|giảm|nâng|duy trì|nâng cao)\s)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số(?! hóa| hoá)|mức|diện tích|sản lượng|tổng|"
+    r"(?:(?:tăng|giảm|nâng|duy trì|nâng cao)\s)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tổng số|số(?! hóa| hoá)|mức|"
+    r"diện tích|sản lượng|tổng|"
     r"giá trị|thu nhập|tốc độ|độ|năng suất|chỉ số|quy mô|doanh thu|kim ngạch|thu ngân sách)(?!\w)",
     re.I,
 )
@@ -39,7 +41,7 @@ _FROM = re.compile(
     r"\s+từ\s+\d[\d.,]*\s?%?(?:\s(?:xuống|lên|còn|dưới|trên|vào|năm \d{4}|năm))*\s*$", re.I
 )  # giảm từ 5,2% | xuống dưới 1,5%
 _PART = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.I)  # a part of the value before
-_KINDS = r"tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực|Tỉnh|Thành phố|Thị xã|Huyện|Xã|Phường"
+_KINDS = r"(?i:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực)"
 _PLACE = re.compile(rf"(?<!\w)(?:{_KINDS})((?:\s[^\W\d_][\w-]*)+)")  # tại thành phố Hà Giang
 
 
@@ -80,8 +82,8 @@ def indicator_of(
 
 
 def _with_previous(previous: str, phrase: str) -> str:
-    """Return "Tỷ lệ lao động qua đào tạo: có bằng cấp", "Thu ngân sách tăng", or the previous indicator alone."""
-    previous = _shorten(previous.split(": ")[0], _LONGEST_HEADING)
+    """Return "Lao động qua đào tạo: có bằng cấp", "Thu ngân sách tăng", or the previous indicator alone."""
+    previous = _shorten(previous.split(": ", 1)[0], _LONGEST_HEADING)
     if not phrase or _BARE_VERB.fullmatch(phrase):
         return squeeze(f"{previous} {phrase.lower()}")
     return f"{previous}: {phrase}"

@@ -10,14 +10,16 @@ from corpus.periods import Period, PeriodKind, parse_periods
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ACTS = (
-    r"(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Nghị định|Luật|Kết luận|Chương trình|Đề án|Quy hoạch|"
+    r"(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Nghị định|Luật|Kết luận|Chương trình|Đề án|"
+    r"Quy hoạch|"
     r"Tờ trình|Báo cáo|Công văn|Quy định|Chiến lược)"
 )
 _REFERENCE = re.compile(  # what a citation or a comparison says about years is no period of a target
     rf"{_ACTS}[^.;:,]{{0,40}}?\s(?:số|ngày)\s[^.;:]{{0,120}}?(?:năm|/)\s?(?:19|20)\d\d"
     r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)[^.;:]{0,80}?\snăm\s(?:19|20)\d\d"
     r"|(?:[Nn]hiệm kỳ|[Kk]hóa|[Kk]hoá)\s[^.;:,]{0,20}?\d{4}\s?[-–]\s?\d{4}"
-    r"|từ\s+\d[\d.,]*\s?[^\s,;.]{0,10}\s+(?:vào |trong |cuối |của )?năm\s+(?:19|20)\d\d(?=[^.;]{0,30}(?:lên|xuống|còn))"
+    r"|từ\s+\d[\d.,]*\s?[^\s,;.]{0,10}\s+(?:vào |trong |cuối |của )?năm\s+(?:19|20)\d\d(?=[^.;]{0,30}(?:lên|"
+    r"xuống|còn))"
     r"|so với [^,;.]{0,40}?(?:năm|giai đoạn)\s[\d –-]+|\d{1,2}/\d{1,2}/\d{4}"
 )
 _DAY = re.compile(r"(?<!\w)ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}|\s+tháng\s+\d{1,2})", re.I)  # trước ngày 15/6

@@ -59,13 +59,13 @@ def prose_targets(clause: Clause) -> Iterator[Target]:
             continue
         listed = i > 0 and bool(_ALSO_AT.match(clause.text[left : q.start]))
         sign, cut = _sign(clause.text, q, left, sign if listed else "=")
-        target = _target(clause, q, first, (left, cut, right), sign, previous)
+        target = _target(clause, q, (left, cut, right), first=first, sign=sign, previous=previous)
         previous = target.indicator
         yield target
 
 
 def _target(
-    clause: Clause, q: Quantity, first: int, bounds: tuple[int, int, int], sign: str, previous: str
+    clause: Clause, q: Quantity, bounds: tuple[int, int, int], *, first: int, sign: str, previous: str
 ) -> Target:
     at = (clause.start + q.start, clause.start + max(q.unit_end, q.end))
     period = clause.period(at, first)
@@ -182,7 +182,7 @@ def _is_norm(text: str, q: Quantity, said: bool) -> bool:
 
 
 def _is_breakdown(clause: Clause, q: Quantity) -> bool:
-    """Say whether a value is a part of one that counts: "Kinh phí: 150 tỷ đồng, trong đó: ngân sách tỉnh 100 tỷ đồng"."""
+    """Say whether a value is a part of one that counts: "Kinh phí: 150 tỷ đồng, trong đó: vốn vay …"."""
     whole = clause.earlier + clause.text[: q.start]
     part = _BREAKDOWN.search(whole)
     sums = values_of(whole[: part.start()]) if part else []

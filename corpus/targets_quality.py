@@ -17,20 +17,24 @@ from corpus.targets_words import STRIVE
 _LONGEST = 220  # characters; a longer phrase is a paragraph of intentions, not a value
 _STANDARD = r"(?:tiêu chí|tiêu chuẩn|chuẩn|chỉ tiêu|danh hiệu|yêu cầu)"
 _REACH = (  # đạt tiêu chí đô thị loại IV; đạt và vượt các chỉ tiêu; hoàn thành các tiêu chí
-    rf"(?:cơ bản\s+)?(?:hoàn thành|đạt|đáp ứng|giữ vững)(?:\s+và\s+vượt|\s+cơ bản)?\s+(?:các\s+|đầy đủ\s+|toàn bộ\s+)*{_STANDARD}"
+    rf"(?:cơ bản\s+)?(?:hoàn thành|đạt|đáp ứng|giữ vững)(?:\s+và\s+vượt|\s+cơ bản)?\s+(?:các\s+|đầy đủ\s+|"
+    rf"toàn bộ\s+)*{_STANDARD}"
     r"|tiệm cận|được\s+công nhận"
 )
 _RANKED = r"(?:đô thị|thị xã|thành phố|trung tâm|vùng|tỉnh|huyện|khu|cực|đầu mối|điểm đến|động lực|hạt nhân)"
 _BECOME = (  # trở thành thị xã; mở rộng thành đô thị vệ tinh; là trung tâm công nghiệp
-    rf"(?:cơ bản\s+)?trở\s+thành|(?:mở\s+rộng\s+|nâng\s+cấp\s+)?thành\s+{_RANKED}|là\s+(?:một\s+trong\s+)?(?:những\s+)?{_RANKED}"
+    rf"(?:cơ bản\s+)?trở\s+thành|(?:mở\s+rộng\s+|nâng\s+cấp\s+)?thành\s+{_RANKED}|"
+    rf"là\s+(?:một\s+trong\s+)?(?:những\s+)?{_RANKED}"
 )
 _NONE = r"không\s+(?:có|còn|để(?:\s+xảy\s+ra)?|phát\s+sinh)"  # không còn hộ nghèo
 _PREDICATE = re.compile(
     rf"(?<!\w)(?:(?P<reach>{_REACH})|(?P<become>{_BECOME})|(?P<none>{_NONE}))(?!\w)", re.I
 )
 _ACTION = re.compile(  # a new intention after a comma ends the phrase
-    r",\s*(?:và\s+)?(?:đồng thời\s+)?(?:đẩy mạnh|nâng cao|nâng|phát triển|xây dựng|tăng cường|bảo đảm|đảm bảo|tập trung|"
-    r"phấn đấu|chỉnh trang|góp phần|tạo|thu hút|mở rộng|hình thành|hoàn thiện|khai thác|gắn|từng bước|có|với|trong đó|"
+    r",\s*(?:và\s+)?(?:đồng thời\s+)?(?:đẩy mạnh|nâng cao|nâng|phát triển|xây dựng|tăng cường|bảo đảm|"
+    r"đảm bảo|tập trung|"
+    r"phấn đấu|chỉnh trang|góp phần|tạo|thu hút|mở rộng|hình thành|hoàn thiện|khai thác|gắn|từng bước|có|với|"
+    r"trong đó|"
     r"cải thiện|thực hiện|giữ vững|bảo vệ|quản lý|đưa|duy trì)\s",
     re.I,
 )
@@ -51,7 +55,7 @@ class _Phrase:
 
 
 def quality_targets(clauses: Iterable[Clause], plan_period: Dated | None) -> Iterator[Target]:
-    """Return the qualitative targets of the clauses of one provision; each has a period in its words or headings."""
+    """Return the qualitative targets of one provision's clauses; each has a period, its own or inherited."""
     subject: str | None = None
     for clause in clauses:
         if not (clause.scope.objective or STRIVE.search(clause.text)):
@@ -97,7 +101,7 @@ def _target(
 
 
 def _subject(words: str, known: str | None) -> str | None:
-    """Return what a clause speaks of: its own words, or the place spoken of before where it names only deeds."""
+    """Return what a clause speaks of: its own words, or the place said before where it names only deeds."""
     if words and not (known and place_of(known) and not place_of(words) and _DEED.match(words)):
         return words
     return known or words or None
@@ -139,7 +143,7 @@ def _phrases(text: str) -> Iterator[_Phrase]:
 
 
 def _before_number(text: str, match: re.Match[str], end: int) -> int:
-    """Return the end of a phrase that goes on with a value: "trở thành tỉnh công nghiệp, thuộc nhóm 10 tỉnh …"."""
+    """Return the end of a phrase that goes on with a value: "trở thành thị xã, thuộc nhóm 10 tỉnh …"."""
     number = next((q.start for q in values_of(text[:end]) if q.start > match.end()), None)
     comma = text.rfind(",", match.end(), number) if number is not None else -1
     return comma if comma > 0 else end

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Cell, Document, Provision, Table, Target
 from corpus.normalize import fold, squeeze
@@ -17,7 +18,8 @@ from corpus.targets_periods import Dated, period_label
 from corpus.targets_words import RANK_BEFORE, comparator
 
 _INDICATOR = re.compile(
-    r"^(?:tên |các |nhóm )?(?:chỉ tiêu|tiêu chí|tiêu chuẩn|mục tiêu|chỉ số|nội dung|danh mục|hạng mục|nhiệm vụ|đối tượng|"
+    r"^(?:tên |các |nhóm )?(?:chỉ tiêu|tiêu chí|tiêu chuẩn|mục tiêu|chỉ số|nội dung|danh mục|hạng mục|"
+    r"nhiệm vụ|đối tượng|"
     r"tên|lĩnh vực|loại|đơn vị hành chính|địa phương)"
 )
 _AIMED = re.compile(
@@ -26,17 +28,21 @@ _AIMED = re.compile(
 _PROJECTS = re.compile(r"^(?:tên |danh mục )*(?:dự án|công trình|văn bản|đề án|thủ tục|tài liệu)")
 _UNIT = re.compile(r"^(?:đơn vị(?: tính| đo(?: lường)?)?|đvt|đv tính|đơn vị tính \(.*\))$")
 _AIM = re.compile(
-    r"(?:^|\s)(?:mục tiêu|kế hoạch|chỉ tiêu(?: giao| được giao)?|mức|định mức|phấn đấu|dự kiến|giao|kh)(?=\s|$|\()"
+    r"(?:^|\s)(?:mục tiêu|kế hoạch|chỉ tiêu(?: giao| được giao)?|mức|định mức|phấn đấu|dự kiến|giao|kh)(?=\s|"
+    r"$|\()"
 )
 _NOT_AIM = re.compile(  # what was, what is compared, who does it
-    r"(?:^|\s)(?<!kế hoạch )(?:thực hiện|th|ước|uth|hiện trạng|kết quả|so sánh|so với|tỷ lệ so|tăng|giảm|ghi chú|stt|tt|"
-    r"cơ quan|chủ trì|phối hợp|theo dõi|phụ trách|căn cứ|sản phẩm|thời gian|tiến độ|thời hạn|nguồn|hoàn thành)(?=\s|$|[,./(])"
+    r"(?:^|\s)(?<!kế hoạch )(?:thực hiện|th|ước|uth|hiện trạng|kết quả|so sánh|so với|tỷ lệ so|tăng|giảm|"
+    r"ghi chú|stt|tt|"
+    r"cơ quan|chủ trì|phối hợp|theo dõi|phụ trách|căn cứ|sản phẩm|thời gian|tiến độ|thời hạn|nguồn|"
+    r"hoàn thành)(?=\s|$|[,./(])"
 )
 _CAPTION = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^\n\t)]{1,40})", re.I)  # (Đơn vị tính: tỷ đồng)
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,30})\)\s*$")  # Tỷ lệ hộ nghèo (%)
 _DITTO = {'"', "“", "”", "nt", "-nt-", "//", "''"}
 _SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó\s*:?|tr\.đó\s*:?)\s*", re.I)
 _BLANK = {"", "-", "–", "x", "X", "…", "...", "0"}
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_VALUE = 80  # characters; a longer cell is a description, not a value
 
 
@@ -60,9 +66,20 @@ class _Layout:
     caption_unit: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row as it is read: what it measures, in which unit, and where it stands."""
+
+    provision: str
+    start: int
+    end: int
+    indicator: str
+    unit: str | None
+
+
 def table_targets(
     document: Document, table: Table, scope_at: Sequence[Scope], plan_period: Dated | None
-) -> Iterator[Target]:  # fmt: skip
+) -> Iterator[Target]:
     """Return the targets of one table, row by row."""
     rows = table_rows(table)
     first = document.provision_at(rows[0].start) if rows else None
@@ -73,30 +90,57 @@ def table_targets(
     layout = _layout(document, table, rows[:heads], scope)
     if layout is None:
         return
-    inherited = scope.period or plan_period
+    cells = _grid(table)
+    for row, line in _lines(document, rows[heads:], cells, layout):
+        name = cells.get((row.index, layout.indicator))
+        for column in layout.values:
+            cell = cells.get((row.index, column.index))
+            if cell is not None and cell is not name and cell.row == row.index:
+                target = _target(document.text, line, cell, column, layout)
+                if target is not None:
+                    yield _dated(target, column.period or scope.period or plan_period)
+
+
+def _grid(table: Table) -> dict[tuple[int, int], Cell]:
+    """Return the cell over each place; a merged one stands at all of its places."""
+    return {
+        (row, column): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+
+
+def _lines(
+    document: Document, rows: Sequence[Row], cells: dict[tuple[int, int], Cell], layout: _Layout
+) -> Iterator[tuple[Row, _Line]]:
+    """Read name and unit of each row; "- Nông nghiệp" belongs to the named row above it."""
+    starts = [p.start for p in document.provisions]
     group, last_unit = "", None
-    for row in rows[heads:]:
-        cells = {c: cell for cell in row.cells for c in range(cell.column, cell.column + cell.column_span)}
-        named = _covering(table, row.index, layout.indicator)
-        name = _text(document, named)
-        unit = _row_unit(document, table, row, layout, last_unit)
-        values = [
-            (c, cells[c.index]) for c in layout.values if c.index in cells and cells[c.index] is not named
-        ]
-        filled = [(c, cell) for c, cell in values if _text(document, cell) not in _BLANK]
-        sub = bool(_SUB_ROW.match(name))
-        label = squeeze(_SUB_ROW.sub("", name)) if sub else squeeze(name)
-        indicator = f"{group}: {label}" if sub and group and label else label
-        if not sub and name:
-            group = squeeze(_IN_BRACKETS.sub("", label))
+    for row in rows:
+        name = _text(document, cells.get((row.index, layout.indicator)))
+        unit: str | None = None
+        if layout.unit is not None:
+            unit = squeeze(_text(document, cells.get((row.index, layout.unit)))) or None
+            unit = last_unit if fold(unit or "") in _DITTO else unit
         last_unit = unit or last_unit
-        provision = document.provision_at(row.start)
-        if not indicator or provision is None:
-            continue
-        for column, cell in filled:
-            target = _target(document, provision, row, cell, column, indicator, unit, layout, inherited)
-            if target is not None:
-                yield target
+        label = squeeze(_SUB_ROW.sub("", name))
+        if not _SUB_ROW.match(name):
+            group = squeeze(_IN_BRACKETS.sub("", label)) or group
+        elif group and label:
+            label = f"{group}: {label}"
+        provision = _innermost(document, starts, row.start)
+        if label and provision is not None:
+            yield row, _Line(provision.id, row.start, row.end, label, unit)
+
+
+def _innermost(document: Document, starts: list[int], offset: int) -> Provision | None:
+    """Return the innermost provision that covers an offset, without a walk over all of them."""
+    index = bisect_right(starts, offset) - 1
+    provision = document.provisions[index] if index >= 0 else None
+    while provision is not None and provision.end <= offset:
+        provision = None if provision.parent is None else document.provisions[provision.parent]
+    return provision
 
 
 def _layout(document: Document, table: Table, heads: list[Row], scope: Scope) -> _Layout | None:
@@ -122,7 +166,7 @@ def _layout(document: Document, table: Table, heads: list[Row], scope: Scope) ->
 
 
 def _head_rows(document: Document, rows: Sequence[Row]) -> int:
-    """Return how many rows name the columns: all before the first that starts with an ordinal or holds values."""
+    """Return how many rows name the columns: the first, what is merged into it, and rows of years below."""
     count = 1 + max((c.row_span for c in rows[0].cells), default=1) - 1 if rows else 0
     head = sum(row.index < rows[0].index + count for row in rows)
     for row in rows[head : head + 2]:  # below: a row of years, a row of column numbers "(1) (2) (3)"
@@ -179,60 +223,44 @@ def _bracket(heading: str) -> str | None:
     return squeeze(match[1]) if match and not parse_periods(match[1], bare=True) else None
 
 
-def _covering(table: Table, row: int, column: int) -> Cell | None:
-    return next(
-        (
-            c for c in table.cells
-            if c.row <= row < c.row + c.row_span and c.column <= column < c.column + c.column_span
-        ),
-        None,
-    )  # fmt: skip
-
-
 def _text(document: Document, cell: Cell | None) -> str:
     return document.text[cell.start : cell.end].strip() if cell else ""
 
 
-def _row_unit(document: Document, table: Table, row: Row, layout: _Layout, last: str | None) -> str | None:
-    if layout.unit is not None:
-        unit = squeeze(_text(document, _covering(table, row.index, layout.unit)))
-        return last if fold(unit) in _DITTO else unit or None
-    return None
-
-
-def _target(
-    document: Document, provision: Provision, row: Row, cell: Cell, column: _Column, indicator: str,
-    unit: str | None, layout: _Layout, inherited: Dated | None,
-) -> Target | None:  # fmt: skip
-    text = document.text[cell.start : cell.end]
-    read = _read(text)
-    if read is None and not (
-        layout.aimed and re.search(r"[^\W\d_]{2}", text) and len(text) <= _LONGEST_VALUE
-    ):
+def _target(text: str, line: _Line, cell: Cell, column: _Column, layout: _Layout) -> Target | None:
+    words = squeeze(text[cell.start : cell.end])
+    if words in _BLANK:
         return None
-    sign, value, own_unit = read or ("=", squeeze(text), None)
-    period = column.period or inherited
-    bracket = _bracket(indicator)
-    if read is not None:
-        unit = own_unit or unit or bracket or column.unit or layout.caption_unit
+    read = _read(words)
+    if read is None and not (layout.aimed and _WORDS.search(words) and len(words) <= _LONGEST_VALUE):
+        return None
+    sign, value, own_unit = read or ("=", words, None)
+    bracket = _bracket(line.indicator)
+    unit = (own_unit or line.unit or bracket or column.unit or layout.caption_unit) if read else None
+    named = squeeze(_IN_BRACKETS.sub("", line.indicator)) if bracket and unit == bracket else line.indicator
     return Target(
-        provision=provision.id,
-        start=row.start,
-        end=row.end,
-        indicator=squeeze(_IN_BRACKETS.sub("", indicator)) if bracket and unit == bracket else indicator,
-        period=period.label if period else None,
+        provision=line.provision,
+        start=line.start,
+        end=line.end,
+        indicator=named,
+        period=None,
         comparator=sign,
         value=value,
-        unit=unit if read is not None else None,
-        place=place_of(indicator),
-        period_at=(period.start, period.end) if period else None,
+        unit=unit,
+        place=place_of(named),
         value_at=(cell.start, cell.end),
     )
 
 
+def _dated(target: Target, period: Dated | None) -> Target:
+    if period is None:
+        return target
+    return replace(target, period=period.label, period_at=(period.start, period.end))
+
+
 def _read(text: str) -> tuple[str, float | str, str | None] | None:
     """Read a cell that holds one value: "≥ 95", "8,5-9%", "từ 80 trở lên", "100"."""
-    found = [q for q in find_quantities(text) if True]
+    found = find_quantities(text)
     if len(found) != 1:
         return None
     q = found[0]

@@ -60,7 +60,8 @@ def _word_start(before: str) -> int:
 # --- ranks ----------------------------------------------------------------------------------------
 _LEADERS = r"(?:dẫn đầu|đứng đầu|hàng đầu|đầu cả nước|đứng top|cao nhất|tốt nhất|khá trở lên|đầu)"
 RANK_BEFORE = re.compile(  # nhóm 15 tỉnh dẫn đầu; top 10; xếp thứ 20; thứ hạng 15
-    r"(?<!\w)(?:nhóm|tốp|top|xếp (?:hạng|thứ)(?: thứ)?|thứ hạng|vị trí(?: thứ)?|hạng thứ)(?:\s+(?:từ|trong|dưới|trên))?\s*$",
+    r"(?<!\w)(?:nhóm|tốp|top|xếp (?:hạng|thứ)(?: thứ)?|thứ hạng|vị trí(?: thứ)?|hạng thứ)(?:\s+(?:từ|trong|"
+    r"dưới|trên))?\s*$",
     _I,
 )
 RANK_AMONG = re.compile(r"(?<!\w)(?:trong(?: số| tốp| top| nhóm)?|là một trong|thuộc)\s+$", _I)
@@ -73,18 +74,22 @@ OBJECTIVE = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|tầm nhìn|chỉ s�
 GENERAL_OBJECTIVE = re.compile(r"mục tiêu\s+(?:tổng quát|chung)", _I)
 _SITUATION = r"(?:kết quả|tình hình|thực trạng|hiện trạng|chung|việc|công tác|sự)"
 _AGREED = r"(?:(?:tán thành|thông qua|thống nhất|nhất trí)[^.:;]{0,60}?\s)?"
-RESULTS = re.compile(  # headings of what was: "I. ĐÁNH GIÁ TÌNH HÌNH …", "Điều 1. Tán thành kết quả thực hiện …"
-    rf"{_AGREED}(?:đánh giá\s+{_SITUATION}|(?:những\s+)?kết quả(?:\s+(?:đạt được|thực hiện|chủ yếu|đã)|\s*[.:]?$)|thực trạng|"
-    r"hiện trạng|tình hình|sự cần thiết|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|ưu điểm)|nguyên nhân|bối cảnh|"
+RESULTS = re.compile(  # headings of what was: "I. ĐÁNH GIÁ TÌNH HÌNH …", "Điều 1. Tán thành kết quả …"
+    rf"{_AGREED}(?:đánh giá\s+{_SITUATION}|(?:những\s+)?kết quả(?:\s+(?:đạt được|thực hiện|chủ yếu|đã)|"
+    rf"\s*[.:]?$)|thực trạng|"
+    r"hiện trạng|tình hình|sự cần thiết|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|ưu điểm)|nguyên nhân|"
+    r"bối cảnh|"
     r"căn cứ|cơ sở pháp lý)",
     _I,
 )
 STATISTICS = re.compile(  # "Điều 14. Tính điểm nhóm chỉ tiêu": indicators that are counted, not aims
-    r"(?:thống kê|xếp hạng|tính điểm|chấm điểm|thang điểm|phương pháp|công thức|biểu mẫu|nhóm chỉ tiêu|báo cáo)",
+    r"(?:thống kê|xếp hạng|tính điểm|chấm điểm|thang điểm|phương pháp|công thức|biểu mẫu|nhóm chỉ tiêu|"
+    r"báo cáo)",
     _I,
 )
 OTHER_MATTER = re.compile(  # 2. Nhiệm vụ, giải pháp; IV. Tổ chức thực hiện
-    r"(?:các\s+|một số\s+|những\s+)?(?:nhiệm vụ|giải pháp|tổ chức thực hiện|kinh phí|nguồn vốn|phân công|nội dung thực hiện|"
+    r"(?:các\s+|một số\s+|những\s+)?(?:nhiệm vụ|giải pháp|tổ chức thực hiện|kinh phí|nguồn vốn|phân công|"
+    r"nội dung thực hiện|"
     r"trách nhiệm|yêu cầu|đối tượng|phạm vi)(?![^.:\n]*(?:mục tiêu|chỉ tiêu))",
     _I,
 )
@@ -101,9 +106,12 @@ PAST = re.compile(  # ước đạt 97%; đến nay có 45 xã; đã đạt 12 t
 
 # --- numbers that name no target -----------------------------------------------------------------
 _LABELS = (
-    r"điều|khoản|điểm|mục|tiểu mục|chương|phần|phụ lục|biểu|bảng|mẫu|biểu mẫu|bm|(?<!tổng )(?<!trong )(?<!con )số|quý|"
-    r"tháng|ngày|năm|khóa|khoá|thứ|cấp độ|mức độ|quốc lộ|ql|tỉnh lộ|đt|đường tỉnh|giai đoạn|bước|trang|tập|dòng|stt|"
-    r"tờ|thửa|chuẩn|iso|tcvn|qcvn|tiêu chí số|chỉ tiêu số|covid|chuyên đề|lĩnh vực|nghị quyết|quyết định|phiên họp"
+    r"điều|khoản|điểm|mục|tiểu mục|chương|phần|phụ lục|biểu|bảng|mẫu|biểu mẫu|bm|"
+    r"(?<!tổng )(?<!trong )(?<!con )số|quý|"
+    r"tháng|ngày|năm|khóa|khoá|thứ|cấp độ|mức độ|quốc lộ|ql|tỉnh lộ|đt|đường tỉnh|giai đoạn|bước|trang|tập|"
+    r"dòng|stt|"
+    r"tờ|thửa|chuẩn|iso|tcvn|qcvn|tiêu chí số|chỉ tiêu số|covid|chuyên đề|lĩnh vực|nghị quyết|quyết định|"
+    r"phiên họp"
 )
 LABELLED = re.compile(rf"(?<!\w)(?:{_LABELS})\s*(?:số|thứ)?[\s.:\-]*$", _I)  # khoản 2, quý 3, số 15, QL.20
 _CLASSES = r"cấp|loại|hạng|nhóm|lớp|vùng|khu|trục|tuyến|cụm|đội"
@@ -154,18 +162,23 @@ LABEL_VALUE = re.compile(r"^[^:.;\d]{3,120}:\s*$")  # Danh mục nhiệm vụ: 0
 
 # --- the indicator --------------------------------------------------------------------------------
 LEAD_IN = re.compile(  # words that open a clause but are no part of the indicator
-    r"^(?:[\s,;:–•*+\-]|(?:(?:và|đồng thời|trong đó|phấn đấu|riêng|cụ thể|theo đó|đến|tới|tiếp tục|mục tiêu|là|có|thì|"
-    r"với|còn|nhằm|để|\d+|hằng năm|hàng năm|mỗi năm|bảo đảm|đảm bảo|tiến hành|hoặc|tầm nhìn|định hướng|giai đoạn|năm|vào|trong|hết|cuối|duy trì)"
+    r"^(?:[\s,;:–•*+\-]|(?:(?:và|đồng thời|trong đó|phấn đấu|riêng|cụ thể|theo đó|đến|tới|tiếp tục|mục tiêu|"
+    r"là|có|thì|"
+    r"với|còn|nhằm|để|\d+|hằng năm|hàng năm|mỗi năm|bảo đảm|đảm bảo|tiến hành|hoặc|tầm nhìn|định hướng|"
+    r"giai đoạn|năm|vào|trong|hết|cuối|duy trì)"
     r"(?!\w)))+",
     _I,
 )
 TAIL = re.compile(  # verbs between the indicator and its value
-    r"(?:[\s,:(–\-]|(?<!\w)(?:đạt|là|bằng|còn|chiếm|có|phải|từ|ở mức|khoảng|được|đảm bảo|bảo đảm|tối thiểu|ít nhất|tối đa|"
+    r"(?:[\s,:(–\-]|(?<!\w)(?:đạt|là|bằng|còn|chiếm|có|phải|từ|ở mức|khoảng|được|đảm bảo|bảo đảm|tối thiểu|"
+    r"ít nhất|tối đa|"
     r"không quá|không vượt quá|trên|dưới|hơn|lên|xuống|phấn đấu|xuống còn|là từ|với))+$",
     _I,
 )
 STOP_TAIL = re.compile(  # where the words after the number stop belonging to the indicator
-    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=(?:trên |dưới |tối thiểu |ít nhất |khoảng |không quá |từ )?(?:\d|$))",
+    r"[,;.(]|\s(?:vào năm|đến năm|trong năm|năm\s\d|giai đoạn|so với|trở lên|trở xuống|theo quy định|"
+    r"theo quy hoạch|nhằm|để)(?!\w)|\s(?:và|với)\s(?=(?:trên |dưới |tối thiểu |ít nhất |khoảng |không quá |"
+    r"từ )?(?:\d|$))",
     _I,
 )
 GENERIC = re.compile(

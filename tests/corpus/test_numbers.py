@@ -94,7 +94,12 @@ def test_spans_are_slices() -> None:
     assert spans == [("1.250,5", "tỷ đồng"), ("30 - 40", "%")]
 
 
-SHOWN = {"thousands": (3278.971, "3.278,971"), "whole": (950000.0, "950.000"), "text": ("8,5-9", "8,5-9"), "small": (0.5, "0,5")}
+SHOWN = {
+    "thousands": (3278.971, "3.278,971"),
+    "whole": (950000.0, "950.000"),
+    "text": ("8,5-9", "8,5-9"),
+    "small": (0.5, "0,5"),
+}
 
 
 @pytest.mark.parametrize(("value", "shown"), SHOWN.values(), ids=SHOWN.keys())

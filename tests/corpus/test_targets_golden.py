@@ -51,7 +51,8 @@ def test_the_targets_of_the_plan() -> None:
 def test_every_period_of_the_plan_is_printed_where_it_is_said_to_be() -> None:
     document = _plan()
     for target in find_targets(document):
-        assert target.period and target.period_at
+        assert target.period is not None
+        assert target.period_at is not None
         assert target.period in document.slice(*target.period_at)
 
 
@@ -62,7 +63,8 @@ def _check_spans(document: Document) -> int:
     for t in found:
         provision = provisions[t.provision]
         assert provision.start <= t.start < t.end <= provision.end
-        assert t.value_at is not None and t.start <= t.value_at[0] < t.value_at[1] <= t.end
+        assert t.value_at is not None
+        assert t.start <= t.value_at[0] < t.value_at[1] <= t.end
         assert t.indicator.strip()
         words = fold(document.text)
         assert all(word in words for word in fold(t.indicator).replace(":", " ").split())
@@ -74,7 +76,9 @@ def _check_spans(document: Document) -> int:
 
 
 def test_spans_of_the_gold_documents(shared_data: Path) -> None:
-    files = sorted((shared_data / "gold_docs" / "files").glob("*.md")) + sorted((shared_data / "gold_docs" / "files").glob("*.html"))
+    files = sorted((shared_data / "gold_docs" / "files").glob("*.md")) + sorted(
+        (shared_data / "gold_docs" / "files").glob("*.html")
+    )
     assert sum(_check_spans(_document(read(f), f.name)) for f in files) > 70
 
 
@@ -82,9 +86,17 @@ def test_spans_of_law_texts(shared_data: Path) -> None:
     with gzip.open(shared_data / "texts" / "legal_texts.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     short = [r for r in rows if len(r["text"]) < 60_000][:: max(1, len(rows) // MOST_TEXTS)]
-    assert sum(_check_spans(_document(SourceText(r["text"], "text/plain", "text"), f"{r['id']}.txt")) for r in short) > 50
+    assert (
+        sum(
+            _check_spans(_document(SourceText(r["text"], "text/plain", "text"), f"{r['id']}.txt"))
+            for r in short
+        )
+        > 50
+    )
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "100%", "Đến năm 2030:", "- " * 500, "5 " * 3000 + "%"], ids=repr)
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "100%", "Đến năm 2030:", "- " * 500, "5 " * 3000 + "%"], ids=repr
+)
 def test_odd_text_is_no_error(text: str) -> None:
     _check_spans(_document(SourceText(text, "text/plain", "text"), "odd.txt"))
