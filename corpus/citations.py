@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.markers import roman_value, to_roman
 from corpus.model import Level, Provision
 from corpus.normalize import fold, fold_with_offsets
 
@@ -72,7 +73,7 @@ _UNIT = re.compile(
 # "III.1.b", "iii.1b", "II.2": a path without a word in front
 _BARE_SECTION = re.compile(r"(?<![\w./-])(?P<roman>[ivx]{1,5})\.(?P<numbers>\d{1,2}(?:\.\d{1,2})*)\.?(?P<letter>[a-z])?(?![\w/]|\.\d|-\w)")
 # "Đ5.2.đ", "đ5k2", "D5.2"
-_BARE_ARTICLE = re.compile(r"(?<![\w./-])d\.?\s?(?P<article>\d{1,3}[a-z]?)(?:\s?\.?\s?k?\.?(?P<clause>\d{1,2}))?(?:\.?(?P<point>[a-z]))?(?![\w/]|\.\d)")
+_BARE_ARTICLE = re.compile(r"(?<![\w./-])d\.?\s?(?P<article>\d{1,3}(?:[a-c](?![a-z\d]))?)(?:\s?\.?\s?k?\.?(?P<clause>\d{1,2}))?(?:\.?(?P<point>[a-z]))?(?![\w/]|\.\d)")
 _LIST = re.compile(r"\s*(?:,|;|va|hoac|den|-)\s*")
 _GLUE = re.compile(r"^(?:[\s,;(]|cua|tai|thuoc|trong|o)*$")
 _COMPONENT = re.compile(
@@ -313,7 +314,10 @@ def _prefix_length(path: str) -> int:
 
 
 def _matches(ref: ProvisionRef, path: str) -> bool:
-    tail = _tail(ref)
+    return any(_ends(ref, tail, path) for tail in _tails(ref))
+
+
+def _ends(ref: ProvisionRef, tail: str, path: str) -> bool:
     if not tail:
         return False
     segments = [re.sub(r"~\d+$", "", s) for s in path.split(".")]
@@ -326,6 +330,15 @@ def _matches(ref: ProvisionRef, path: str) -> bool:
     if ref.chapter is not None or ref.clause is not None or ref.point is not None:
         return True
     return all(re.match(r"KT\d|PL|[PCM][IVX\d]", s) for s in before)
+
+
+def _tails(ref: ProvisionRef) -> tuple[str, ...]:
+    """Return the ends of paths that a citation describes: "Phụ lục 2" may be printed "Phụ lục II"."""
+    if ref.appendix is None or not ref.appendix:
+        return (_tail(ref),)
+    value = int(ref.appendix) if ref.appendix.isdigit() else roman_value(ref.appendix)
+    other = to_roman(value) if ref.appendix.isdigit() and value else str(value or "")
+    return _tail(ref), _tail(replace(ref, appendix=other))
 
 
 def _tail(ref: ProvisionRef) -> str:

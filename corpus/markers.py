@@ -100,7 +100,7 @@ _LETTER_DECIMAL_MARK = re.compile(
 _LOWER_ROMAN_MARK = re.compile(rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<roman>[ivx]{{1,5}})\s*\\?\)\**_*(?=\s|[^\W\d_]|$)")
 # "- ", "–", "+", "•", "*" followed by text; not "- 5 -" (a page number) and not "-----"
 _BULLET_MARK = re.compile(
-    r"^(?P<open>[#>_\s]*)(?P<quote>[“\"„‟])?\s*(?P<sign>\\?[-–—−]|\\?\+|[*●•·▪■◆○▫§]|o(?=\s{2,}))(?![-–—*_=+])\s*(?=[^\s\-–—*_=])"
+    r"^(?P<open>[#>_\s]*)(?P<quote>[“\"„‟])?\s*(?P<sign>\\?[-–—−]|\\?\+|[*●•·▪■◆○▫§]|o(?=\s{2,}))(?![-–—*_=+])\s*(?=[^\s\-–—*_=]|\*\*?\w)"
 )
 _PAGE_NUMBER = re.compile(r"^[-–—~|\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]*$", re.I)  # "5", "- 5 -", "Trang 3/9"
 

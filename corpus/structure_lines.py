@@ -130,7 +130,7 @@ def _continues(before: str, plain: str, marked: bool, width: int) -> bool:
     A marked line ("2. …", "- …") goes on only after a word that cannot end a sentence or, in wrapped text,
     after a line that was filled.
     """
-    if ends_sentence(before) or (before.isupper() and not plain.isupper()):  # after a heading in capitals: text
+    if ends_sentence(before) or before.isupper() != plain.isupper():  # a heading in capitals, or the text after it
         return False
     filled = bool(width) and (len(before) >= FULL_LINE * width or _CUT_SIGN.search(before[-12:]) is not None)
     if cuts_off(before) or filled:
