@@ -38,7 +38,8 @@ class OpenTable:
         self.end_row(())
         if not self.rows:
             return None
-        return _measured(self.rows) if all(len(c) == len(d) for c, d in self.rows) else _counted(self.rows)
+        fits = all(len(c) == len(d) and all(m.right > m.left for m in d) for c, d in self.rows)
+        return _measured(self.rows) if fits else _counted(self.rows)
 
 
 def _counted(rows: Sequence[tuple[list[tuple[Block, ...]], tuple[RowCell, ...]]]) -> Grid:
@@ -74,10 +75,10 @@ def _measured(rows: Sequence[tuple[list[tuple[Block, ...]], tuple[RowCell, ...]]
     return aligned(Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column)))), widths)
 
 
-def _distinct(edges: Iterable[int]) -> list[int]:
+def _distinct(edges: Iterable[int], tolerance: int) -> list[int]:
     found: list[int] = []
     for edge in sorted(set(edges)):
-        if not found or edge - found[-1] > _SAME_EDGE:
+        if not found or edge - found[-1] > tolerance:
             found.append(edge)
     return found
 
