@@ -64,7 +64,7 @@ class Register:
     def _lead_together(self, draft: Draft) -> None:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.span == draft.span:
-            self.drafts[-1] = replace(last, lead=(*last.lead, *draft.lead), generic=last.generic and draft.generic)
+            self.drafts[-1] = replace(last, lead=(*last.lead, *draft.lead), generic=last.generic or draft.generic)
         else:
             self.drafts.append(draft)
 

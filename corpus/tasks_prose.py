@@ -12,6 +12,7 @@ from corpus.roles import Role
 from corpus.tasks_deadline import deadline_in, only_deadline, stated_deadline
 from corpus.tasks_drafts import Draft, Register
 from corpus.tasks_labels import Labels, labels_in
+from corpus.tasks_product import product_in
 from corpus.tasks_subject import (
     Subject,
     agency_list,
@@ -195,7 +196,7 @@ def _heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) -
         tail = text[chain[-1].end - body[0] :].strip(" .:;")
         duty = re.fullmatch(r"(?:trách nhiệm(?: của)?|nhiệm vụ(?: của)?|về phía|đối với|phân công)? ?", head)
         if duty and (not tail or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"} or tail.startswith("(")):
-            return Heir(mentions_of(page, chain), all(a.generic for a in chain))
+            return Heir(mentions_of(page, chain), any(a.generic for a in chain))
     head_end = page.inside(node.head_end)
     m = _DUTIES.match(page.text((body[0], head_end)))
     if m is not None:
@@ -289,7 +290,7 @@ def _draft(
         leads, partners = owner, leads
     return Draft(
         node, span, leads, partners, (),
-        deadline[0] if deadline else None, deadline[1] if deadline else None, None, generic,
+        deadline[0] if deadline else None, deadline[1] if deadline else None, product_in(page, work), generic,
         directed=own is not None and own.directed,
     )  # fmt: skip
 

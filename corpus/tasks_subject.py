@@ -110,7 +110,7 @@ def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | 
         chain = agency_list(page, i, agencies)
         end = chain[-1].end
         if page.folded.text.endswith("do ", span[0], agency.start) and page.folded.text.startswith(" chủ trì", end):
-            return Subject(mentions_of(page, chain), all(a.generic for a in chain), end)
+            return Subject(mentions_of(page, chain), any(a.generic for a in chain), end)
     return None
 
 
@@ -125,7 +125,7 @@ def _told(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | Non
     if first is None:
         return None
     chain = agency_list(page, first, agencies)
-    return Subject(mentions_of(page, chain), all(a.generic for a in chain), chain[-1].end)
+    return Subject(mentions_of(page, chain), any(a.generic for a in chain), chain[-1].end)
 
 
 def _long_subject(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
@@ -180,7 +180,7 @@ def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> 
     if inner is not None and not agencies[inner].generic:
         chain = agency_list(page, inner, agencies)
         end = chain[-1].end
-    return Subject(mentions_of(page, chain), all(a.generic for a in chain), end, directed=True)
+    return Subject(mentions_of(page, chain), any(a.generic for a in chain), end, directed=True)
 
 
 def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
@@ -195,13 +195,13 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
     for begin in (end, rest):
         begin += len(page.folded.text[begin : span[1]]) - len(page.folded.text[begin : span[1]].lstrip(" ,:"))
         if _PREDICATE.match(page.folded.text, begin, span[1]) or page.folded.text.startswith("căn cứ ", begin):
-            return Subject(mentions_of(page, chain), all(a.generic for a in chain), begin)
+            return Subject(mentions_of(page, chain), any(a.generic for a in chain), begin)
     strong = _STRONG.search(page.folded.text, end, min(span[1], end + 120))
     if strong and not page.agencies_in((end, strong.start())) and ";" not in page.text((end, strong.start())):
         leads = mentions_of(page, chain)
         if chain[-1].generic and len(chain) == 1:
             leads = (page.mention((chain[0].start, strong.start())),)
-        return Subject(leads, all(a.generic for a in chain), strong.start())
+        return Subject(leads, any(a.generic for a in chain), strong.start())
     return None
 
 

@@ -272,7 +272,7 @@ def _read_row(
         deadline=deadline,
         deadline_norm=norm,
         product=_whole(grid, _cells(grid, layout, row, Role.PRODUCT)),
-        generic_assignee=bool(lead) and all(_generic(m.value) for m in lead),
+        generic_assignee=any(_generic(m.value) for m in lead),
     )
 
 
