@@ -48,7 +48,7 @@ def _answers(assistant: Assistant, rows: Sequence[Row], history: Sequence[Turn])
 
 
 def _print_answer(answer: Answer) -> None:
-    say(answer.text)
+    say(answer.text.replace("**", ""))  # a terminal shows no bold
     if answer.citations:
         say()
         say("Nguồn:")
