@@ -54,9 +54,9 @@ def _counted(rows: Sequence[tuple[list[tuple[Block, ...]], tuple[RowCell, ...]]]
 
 def _measured(rows: Sequence[tuple[list[tuple[Block, ...]], tuple[RowCell, ...]]]) -> Grid:
     """Return a grid whose columns are the distinct edges of all rows."""
-    edges = _distinct(
-        edge for _, definition in rows for cell in definition for edge in (cell.left, cell.right)
-    )
+    measures = [cell for _, definition in rows for cell in definition]
+    tolerance = min(_SAME_EDGE, min(cell.right - cell.left for cell in measures) // 2)
+    edges = _distinct((edge for cell in measures for edge in (cell.left, cell.right)), tolerance)
     cells: list[GridCell] = []
     above: dict[int, int] = {}  # column → index in `cells` of a vertical merge that may go on
     for row, (printed, definition) in enumerate(rows):
