@@ -23,6 +23,7 @@ _TOGETHER = 4  # questions answered at the same time; more wait their turn
 def build(assistant: Asking) -> gr.Blocks:
     """Return the page over an assistant."""
     views = Views(assistant, open_history(assistant.settings.data))
+    demo: gr.Blocks
     with gr.Blocks(title=text.TITLE, analytics_enabled=False, fill_width=True) as demo:
         fixed = gr.HTML(
             shell.body(),
@@ -60,7 +61,9 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
             first = number == 0
             yield (past if first else gr.skip(), step.live, step.conversation, "" if first else gr.skip())
 
-    def respond_button(conversation: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def respond_button(
+        conversation: str, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         yield from respond(str(event._data.get("question", "")), conversation, request)
 
     def reopen(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
@@ -81,11 +84,15 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
             )  # fmt: skip
             button = gr.Button(text.ASK, variant="primary", elem_id="hd-send", scale=0)
     outputs = [past, live, conversation, box]
-    private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_id": "ask"}
-    typed = gr.on([box.submit, button.click], respond, [box, conversation], outputs, **private, concurrency_limit=_TOGETHER)
+    private: dict[str, Any] = {
+        "show_progress": "hidden",
+        "api_visibility": "private",
+        "concurrency_id": "ask",
+        "concurrency_limit": _TOGETHER,
+    }
+    gr.on([box.submit, button.click], respond, [box, conversation], outputs, **private)
     fixed.ask(respond_button, [conversation], outputs, **private)
     fixed.open(reopen, None, [past, live, conversation], show_progress="hidden", api_visibility="private")
-    del typed
 
 
 def launch(settings: Settings) -> None:

@@ -23,7 +23,7 @@ def short(document: Document) -> str:
 
 def shorten(name: str) -> str:
     """Return the short form of a full name: "Kế hoạch số 3316/KH-UBND ngày 13/5/2022 …" loses its date."""
-    return name.split(" ngày ")[0].replace(" số ", " ", 1)
+    return name.split(" ngày ", maxsplit=1)[0].replace(" số ", " ", 1)
 
 
 def day(value: str | None) -> str:
@@ -99,7 +99,9 @@ def relations(document: Document) -> str:
     for relation in document.relations:
         seen.setdefault((relation.kind.value, relation.target.number), relation)
     items = "".join(_relation(document, relation) for relation in seen.values())
-    return f'<ul class="hd-relations">{items}</ul>' if items else f'<p class="hd-note">{text.NO_RELATIONS}</p>'
+    return (
+        f'<ul class="hd-relations">{items}</ul>' if items else f'<p class="hd-note">{text.NO_RELATIONS}</p>'
+    )
 
 
 def _relation(document: Document, relation: Relation) -> str:
@@ -110,5 +112,6 @@ def _relation(document: Document, relation: Relation) -> str:
     data = {"data-source": document.id, "data-start": relation.start, "data-end": relation.end}
     return (
         f'<li><span class="hd-kind">{escape(relation.kind.value)}</span> '
-        f'<button type="button" class="hd-crumb"{attributes(data)}>{escape(name + dated + issuer)}</button></li>'
+        f'<button type="button" class="hd-crumb"{attributes(data)}>{escape(name + dated + issuer)}'
+        "</button></li>"
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from assistant.register import TaskRow
+from corpus.normalize import fold
 from ui import text
 from ui.filters import change
 from ui.markup import attributes, escape
@@ -14,7 +15,11 @@ from ui.markup import attributes, escape
 _MOST_ROWS = 60  # rows of the timeline that can be taken in; filters reach the rest
 _MOST_COLUMNS = 20  # beyond five years the columns are years instead of quarters
 _MOST_AGENCIES = 40  # bars that fit two screens
-_ROLES = (("lead", text.ROLES["lead"]), ("support", text.ROLES["support"]), ("monitor", text.ROLES["monitor"]))
+_ROLES = (
+    ("lead", text.ROLES["lead"]),
+    ("support", text.ROLES["support"]),
+    ("monitor", text.ROLES["monitor"]),
+)
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -27,7 +32,10 @@ class Scale:
 
     def __init__(self, days: Sequence[date]) -> None:
         self.years = _quarter(max(days)) - _quarter(min(days)) >= _MOST_COLUMNS
-        whole = (date(min(days).year, 1, 1), date(max(days).year, 12, 31))  # whole years show where a quarter lies
+        whole = (
+            date(min(days).year, 1, 1),
+            date(max(days).year, 12, 31),
+        )  # whole years show where a quarter lies
         self.first = self._of(whole[0])
         self.count = self._of(whole[1]) - self.first + 1
 
@@ -71,7 +79,9 @@ def timeline(rows: Sequence[TaskRow]) -> str:
 
 
 def _dated(rows: Sequence[TaskRow]) -> list[tuple[date, TaskRow]]:
-    known = ((row.due_on, row) for row in rows)  # the day is worked out once: a register has thousands of rows
+    known = (
+        (row.due_on, row) for row in rows
+    )  # the day is worked out once: a register has thousands of rows
     return sorted(((day, row) for day, row in known if day), key=lambda pair: (pair[0], pair[1].start))
 
 
@@ -107,17 +117,20 @@ def _span(row: TaskRow, day: date, scale: Scale) -> str:
         f'<button type="button" class="hd-span"{attributes({**data, "title": title})}>'
         f'<span class="hd-span-name">{escape(row.task)}</span>'
         f'<span class="hd-track"><i style="grid-column:{min(first, last)}/{last + 1}"></i></span>'
-        f'<small>{escape(" · ".join(filter(None, (row.deadline, who))))}</small></button>'
+        f"<small>{escape(' · '.join(filter(None, (row.deadline, who))))}</small></button>"
     )
 
 
 def load(rows: Sequence[TaskRow]) -> str:
     """Return how many tasks each agency leads, supports and monitors."""
     counts: dict[str, Counter[str]] = {}
+    spelling: dict[
+        str, str
+    ] = {}  # the first spelling met stands for all that differ in case or tone marks only
     for row in rows:
         for role, _ in _ROLES:
             for agency in row.agencies(role):
-                counts.setdefault(agency, Counter())[role] += 1
+                counts.setdefault(spelling.setdefault(fold(agency), agency), Counter())[role] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))[:_MOST_AGENCIES]
     if not ordered:
         return f'<p class="hd-note">{text.NO_LOAD}</p>'
@@ -126,13 +139,16 @@ def load(rows: Sequence[TaskRow]) -> str:
     bars = "".join(_bar(agency, by_role, most) for agency, by_role in ordered)
     return (
         f'<section class="hd-chart" aria-label="{text.LOAD}"><h3>{text.LOAD}</h3>'
-        f'<p class="hd-note">{text.LOAD_TEXT}</p><p class="hd-legend">{legend}</p><ul class="hd-load">{bars}</ul></section>'
+        f'<p class="hd-note">{text.LOAD_TEXT}</p><p class="hd-legend">{legend}</p><ul'
+        f' class="hd-load">{bars}</ul></section>'
     )
 
 
 def _bar(agency: str, counts: Counter[str], most: int) -> str:
     parts = "".join(
-        f'<i class="hd-{role}" style="width:{100 * counts[role] / most:.2f}%"></i>' for role, _ in _ROLES if counts[role]
+        f'<i class="hd-{role}" style="width:{100 * counts[role] / most:.2f}%"></i>'
+        for role, _ in _ROLES
+        if counts[role]
     )
     said = ", ".join(f"{name.lower()} {counts[role]}" for role, name in _ROLES if counts[role])
     data = {"data-set": change(cq=agency, xem="bang"), "data-whole": True}

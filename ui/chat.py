@@ -81,7 +81,9 @@ def ask(
     if problem is not None:
         shown = question.strip()[:200]  # a glance at what was typed; the rest is not worth a page
         answer = refusal(shown, problem)
-        yield Step(render.turn(KeptTurn(0, shown, answer, None), conversation, fresh=True), conversation, True)
+        yield Step(
+            render.turn(KeptTurn(0, shown, answer, None), conversation, fresh=True), conversation, True
+        )
         return
     yield Step(render.pending(question), conversation)
     earlier = context(history, conversation, owner)

@@ -43,8 +43,10 @@ def matches(document: Document, words: str) -> bool:
 
 def _form(words: str) -> str:
     return (
-        f'<form class="hd-filters hd-one" data-view="van-ban" role="search" aria-label="{text.FIND_DOCUMENT}">'
-        f'<label class="hd-wide">{text.FIND_DOCUMENT}<input type="search" name="tu" value="{escape(words)}"></label></form>'
+        '<form class="hd-filters hd-one" data-view="van-ban" role="search"'
+        f' aria-label="{text.FIND_DOCUMENT}">'
+        f'<label class="hd-wide">{text.FIND_DOCUMENT}<input type="search" name="tu"'
+        f' value="{escape(words)}"></label></form>'
     )
 
 
@@ -59,13 +61,17 @@ def results(found: Sequence[Document], held: int) -> str:
 
 
 def _line(document: Document) -> str:
-    contents = [text.CONTENTS.format(tasks=len(document.tasks), targets=len(document.targets)), document.source]
+    contents = [
+        text.CONTENTS.format(tasks=len(document.tasks), targets=len(document.targets)),
+        document.source,
+    ]
     if document.pages:
         contents.insert(0, text.PAGES_COUNT.format(count=len(document.pages)))
     doubtful = len(doubts(document))
     note = f'<span class="hd-badge hd-plain">{text.DOUBTS}: {doubtful}</span>' if doubtful else ""
     return (
-        f'<li><a data-view href="{escape(card.link(document))}"><strong>{escape(card.full(document))}</strong>'
+        f'<li><a data-view href="{escape(card.link(document))}"><strong>{escape(card.full(document))}'
+        "</strong>"
         f"{card.title(document)}<small>{escape(' · '.join(contents))}</small></a>"
         f"<p>{card.badges(document)}{note}</p></li>"
     )
@@ -78,13 +84,15 @@ def _back() -> str:
 def detail(document: Document) -> str:
     """Return one document: card, doubts, relations, outline, pages of the original."""
     remarks = "".join(f"<li>{escape(d)}</li>" for d in doubts(document))
-    doubtful = f'<section><h3>{text.DOUBTS}</h3><ul class="hd-doubts">{remarks}</ul></section>' if remarks else ""
+    doubtful = (
+        f'<section><h3>{text.DOUBTS}</h3><ul class="hd-doubts">{remarks}</ul></section>' if remarks else ""
+    )
     lines = list(source.outline(document, _OUTLINE))
     cut = f'<p class="hd-note">{text.OUTLINE_CUT}</p>' if len(lines) >= _OUTLINE else ""
     return (
         f'{_back()}<article class="hd-document"><h2>{escape(card.full(document))}</h2>{card.badges(document)}'
         f"{card.title(document)}{card.facts(document)}{_links(document)}{doubtful}"
-        f"<section><h3>{text.OUTLINE}</h3><ol class=\"hd-outline\">{''.join(lines)}</ol>{cut}</section>"
+        f'<section><h3>{text.OUTLINE}</h3><ol class="hd-outline">{"".join(lines)}</ol>{cut}</section>'
         f"<section><h3>{text.RELATIONS}</h3>{card.relations(document)}</section>{_pages(document)}</article>"
     )
 
@@ -92,7 +100,8 @@ def detail(document: Document) -> str:
 def _links(document: Document) -> str:
     key = card.link(document).split("vb=")[1]
     return (
-        f'<div class="hd-actions"><a class="hd-button" href="hoidap/goc?vb={key}" download>{text.ORIGINAL}</a>'
+        f'<div class="hd-actions"><a class="hd-button" href="hoidap/goc?vb={key}"'
+        f" download>{text.ORIGINAL}</a>"
         f'<a class="hd-button" data-view href="?muc=nhiem-vu&amp;vb={key}">{text.ALL_TASKS}</a>'
         f'<a class="hd-button" data-view href="?muc=chi-tieu&amp;vb={key}">{text.ALL_TARGETS}</a></div>'
     )
@@ -102,7 +111,8 @@ def _pages(document: Document) -> str:
     if not document.pages:
         return ""
     buttons = "".join(
-        f'<button type="button" class="hd-button"{attributes({"data-page": p.number, "data-of": document.id})}>'
+        '<button type="button"'
+        f' class="hd-button"{attributes({"data-page": p.number, "data-of": document.id})}>'
         f"{p.number}</button>"
         for p in document.pages
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,8 @@ from corpus.model import Document
 from ui import text
 from ui.chat import Asking
 
-_DPI = 110  # a page as wide as the panel on a sharp screen
+_DPI = 110.0  # a page as wide as the panel on a sharp screen
+_TINT = (251, 231, 166)  # the mark of the panel, over which black print stays readable
 
 
 def register(app: FastAPI, assistant: Asking) -> None:
@@ -65,10 +67,42 @@ def _missing() -> Response:
 
 
 def page_image(document: Document, original: Path, page: int, quote: tuple[int, int]) -> bytes:
-    """Return a page of the original as PNG with the quote marked."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - only needed when somebody looks at a page
+    """Return a page of the original as PNG with the quote marked.
 
-    from corpus.readers import pdf  # noqa: PLC0415
+    Args:
+        document: what was read from the original.
+        original: a PDF or an image file.
+        page: its number, from 1.
+        quote: a span of the document; what of it stands on this page is marked.
 
-    del Image, ImageDraw, pdf
-    raise OSError(original, page, quote, document.id, io.DEFAULT_BUFFER_SIZE, _DPI)
+    Raises:
+        CorpusError: the page cannot be drawn.
+        ValueError: the original has no pages to be drawn.
+    """
+    if document.media_type == "application/pdf":
+        from corpus.readers import pdf  # noqa: PLC0415 - only when a page is looked at
+
+        picture = pdf.render_page(original, page, _DPI)
+        boxes = pdf.quote_boxes(original, page, document.slice(*quote)) if quote[1] > quote[0] else []
+    elif document.media_type.startswith("image/"):
+        from corpus.readers import image  # noqa: PLC0415
+
+        picture = image.render_page(original, page, _DPI)
+        boxes = image.quote_boxes(original, page, document.slice(*quote)) if quote[1] > quote[0] else []
+    else:
+        raise ValueError(document.media_type)
+    return _marked(picture, boxes) if boxes else picture
+
+
+def _marked(picture: bytes, boxes: Sequence[Sequence[float]]) -> bytes:
+    """Return a picture with rectangles tinted like a marker pen; they are shares of width and height."""
+    from PIL import Image, ImageChops, ImageDraw  # noqa: PLC0415
+
+    page = Image.open(io.BytesIO(picture)).convert("RGB")
+    tint = Image.new("RGB", page.size, "white")
+    pen = ImageDraw.Draw(tint)
+    for left, top, right, bottom in boxes:
+        pen.rectangle((left * page.width, top * page.height, right * page.width, bottom * page.height), _TINT)
+    out = io.BytesIO()
+    ImageChops.multiply(page, tint).save(out, "PNG")
+    return out.getvalue()

@@ -39,7 +39,9 @@ class Filters:
     @classmethod
     def read(cls, arguments: Mapping[str, Any]) -> Filters:
         """Return the filters among the values of an address; others are ignored."""
-        known = {name: str(arguments[name])[:300] for name in cls.__slots__ if arguments.get(name) is not None}
+        known = {
+            name: str(arguments[name])[:300] for name in cls.__slots__ if arguments.get(name) is not None
+        }
         return cls(**known)
 
     @classmethod
@@ -66,7 +68,7 @@ class Filters:
 
 
 def day(words: str) -> date | None:
-    """Return a day as it is typed, "30/6/2026", or as a link says it, "2026-06-30"; None for anything else."""
+    """Return a day as it is typed, "30/6/2026", or as in a link, "2026-06-30"; None for anything else."""
     typed = _DAY.fullmatch(words.strip())
     try:
         if typed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.model import Answer
 
+_LOG = logging.getLogger(__name__)
 _ANSWER = TypeAdapter(Answer)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversation (
@@ -87,6 +90,15 @@ class History:
             )
         return conversation, int(row.lastrowid or 0)
 
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """Return rows, or none where the file was damaged or taken away: an answer is worth more than its past."""
+        try:
+            with self._connect() as db:
+                return db.execute(query, values).fetchall()
+        except sqlite3.Error:
+            _LOG.exception("history not read")
+            return []
+
     def _owns(self, conversation: str, owner: str) -> bool:
         query = "SELECT owner = ? FROM conversation WHERE id = ?"
         with self._connect() as db:
@@ -99,17 +111,16 @@ class History:
             "SELECT id, title, changed_at FROM conversation WHERE owner = ?"
             " ORDER BY changed_at DESC, rowid DESC LIMIT ?"
         )
-        with self._connect() as db:
-            return tuple(Conversation(*row) for row in db.execute(query, (owner, limit)))
+        return tuple(Conversation(*row) for row in self._rows(query, (owner, limit)))
 
     def turns(self, conversation: str, last: int = SHOWN_TURNS, owner: str = "") -> tuple[KeptTurn, ...]:
         """Return the last turns of a conversation, oldest first; none for an unknown one."""
         query = (
-            "SELECT turn.id, question, answer, rating FROM turn JOIN conversation ON conversation = conversation.id"
+            "SELECT turn.id, question, answer, rating FROM turn JOIN conversation ON conversation ="
+            " conversation.id"
             " WHERE conversation = ? AND owner = ? ORDER BY turn.id DESC LIMIT ?"
         )
-        with self._connect() as db:
-            rows = db.execute(query, (conversation, owner, last)).fetchall()
+        rows = self._rows(query, (conversation, owner, last))
         return tuple(KeptTurn(id_, q, _answer(a), rating) for id_, q, a, rating in reversed(rows))
 
     def rate(self, turn: int, rating: str | None, owner: str = "") -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.register import TargetRow
+from corpus.normalize import fold
+from corpus.numbers import show_number
 from ui import tables, text
 from ui.filters import Filters
 from ui.markup import attributes, escape
@@ -22,18 +24,11 @@ _MOST_ROWS = 300  # rows of the matrix; filters reach the rest
 _WIDTH, _HEIGHT, _MARGIN = 320, 150, 34  # pixels of one small chart
 
 
-def number(value: float | str) -> str:
-    """Return a value as it is written in Viet Nam: 3278.971 → "3.278,971"."""
-    if isinstance(value, str):
-        return value
-    whole = f"{value:,.3f}".rstrip("0").rstrip(".")
-    return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
 def value(row: TargetRow) -> str:
     """Return a target's value with comparator and unit: "≥ 98 %"."""
+    shown = row.value if isinstance(row.value, str) else show_number(row.value)
     sign = _SIGNS.get(row.comparator, "") if not isinstance(row.value, str) else ""
-    return f"{sign}{number(row.value)}{' ' + row.unit if row.unit else ''}"
+    return f"{sign}{shown}{' ' + row.unit if row.unit else ''}"
 
 
 def _data(row: TargetRow) -> dict[str, object]:
@@ -53,13 +48,18 @@ def row(target: TargetRow, place: str) -> str:
 
 
 def _where(target: TargetRow) -> str:
-    return f" <small>({escape(target.place)})</small>" if target.place else ""
+    if not target.place or fold(target.place) in fold(target.indicator):
+        return ""
+    return f" <small>({escape(target.place)})</small>"
 
 
 def listing(body: str, filters: Filters) -> str:
     """Return the list of targets."""
     head = tables.head(_COLUMNS, _ORDERS, filters)
-    return f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table></div>'
+    return (
+        f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table>'
+        "</div>"
+    )
 
 
 def matrix(rows: Sequence[TargetRow]) -> str:
@@ -71,7 +71,8 @@ def matrix(rows: Sequence[TargetRow]) -> str:
     head = "".join(f'<th scope="col">{escape(p or text.NO_PERIOD)}</th>' for p in periods)
     body = "".join(_line(group, periods) for group in list(by_indicator.values())[:_MOST_ROWS])
     return (
-        f'<div class="hd-scroll" tabindex="0"><table class="hd-matrix"><thead><tr><th scope="col">{text.INDICATOR}</th>'
+        '<div class="hd-scroll" tabindex="0"><table class="hd-matrix"><thead><tr><th'
+        f' scope="col">{text.INDICATOR}</th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -79,7 +80,8 @@ def matrix(rows: Sequence[TargetRow]) -> str:
 def _line(group: Sequence[TargetRow], periods: Sequence[str]) -> str:
     first = group[0]
     cells = "".join(
-        "<td>" + "".join(_value_button(t) for t in group if (t.period or "") == period) + "</td>" for period in periods
+        "<td>" + "".join(_value_button(t) for t in group if (t.period or "") == period) + "</td>"
+        for period in periods
     )
     return f'<tr><th scope="row">{escape(first.indicator)}{_where(first)}</th>{cells}</tr>'
 
@@ -88,7 +90,8 @@ def _value_button(target: TargetRow) -> str:
     label = text.OPEN_QUOTE.format(place=target.section or target.document)
     shown = escape(value(target))
     return (
-        f'<button type="button" class="hd-value"{attributes({**_data(target), "title": label})}>{shown}</button>'
+        f'<button type="button" class="hd-value"{attributes({**_data(target), "title": label})}>{shown}'
+        "</button>"
     )
 
 
@@ -111,7 +114,9 @@ def lines(rows: Sequence[TargetRow]) -> str:
     """Return a small chart for each indicator that has values for several years."""
     drawn = list(series(rows).items())[:_MOST_LINES]
     if not drawn:
-        return f'<section class="hd-chart"><h3>{text.CHART}</h3><p class="hd-note">{text.NO_CHART}</p></section>'
+        return (
+            f'<section class="hd-chart"><h3>{text.CHART}</h3><p class="hd-note">{text.NO_CHART}</p></section>'
+        )
     charts = "".join(_chart(key, points) for key, points in drawn)
     return (
         f'<section class="hd-chart" aria-label="{text.CHART}"><h3>{text.CHART}</h3>'
@@ -124,7 +129,8 @@ def _chart(key: tuple[str, str, str], points: Sequence[Point]) -> str:
     spots = [(_x(p[0], points), _y(p[1], points), p) for p in points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots)
     marks = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text x="{x:.1f}" y="{y - 10:.1f}">{escape(number(p[1]))}</text>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text x="{x:.1f}"'
+        f' y="{y - 10:.1f}">{escape(show_number(p[1]))}</text>'
         f'<text class="hd-year" x="{x:.1f}" y="{_HEIGHT - 6}">{p[0]}</text>'
         for x, y, p in spots
     )

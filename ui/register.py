@@ -93,7 +93,10 @@ def _task_table(documents: Sequence[Document], rows: Sequence[TaskRow], filters:
     names = {d.id: card.short(d) for d in documents}
     body = "".join(_task(row, columns, names) for row in page_of(rows, filters))
     head = tables.head(columns, _TASK_ORDERS, filters)
-    return f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table></div>'
+    return (
+        f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table>'
+        "</div>"
+    )
 
 
 def page_of(rows: Sequence[Row], filters: Filters) -> Sequence[Row]:
@@ -106,7 +109,7 @@ def page_of(rows: Sequence[Row], filters: Filters) -> Sequence[Row]:
 def _task(row: TaskRow, columns: Mapping[str, str], names: Mapping[str, str]) -> str:
     generic = f' <span class="hd-badge hd-plain">{text.GENERIC}</span>' if row.generic_assignee else ""
     contents = {
-        "task": escape(row.task),
+        "task": f'<span class="hd-clamp">{escape(row.task)}</span>',
         "agency": _names(row.lead) + generic,
         "support": _names(row.support),
         "monitor": _names(row.monitor),

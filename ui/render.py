@@ -34,7 +34,9 @@ def answer_text(answer: Answer) -> str:
 
 def copy_text(answer: Answer) -> str:
     """Return an answer with its sources as plain text, ready for a report."""
-    lines = [f"[{c.marker}] “{' '.join(c.quote.split())}” ({c.section} {c.document})" for c in answer.citations]
+    lines = [
+        f"[{c.marker}] “{' '.join(c.quote.split())}” ({c.section} {c.document})" for c in answer.citations
+    ]
     body = plain(answer.text)
     return f"{body}\n\n{text.SOURCES}:\n" + "\n".join(lines) if lines else body
 
@@ -69,7 +71,11 @@ def turn(kept: KeptTurn, conversation: str = "", note: str = "", fresh: bool = F
         body = f'<div class="hd-answer hd-calm"><p>{text.UNREADABLE_TURN}</p></div>'
         return f'<article class="hd-turn">{_question(kept.question)}{body}</article>'
     style = "hd-answer hd-calm" if answer.status in _CALM else "hd-answer"
-    data = {"data-turn": kept.id or None, "data-conversation": conversation or None, "data-fresh": fresh or None}
+    data = {
+        "data-turn": kept.id or None,
+        "data-conversation": conversation or None,
+        "data-fresh": fresh or None,
+    }
     values = {**data, "data-status": answer.status.value, "aria-label": text.ANSWER}
     return (
         f'<article class="hd-turn"{attributes(values)}>{_question(kept.question)}{_understood(answer)}'
@@ -123,7 +129,8 @@ def _source(citation: Citation) -> str:
 
 
 def _acts(answer: Answer, kept: KeptTurn) -> str:
-    copy = f'<button type="button" class="hd-button" data-copy="{escape(copy_text(answer))}">{text.COPY}</button>'
+    data = attributes({"data-copy": copy_text(answer)})
+    copy = f'<button type="button" class="hd-button"{data}>{text.COPY}</button>'
     if not kept.id:
         return f'<div class="hd-acts">{copy}</div>'
     rates = "".join(
@@ -162,7 +169,8 @@ def side(documents: Sequence[Document], past: Sequence[Conversation], current: s
     return (
         f'<button type="button" class="hd-button hd-new" data-new>{text.NEW}</button>'
         f'<section aria-label="{text.PAST}"><h2>{text.PAST}</h2><ul class="hd-past">{rows}</ul></section>'
-        f'<section aria-label="{text.DOCUMENT}"><h2>{text.DOCUMENT}</h2><ul class="hd-held">{held}</ul></section>'
+        f'<section aria-label="{text.DOCUMENT}"><h2>{text.DOCUMENT}</h2><ul class="hd-held">{held}</ul>'
+        "</section>"
     )
 
 
@@ -178,7 +186,8 @@ def _conversation(conversation: Conversation, current: bool) -> str:
     day = datetime.fromisoformat(conversation.changed_at).astimezone().strftime("%d/%m/%Y")
     label = f"{text.FORGET_ONE}: {conversation.title}"
     return (
-        f'<li><button type="button" class="hd-open"{opened}>{escape(conversation.title)}<small>{day}</small></button>'
+        f'<li><button type="button" class="hd-open"{opened}>{escape(conversation.title)}<small>{day}'
+        "</small></button>"
         f'<button type="button" class="hd-forget" data-forget="{escape(conversation.id)}"'
         f' aria-label="{escape(label)}" title="{text.FORGET}">×</button></li>'
     )
@@ -187,5 +196,3 @@ def _conversation(conversation: Conversation, current: bool) -> str:
 def help_page() -> str:
     """Return the help view."""
     return f'<section class="hd-help"><h2>{text.VIEWS["tro-giup"]}</h2>{markdown(text.HELP)}</section>'
-
-

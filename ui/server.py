@@ -51,7 +51,9 @@ class Gate:
             return
         user = self._user(headers.get(b"authorization", b""))
         if user is None:
-            await _refuse(send, 401, text.LOG_IN, ((b"www-authenticate", b'Basic realm="Hoi Dap", charset="UTF-8"'),))
+            await _refuse(
+                send, 401, text.LOG_IN, ((b"www-authenticate", b'Basic realm="Hoi Dap", charset="UTF-8"'),)
+            )
             return
         scope[SCOPE_KEY] = user
         page = scope["path"] == "/"
@@ -63,10 +65,14 @@ class Gate:
         if not self.users:
             return ""
         try:
-            name, _, word = base64.b64decode(header.removeprefix(b"Basic "), validate=True).decode().partition(":")
+            name, _, word = (
+                base64.b64decode(header.removeprefix(b"Basic "), validate=True).decode().partition(":")
+            )
         except (binascii.Error, UnicodeDecodeError):
             return None
-        known = self.users.get(name, secrets.token_hex())  # an unknown name costs the same time as a known one
+        known = self.users.get(
+            name, secrets.token_hex()
+        )  # an unknown name costs the same time as a known one
         return name if secrets.compare_digest(known.encode(), word.encode()) and name in self.users else None
 
 
@@ -104,7 +110,9 @@ def _host(value: bytes) -> str:
     return host if host.endswith("]") else host.rsplit(":", 1)[0]
 
 
-async def _refuse(send: Send, status: int, sentence: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+async def _refuse(
+    send: Send, status: int, sentence: str, headers: tuple[tuple[bytes, bytes], ...] = ()
+) -> None:
     kind = (b"content-type", b"text/plain; charset=utf-8")
     await send({"type": "http.response.start", "status": status, "headers": [kind, *headers]})
     await send({"type": "http.response.body", "body": sentence.encode()})
@@ -126,12 +134,14 @@ def create(assistant: Asking, settings: Settings) -> FastAPI:
     downloads.register(app, assistant)
     local = settings.host in _LOCAL
     app.add_middleware(Gate, hosts=frozenset(_LOCAL if local else ()), users=users(settings.auth))
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app, build(assistant), path="/", server_name=settings.host, server_port=settings.port,
-        footer_links=[], run_history=False, enable_monitoring=False, ssr_mode=False, mcp_server=False, pwa=False,
+        footer_links=[], run_history=False, enable_monitoring=False, ssr_mode=False,
+        mcp_server=False, pwa=False,
         show_error=False, max_file_size=f"{settings.upload_mb:g}mb", theme=_theme(), head=shell.head(),
         auth_dependency=_user if settings.auth else None, app_kwargs={"docs_url": None, "redoc_url": None},
     )  # fmt: skip
+    return mounted
 
 
 def _user(request: Request) -> str | None:

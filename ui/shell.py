@@ -9,7 +9,18 @@ from ui import text
 from ui.markup import attributes, escape
 
 _HERE = Path(__file__).parent
-_FONT = "static/fonts/SourceSansPro/SourceSansPro-{weight}.woff2"  # gradio's own file, complete for Vietnamese
+_FONT = (
+    "static/fonts/SourceSansPro/SourceSansPro-{weight}.woff2"  # gradio's own file, complete for Vietnamese
+)
+
+
+# A red rule over lines of print, as the head of the page.
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath"
+    " fill='%23fffdfa' d='M2 1h12v14H2z'/%3E"
+    "%3Cpath fill='%2384170f' d='M2 1h12v3H2z'/%3E%3Cpath stroke='%234b4743' d='M4 7h8M4 9.5h8M4"
+    " 12h5'/%3E%3C/svg%3E"
+)
 
 
 def _icon(path: str) -> str:
@@ -20,7 +31,9 @@ def _icon(path: str) -> str:
 
 
 _LINES = _icon('<path d="M4 6h16M4 12h16M4 18h10"/>')
-_HALF_MOON = _icon('<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>')
+_HALF_MOON = _icon(
+    '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>'
+)
 _CROSS = _icon('<path d="M6 6l12 12M18 6L6 18"/>')
 
 
@@ -36,13 +49,20 @@ def _header() -> str:
         f'<button type="button" class="hd-icon" data-side aria-expanded="false" aria-controls="hd-side"'
         f' aria-label="{text.SIDE_TOGGLE}">{_LINES}</button>'
         f'<h1 class="hd-brand"><strong>{text.TITLE}</strong><span>{text.MOTTO}</span></h1>'
-        f'<nav aria-label="{text.TABS}"><div id="hd-tabs" role="tablist" aria-label="{text.TABS}">{tabs}</div></nav>'
-        f'<button type="button" class="hd-icon" data-dark aria-label="{text.LIGHT_DARK}">{_HALF_MOON}</button></header>'
+        f'<nav aria-label="{text.TABS}"><div id="hd-tabs" role="tablist" aria-label="{text.TABS}">{tabs}'
+        "</div></nav>"
+        f'<button type="button" class="hd-icon" data-dark aria-label="{text.LIGHT_DARK}">{_HALF_MOON}'
+        "</button></header>"
     )
 
 
 def _tab(key: str, name: str) -> str:
-    values = {"data-tab": key, "id": f"hd-tab-{key}", "aria-controls": f"hd-view-{key}", "aria-selected": "false"}
+    values = {
+        "data-tab": key,
+        "id": f"hd-tab-{key}",
+        "aria-controls": f"hd-view-{key}",
+        "aria-selected": "false",
+    }
     return f'<button type="button" role="tab"{attributes(values)}>{name}</button>'
 
 
@@ -53,7 +73,8 @@ def _side() -> str:
 def _panel() -> str:
     return (
         f'<aside id="hd-panel" data-body aria-label="{text.PANEL}">'
-        f'<div id="hd-resize" role="separator" tabindex="0" aria-orientation="vertical" aria-label="{text.RESIZE}"></div>'
+        '<div id="hd-resize" role="separator" tabindex="0" aria-orientation="vertical"'
+        f' aria-label="{text.RESIZE}"></div>'
         f'<div class="hd-panel-bar"><h2>{text.PANEL}</h2><button type="button" class="hd-icon" data-close'
         f' aria-label="{text.CLOSE}">{_CROSS}</button></div>'
         f'<div id="hd-panel-body"><p class="hd-note">{text.PANEL_EMPTY}</p></div></aside>'
@@ -86,7 +107,8 @@ def head() -> str:
     }
     scripts = "".join(f"<script>{_read(name)}</script>" for name in ("page.js", "views.js"))
     return (
-        f'<meta name="description" content="{escape(text.MOTTO)}"><style>{_fonts()}{_read("theme.css")}</style>'
+        f'<link rel="icon" href="{_ICON}"><meta name="description" content="{escape(text.MOTTO)}">'
+        f"<style>{_fonts()}{_read('theme.css')}</style>"
         f"<script>window.hoidapText = {json.dumps(words, ensure_ascii=False)};</script>{scripts}"
     )
 

@@ -48,7 +48,7 @@ def neighbours(document: Document, provision: Provision) -> tuple[Provision | No
     before = [p for p in around if p.index < provision.index]
     after = next((p for p in around if p.index > provision.index), None)
     sibling = [p for p in before if p.parent == provision.parent]
-    return (sibling or before or [None])[-1], after
+    return next(reversed(sibling or before), None), after
 
 
 def _related(one: Provision, other: Provision) -> bool:
@@ -76,7 +76,7 @@ def panel(document: Document, start: int, end: int, quoted: bool = True) -> str:
         _head(document, here, start),
         _path(document, here),
         _cut(low > (unit.start if unit else 0)),
-        f'<div class="hd-verbatim" data-quoted="{int(quoted)}">{_body(document, low, high, mark, here)}</div>',
+        f'<div class="hd-verbatim">{_body(document, low, high, mark, here)}</div>',
         _cut(high < (unit.end if unit else len(document.text))),
         _actions(document, here, start, end),
         card.compact(document),
@@ -89,7 +89,9 @@ def _bounds(document: Document, unit: Provision | None, start: int, end: int) ->
     if high - low <= _LARGEST:
         return low, high
     margin = max(0, (_LARGEST - (end - start)) // 2)
-    return max(low, start - margin), min(high, max(end, start + _LARGEST) if end - start > _LARGEST else end + margin)
+    return max(low, start - margin), min(
+        high, max(end, start + _LARGEST) if end - start > _LARGEST else end + margin
+    )
 
 
 def _cut(missing: bool) -> str:
@@ -120,7 +122,12 @@ def heading(document: Document, provision: Provision, length: int = _CRUMB) -> s
 
 def goto(document: Document, provision: Provision) -> dict[str, object]:
     """Return the data attributes with which a button opens a provision in the panel."""
-    return {"data-source": document.id, "data-start": provision.start, "data-end": provision.end, "data-walk": True}
+    return {
+        "data-source": document.id,
+        "data-start": provision.start,
+        "data-end": provision.end,
+        "data-walk": True,
+    }
 
 
 def _path(document: Document, here: Provision | None) -> str:
@@ -139,32 +146,26 @@ def pieces(document: Document, start: int, end: int) -> tuple[Piece, ...]:
     """Cut a span into blocks at the borders of provisions and tables; together they are the span."""
     inside = [p for p in document.provisions if p.start < end and start < p.end]
     tables = [t for t in document.tables if t.start < end and start < t.end]
-    cuts = {start, end}
-    for p in inside:
-        cuts.update((p.start, p.own_end, p.end))
+    cuts = {start, end}.union(*((p.start, p.own_end, p.end) for p in inside))
     for t in tables:
         cuts = {c for c in cuts if not t.start < c < t.end} | {t.start, t.end}
     points = sorted(c for c in cuts if start <= c <= end)
     top = min((_depth(document, p) for p in inside if p.start >= start), default=0)
-    return tuple(_piece(document, inside, tables, a, b, top) for a, b in pairwise(points))
 
+    def piece(a: int, b: int) -> Piece:
+        table = next((t for t in tables if t.start < b and a < t.end), None)
+        covering = (p for p in inside if p.start <= a < p.end)
+        owner = max(covering, key=lambda p: (p.start, p.index), default=None)
+        return Piece(a, b, max(0, _depth(document, owner) - top) if owner else 0, table)
 
-def _piece(
-    document: Document, inside: list[Provision], tables: list[Table], start: int, end: int, top: int
-) -> Piece:
-    table = next((t for t in tables if t.start < end and start < t.end), None)
-    owner = max((p for p in inside if p.start <= start < p.end), key=lambda p: (p.start, p.index), default=None)
-    depth = max(0, _depth(document, owner) - top) if owner else 0
-    return Piece(start, end, depth, table)
+    return tuple(piece(a, b) for a, b in pairwise(points))
 
 
 def _depth(document: Document, provision: Provision) -> int:
     return len(document.ancestors(provision))
 
 
-def _body(
-    document: Document, low: int, high: int, mark: tuple[int, int], here: Provision | None
-) -> str:
+def _body(document: Document, low: int, high: int, mark: tuple[int, int], here: Provision | None) -> str:
     return "".join(_block(document, piece, mark, here) for piece in pieces(document, low, high))
 
 
@@ -211,12 +212,15 @@ def _row(document: Document, printed: Table, row: int, mark: tuple[int, int]) ->
 def _actions(document: Document, here: Provision | None, start: int, end: int) -> str:
     previous, following = neighbours(document, here) if here else (None, None)
     walk = "".join(
-        f'<button type="button" class="hd-button"{attributes(goto(document, p) if p else {"disabled": True})}>'
+        '<button type="button"'
+        f' class="hd-button"{attributes(goto(document, p) if p else {"disabled": True})}>'
         f"{label}</button>"
         for p, label in ((previous, text.PREVIOUS), (following, text.NEXT))
     )
     quote = citation_text(document, here, start, end)
-    copy = f'<button type="button" class="hd-button" data-copy="{escape(quote)}">{text.COPY_CITATION}</button>'
+    copy = (
+        f'<button type="button" class="hd-button" data-copy="{escape(quote)}">{text.COPY_CITATION}</button>'
+    )
     return f'<div class="hd-actions">{walk}{copy}{_original(document, start, end)}</div>'
 
 
@@ -240,7 +244,8 @@ def outline(document: Document, limit: int = 600) -> Iterator[str]:
     for p in listed:
         depth = min(_depth(document, p), 4)
         yield (
-            f'<li style="--depth:{depth}"><button type="button" class="hd-crumb"{attributes(goto(document, p))}>'
+            f'<li style="--depth:{depth}"><button type="button"'
+            f' class="hd-crumb"{attributes(goto(document, p))}>'
             f"{escape(heading(document, p, 110) or _capital(p.section))}</button></li>"
         )
 

@@ -13,7 +13,7 @@ from ui.markup import attributes, escape
 
 
 def select(label: str, name: str, value: str, options: Mapping[str, str]) -> str:
-    """Return a labelled choice; a value of the address that is no option is added, so that nothing is hidden."""
+    """Return a labelled choice; a value of the address that is no option is added: nothing is hidden."""
     shown = dict(options) if value in options else {**options, value: value}
     choices = "".join(
         f"<option{attributes({'value': key, 'selected': key == value})}>{escape(words)}</option>"
@@ -31,7 +31,11 @@ def field(label: str, name: str, value: str, kind: str) -> str:
 def day(label: str, name: str, value: str) -> str:
     """Return a labelled day, written as in Viet Nam whatever the browser's language."""
     known = filters_day(value)
-    values = {"name": name, "value": known.strftime("%d/%m/%Y") if known else value, "placeholder": text.DAY_HINT}
+    values = {
+        "name": name,
+        "value": known.strftime("%d/%m/%Y") if known else value,
+        "placeholder": text.DAY_HINT,
+    }
     return f'<label>{label}<input type="text" inputmode="numeric" maxlength="10"{attributes(values)}></label>'
 
 
@@ -43,9 +47,11 @@ def documents(held: Sequence[Document], value: str) -> str:
 def form(view: str, fields: Sequence[str]) -> str:
     """Return the filters of a view; the first is always seen, the others fold away on a phone."""
     clear = f'<button type="button" class="hd-button" data-clear="{view}">{text.CLEAR}</button>'
-    more = f"<details open><summary>{text.MORE_FILTERS}</summary><div>{''.join(fields[1:])}{clear}</div></details>"
+    rest = "".join(fields[1:]) + clear
+    more = f"<details open><summary>{text.MORE_FILTERS}</summary><div>{rest}</div></details>"
     return (
-        f'<form class="hd-filters" data-view="{view}" role="search" aria-label="{text.FILTERS}" autocomplete="off">'
+        f'<form class="hd-filters" data-view="{view}" role="search" aria-label="{text.FILTERS}"'
+        ' autocomplete="off">'
         f"{fields[0]}{more}</form>"
     )
 
@@ -86,8 +92,13 @@ def head(columns: Mapping[str, str], sortable: Mapping[str, str], filters: Filte
             continue
         up = filters.xep == order
         now = "ascending" if up else "descending" if filters.xep == f"-{order}" else "none"
-        data = {"data-set": change(xep=f"-{order}" if up else order), "title": text.SORT_BY.format(column=name.lower())}
-        cells.append(f'<th scope="col" aria-sort="{now}"><button type="button"{attributes(data)}>{name}</button></th>')
+        data = {
+            "data-set": change(xep=f"-{order}" if up else order),
+            "title": text.SORT_BY.format(column=name.lower()),
+        }
+        cells.append(
+            f'<th scope="col" aria-sort="{now}"><button type="button"{attributes(data)}>{name}</button></th>'
+        )
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 

@@ -60,7 +60,7 @@ MODEL = "Diễn đạt bởi {model}"
 
 EMPTY_QUESTION = "Hãy nhập câu hỏi rồi bấm Hỏi."
 LONG_QUESTION = "Câu hỏi quá dài ({length} ký tự). Hãy rút gọn còn tối đa {limit} ký tự."
-FAILED = "Chưa trả lời được vì lỗi bên trong chương trình. Hãy hỏi lại; nếu vẫn lỗi, hãy khởi động lại chương trình."
+FAILED = "Chưa trả lời được vì lỗi bên trong chương trình. Hãy hỏi lại; nếu vẫn lỗi, hãy khởi động lại."
 NOT_KEPT = "Không ghi được lịch sử vào thư mục dữ liệu; câu hỏi này sẽ mất khi đóng trang."
 OFFLINE = "Mất kết nối với chương trình. Hãy kiểm tra chương trình còn chạy không rồi tải lại trang."
 
@@ -192,8 +192,8 @@ BAD_VIEW = "Không hiện được phần này vì lỗi bên trong chương tr�
 
 HELP = """
 ### Công cụ này làm gì
-Trả lời câu hỏi về các văn bản hành chính đang lưu trên máy này. Mỗi ý đều kèm số nguồn; bấm vào số để đọc nguyên văn.
-Điều văn bản không nêu thì công cụ nói rõ là không tìm thấy, không suy đoán.
+Trả lời câu hỏi về các văn bản hành chính đang lưu trên máy này. Mỗi ý đều kèm số nguồn;
+bấm vào số để đọc nguyên văn. Điều văn bản không nêu thì công cụ nói rõ là không tìm thấy, không suy đoán.
 Nội dung trả lời là điều văn bản ghi, không phải ý kiến pháp lý; hiệu lực hiện nay cần hỏi cơ quan ban hành.
 
 ### Cách hỏi

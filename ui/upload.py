@@ -6,6 +6,7 @@ import logging
 import queue
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,12 +61,17 @@ def add(assistant: Asking, files: Sequence[Path]) -> Iterator[str]:
     told: Told = queue.SimpleQueue()
     worker = threading.Thread(target=_work, args=(assistant, files, told), daemon=True)
     worker.start()
+    heard, at = None, time.monotonic()
     while True:
         item = _latest(told)
         if isinstance(item, str):
+            heard = None
             yield bar(1.0, item)
         elif isinstance(item, Progress):
+            heard, at = item, time.monotonic()
             yield bar(item.done / max(item.total, 1), step(item))
+        elif item is None and heard is not None:
+            yield bar(heard.done / max(heard.total, 1), step(heard, time.monotonic() - at))
         elif isinstance(item, Report):
             yield outcome(item)
             return
@@ -110,9 +116,15 @@ def _named(files: Sequence[Path], folder: Path) -> list[Path]:
     return clean
 
 
-def step(progress: Progress) -> str:
-    """Return the line under the bar: file, pages, rate, remaining time."""
+def step(progress: Progress, since: float = 0.0) -> str:
+    """Return the line under the bar: file, pages, rate, remaining time.
+
+    Args:
+        progress: what the reader said last.
+        since: seconds since then; an estimate that has run out is not shown.
+    """
     left = progress.remaining_seconds
+    left = left - since if left is not None and left > since else None
     return text.UPLOAD_STEP.format(
         source=Path(progress.source).name,
         done=progress.done,

@@ -124,7 +124,9 @@ def window(browser: Browser, watch: Watch, **options: object) -> Iterator[Browse
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.on("request", lambda request: watch.requests.append(request.url))
     context.on("weberror", lambda error: watch.errors.append(str(error.error)))
-    context.route("**/*", lambda route: route.continue_() if "//127.0.0.1:" in route.request.url else route.abort())
+    context.route(
+        "**/*", lambda route: route.continue_() if "//127.0.0.1:" in route.request.url else route.abort()
+    )
     context.set_default_timeout(15_000)
     yield context
     context.close()

@@ -15,7 +15,7 @@ from tests.e2e.fakes import FakeAssistant
 from ui import server
 
 _AGENCIES = tuple(f"Sở Thử nghiệm {n}" for n in range(40))
-HOSTILE = "<img src=x onerror=\"window.hacked=1\"> ${window.hacked=1} {{value}}"
+HOSTILE = '<img src=x onerror="window.hacked=1"> ${window.hacked=1} {{value}}'
 
 
 def large_register(count: int = 10_000) -> Document:
@@ -27,15 +27,29 @@ def large_register(count: int = 10_000) -> Document:
         line = f"{n + 1}. {who} hoàn thành việc {n + 1} {HOSTILE if n == 0 else 'theo kế hoạch'} trong quý {n % 4 + 1}\n"
         end = at + len(line) - 1
         key = f"large#{n + 1}"
-        provisions.append(Provision(key, n, None, n + 1, Level.SECTION, f"{n + 1}.", str(n + 1), f"mục {n + 1}", at, end, end, end))
+        provisions.append(
+            Provision(
+                key, n, None, n + 1, Level.SECTION, f"{n + 1}.", str(n + 1), f"mục {n + 1}", at, end, end, end
+            )
+        )
         due = Mention("quý", end - 5, end)
         lead = (Mention(who, at + len(f"{n + 1}. "), at + len(f"{n + 1}. {who}")),)
-        tasks.append(Task(key, at, end, line.strip(), lead, deadline=due, deadline_norm=f"20{20 + n % 8}-Q{n % 4 + 1}"))
+        tasks.append(
+            Task(key, at, end, line.strip(), lead, deadline=due, deadline_norm=f"20{20 + n % 8}-Q{n % 4 + 1}")
+        )
         lines.append(line)
         at += len(line)
     header = Header(number=Fact("1/KH-UBND", None, None, "text"), type=Fact("Kế hoạch", None, None, "text"))
     return Document(
-        "large", "lon.txt", "1" * 64, "".join(lines), "text/plain", "text", header, tuple(provisions), tasks=tuple(tasks)
+        "large",
+        "lon.txt",
+        "1" * 64,
+        "".join(lines),
+        "text/plain",
+        "text",
+        header,
+        tuple(provisions),
+        tasks=tuple(tasks),
     )
 
 

@@ -42,7 +42,11 @@ def _header(text: str) -> Header:
 
 
 def _provisions(text: str) -> tuple[Provision, ...]:
-    found = [(m, *_LEVELS[m.lastgroup or "I"]) for m in _MARKER.finditer(text) if m.start() > text.index("I. MỤC ĐÍCH")- 1]
+    found = [
+        (m, *_LEVELS[m.lastgroup or "I"])
+        for m in _MARKER.finditer(text)
+        if m.start() > text.index("I. MỤC ĐÍCH") - 1
+    ]
     made: list[Provision] = []
     for i, (m, depth, level) in enumerate(found):
         after = next((j for j in range(i + 1, len(found)) if found[j][1] <= depth), len(found))
@@ -52,7 +56,22 @@ def _provisions(text: str) -> tuple[Provision, ...]:
         marker = m[0].split()[0]
         above = made[parent].path + "." if parent is not None else ""
         path = above + marker.strip(".)")
-        made.append(Provision(f"p#{path}{i}", i, parent, after, level, marker, path, f"mục {path}", m.start(), end, m.end(), own_end))
+        made.append(
+            Provision(
+                f"p#{path}{i}",
+                i,
+                parent,
+                after,
+                level,
+                marker,
+                path,
+                f"mục {path}",
+                m.start(),
+                end,
+                m.end(),
+                own_end,
+            )
+        )
     return tuple(made)
 
 
@@ -65,7 +84,10 @@ def _span(document: Document, words: str) -> tuple[Provision, int, int]:
 
 def _tasks(document: Document) -> tuple[Task, ...]:
     rows = []
-    for who, words, generic in (("Các sở, ban, ngành", "Các sở, ban, ngành hướng dẫn phổ biến Nghị quyết", True), ("UBND huyện Đức Trọng", "UBND huyện Đức Trọng tổ chức quán triệt", False)):
+    for who, words, generic in (
+        ("Các sở, ban, ngành", "Các sở, ban, ngành hướng dẫn phổ biến Nghị quyết", True),
+        ("UBND huyện Đức Trọng", "UBND huyện Đức Trọng tổ chức quán triệt", False),
+    ):
         provision, start, end = _span(document, words)
         due = document.text.index("Quý II/2022")
         rows.append(
@@ -77,7 +99,11 @@ def _tasks(document: Document) -> tuple[Task, ...]:
 
 def _targets(document: Document) -> tuple[Target, ...]:
     rows = []
-    for year, words in (("2025", "đạt tiêu chí đô thị loại IV"), ("2030", "đạt tiêu chí đô thị loại III"), ("2045", "đạt tiêu chí đô thị loại II")):
+    for year, words in (
+        ("2025", "đạt tiêu chí đô thị loại IV"),
+        ("2030", "đạt tiêu chí đô thị loại III"),
+        ("2045", "đạt tiêu chí đô thị loại II"),
+    ):
         provision, start, end = _span(document, words)
         rows.append(Target(provision.id, start, end, "Phân loại đô thị huyện Đức Trọng", year, "=", words))
     return tuple(rows)
@@ -129,11 +155,33 @@ class FakeAssistant:
         document = self.library.held[0]
         if "thời tiết" in question:
             options = ("UBND huyện Đức Trọng phải làm gì?", "Mục tiêu đến năm 2030 là gì?")
-            return Answer(question, question, Status.REFUSED, Reason.OFF_TOPIC, "Công cụ này chỉ trả lời về các văn bản đang lưu.", (), options)
+            return Answer(
+                question,
+                question,
+                Status.REFUSED,
+                Reason.OFF_TOPIC,
+                "Công cụ này chỉ trả lời về các văn bản đang lưu.",
+                (),
+                options,
+            )
         if "kinh phí" in question:
-            return Answer(question, question, Status.NOT_FOUND, Reason.DOCUMENT_INCOMPLETE, "**Phần văn bản hiện có không nêu.** Bản đang lưu dừng ở mục III.1 [1]", (cite(document, 1, "Thời gian thực hiện và hoàn thành: Quý II/2022"),))
+            return Answer(
+                question,
+                question,
+                Status.NOT_FOUND,
+                Reason.DOCUMENT_INCOMPLETE,
+                "**Phần văn bản hiện có không nêu.** Bản đang lưu dừng ở mục III.1 [1]",
+                (cite(document, 1, "Thời gian thực hiện và hoàn thành: Quý II/2022"),),
+            )
         if "Còn" in question:
-            return Answer(question, "Mục tiêu đến năm 2030 là gì?", Status.ANSWERED, None, "**Đến năm 2030: đạt tiêu chí đô thị loại III** [1]", (cite(document, 1, "đạt tiêu chí đô thị loại III"),))
+            return Answer(
+                question,
+                "Mục tiêu đến năm 2030 là gì?",
+                Status.ANSWERED,
+                None,
+                "**Đến năm 2030: đạt tiêu chí đô thị loại III** [1]",
+                (cite(document, 1, "đạt tiêu chí đô thị loại III"),),
+            )
         return Answer(
             question, question, Status.ANSWERED, None,
             "**UBND huyện Đức Trọng** tổ chức quán triệt, phổ biến đến toàn thể cán bộ, đảng viên, công chức, viên chức [1]\n\n"
@@ -149,4 +197,16 @@ class FakeAssistant:
 def cite(document: Document, marker: int, quote: str) -> Citation:
     """Return a citation of a passage of the plan."""
     provision, start, end = _span(document, quote)
-    return Citation(marker, document.id, NAME, document.source, provision.id, provision.section, provision.path, None, quote, start, end)
+    return Citation(
+        marker,
+        document.id,
+        NAME,
+        document.source,
+        provision.id,
+        provision.section,
+        provision.path,
+        None,
+        quote,
+        start,
+        end,
+    )

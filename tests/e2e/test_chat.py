@@ -21,7 +21,9 @@ def test_an_answer_cites_a_passage_that_opens_beside_the_chat(page: Page, addres
     button.click()
     panel = page.get_by_role("complementary", name="Nguồn")
     expect(panel.locator("mark")).to_contain_text("Quý II/2022")
-    expect(panel.get_by_role("navigation", name="Vị trí trong mục lục")).to_contain_text("III. NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU")
+    expect(panel.get_by_role("navigation", name="Vị trí trong mục lục")).to_contain_text(
+        "III. NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU"
+    )
     expect(panel).to_contain_text("Bản trích, chưa đầy đủ")
     expect(panel).to_contain_text("Trần Văn Hiệp")
 
@@ -37,7 +39,9 @@ def test_the_panel_walks_to_neighbours_copies_and_closes_by_escape(page: Page, a
     assert copied.startswith("“")
     assert copied.endswith("Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của UBND tỉnh Lâm Đồng)")
     panel.get_by_role("button", name="Phần trước").click()
-    expect(panel.locator(".hd-here").first).to_contain_text("Các sở, ban, ngành hướng dẫn phổ biến Nghị quyết")
+    expect(panel.locator(".hd-here").first).to_contain_text(
+        "Các sở, ban, ngành hướng dẫn phổ biến Nghị quyết"
+    )
     expect(panel.locator("mark")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
@@ -105,7 +109,9 @@ def test_an_empty_and_a_very_long_question_get_one_sentence(page: Page, address:
 
 def test_markup_in_a_question_is_shown_and_never_run(page: Page, address: str) -> None:
     opened(page, address)
-    hostile = "<script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\"> {{value}} ${window.hacked=1}"
+    hostile = (
+        '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> {{value}} ${window.hacked=1}'
+    )
     ask(page, hostile)
     expect(page.locator("#hd-live .hd-question")).to_have_text(hostile)
     expect(page.locator("#hd-side-body")).to_contain_text("<script>")

@@ -49,7 +49,9 @@ def test_the_list_leads_to_a_document_with_outline_and_original(page: Page, addr
     page.get_by_role("searchbox", name="Tìm văn bản").fill("3316 lam dong")
     page.locator(".hd-documents a").first.click()
     document = page.locator(".hd-document")
-    expect(document.get_by_role("heading", level=2)).to_have_text("Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của UBND tỉnh Lâm Đồng")
+    expect(document.get_by_role("heading", level=2)).to_have_text(
+        "Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của UBND tỉnh Lâm Đồng"
+    )
     expect(document).to_contain_text("06-NQ/TU")
     document.get_by_role("button", name="III. NHIỆM VỤ, GIẢI PHÁP CHỦ YẾU").click()
     expect(page.locator("#hd-panel h3")).to_have_text("Mục III")

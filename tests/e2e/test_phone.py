@@ -20,7 +20,9 @@ _SMALL = """() => [...document.querySelectorAll('button, a, input, select, texta
 def test_nothing_is_wider_than_the_phone_and_targets_are_large(phone: Page, address: str, query: str) -> None:
     opened(phone, address, query)
     if query:
-        phone.wait_for_function("document.querySelector('.hd-view[data-drawn]') || location.search.includes('tro-giup')")
+        phone.wait_for_function(
+            "document.querySelector('.hd-view[data-drawn]') || location.search.includes('tro-giup')"
+        )
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert phone.evaluate(_SMALL) == []
 
