@@ -76,7 +76,7 @@ def letterhead_date(parts: Parts) -> Fact | None:
             continue
         date = find_date(parts.text, piece.start, piece.end)
         after = parts.text[date.end : piece.end].strip(" .;*_-") if date else ""
-        before = parts.text[piece.start : date.start].strip() if date else ""
+        before = re.sub(r"\s*ngày$", "", parts.text[piece.start : date.start].strip(" *_"), flags=re.I) if date else ""
         if date is not None and not after and (not before or before.endswith(",") or NUMBER.search(before)):
             return fact(date)
     return None

@@ -39,7 +39,7 @@ FORM_LINE = re.compile(
 )
 # "Nơi nhận:", and with the signature's column recognised in between: "Nơi ~ Ủy nhận ban …"
 _RECIPIENTS = re.compile(r"^\W*(?:nơi\s+(?:nhận|gửi)\b\s*(?:[:.;]|$|\s{3})|Nơi [^\w\s] \w+ nhận\b)", re.I)
-_ON_BEHALF = re.compile(r"^[*_\s]*(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)\s*[./]\s*[A-ZĐÀ-Ỹa-zà-ỹđ]")
+_ON_BEHALF = re.compile(r"^[*_\s]*(?:(?:TM|KT|TL|TUQ|TU\.Q|Q)\s*[./]|[TK]/[MTL][\s.])\s*[A-ZĐÀ-Ỹa-zà-ỹđ]")
 _ROLE_WORDS = (
     r"CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG|"
     r"THỐNG ĐỐC|TỔNG KIỂM TOÁN NHÀ NƯỚC|TỔNG THANH TRA|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|"
