@@ -14,7 +14,7 @@ from corpus.readers.layout_words import Line, joint
 
 _ALIGNED = 3.0  # points by which starts of lines at one margin differ
 _INDENT = 8.0  # points: a first line is set in by more (Word's default is 36, the decree's 28 to 36)
-_SEVERAL = 0.12  # share of a page's wide lines that begin at its left margin
+_SEVERAL = 0.12  # share of a page's lines that begin at its left margin
 _CLEARLY_SHORT = 40.0  # points before the right margin: such a line ends its paragraph
 _LOOSE = 1.5  # a distance between baselines this much above the usual one begins a paragraph
 _LEADING = 2.3  # em: the widest distance between lines of one paragraph
@@ -60,11 +60,11 @@ def margins(page: PageLayout) -> Margins:
     """Measure a page's body: the left margin is the leftmost place where several lines begin."""
     body = [x for x in page.lines if id(x) not in page.column_of]
     wide = [x for x in body if x.box.width > page.width / 2] or body
-    lefts = [x.box.x0 for x in wide]
-    several = max(2.0, len(wide) * _SEVERAL)
+    lefts = [x.box.x0 for x in body]
+    several = max(2.0, len(body) * _SEVERAL)
     left = next((v for v, n in _clusters(lefts) if n >= several), min(lefts, default=0.0))
-    ends = _clusters([x.box.x1 for x in wide])
-    right = max(ends, key=lambda e: e[1])[0] if ends else page.width
+    ends = [x.box.x1 for x in wide]
+    right = max((v for v, n in _clusters(ends) if n >= several), default=max(ends, default=page.width))
     steps = sorted(b.baseline - a.baseline for a, b in pairwise(body) if b.baseline > a.baseline)
     leading = steps[len(steps) // 3] if steps else 0.0  # the lower third: inside paragraphs
     set_in = sum(v > left + _INDENT for v in lefts)
