@@ -85,6 +85,18 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
+def describe(entry: CatalogEntry) -> str:
+    """Return what is known of a document in Vietnamese sentences, each with who says it."""
+    title = entry.title[0].lower() + entry.title[1:]
+    return " ".join([f"{entry.name} về {title}.", entry.relation, *map(_described, entry.statements)])
+
+
+def _described(statement: Statement) -> str:
+    place = f"{statement.section} " if statement.section else ""
+    hand = "" if statement.first_hand else "; nguồn thứ cấp, chưa đối chiếu nguyên văn"
+    return f"{statement.says.rstrip('.')} (theo {place}văn bản {statement.document}{hand})."
+
+
 def find(reference_text: str, held: Collection[Document] = ()) -> tuple[CatalogEntry, ...]:
     """Return the entries that a question or a reference names; several where it does not tell them apart.
 

@@ -60,6 +60,15 @@ def test_a_name_is_what_an_official_writes() -> None:
     assert entry.name == "Nghị quyết số 1210/2016/UBTVQH13 ngày 25/5/2016 của Ủy ban Thường vụ Quốc hội"
 
 
+def test_a_description_says_who_says_so_and_how_sure_it_is() -> None:
+    (first,) = catalog.find("NQ 1210")
+    assert catalog.describe(first).startswith(f"{first.name} về phân loại đô thị. Quy định các loại đô thị")
+    assert "Hết hiệu lực từ ngày 01/01/2026" in catalog.describe(first)
+    assert "(theo khoản 2 Điều 14 văn bản 111/2025/UBTVQH15)" in catalog.describe(first)
+    (second,) = catalog.find("Luật 72")
+    assert "nguồn thứ cấp" in catalog.describe(second)
+
+
 def test_a_held_document_takes_the_place_of_its_entry(tmp_path: Path) -> None:
     (plan,) = Library.open(tmp_path).documents()
     header = Header(
