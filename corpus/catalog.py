@@ -20,6 +20,9 @@ from corpus.normalize import strip_diacritics
 from corpus.references import compact, find_references
 
 
+_LAW = "Luật"  # the one type whose title is part of its name
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What some document says about the one of the entry, in our words."""
@@ -53,7 +56,8 @@ class CatalogEntry:
         if self.issued_on:
             said = date.fromisoformat(self.issued_on)
             day = f" ngày {said.day}/{said.month}/{said.year}"
-        return f"{self.type} số {self.number}{day} của {self.issuer}"
+        kind = f"{self.type} {self.title}" if self.type == _LAW else self.type
+        return f"{kind} số {self.number}{day} của {self.issuer}"
 
 
 @cache
@@ -87,8 +91,9 @@ def _iso(value: date | None) -> str | None:
 
 def describe(entry: CatalogEntry) -> str:
     """Return what is known of a document in Vietnamese sentences, each with who says it."""
-    title = entry.title[0].lower() + entry.title[1:]
-    return " ".join([f"{entry.name} về {title}.", entry.relation, *map(_described, entry.statements)])
+    title = f" về {entry.title[0].lower()}{entry.title[1:]}" if entry.title and entry.type != _LAW else ""
+    states = sorted(entry.statements, key=lambda s: s.effect not in ("ended", "begun"))  # what asks most
+    return " ".join([f"{entry.name}{title}.", *map(_described, states), entry.relation])
 
 
 def _described(statement: Statement) -> str:
