@@ -10,15 +10,16 @@ from functools import lru_cache
 from assistant import cues, premise
 from assistant import refusals as no
 from assistant.compose_evidence import ENOUGH, choose, compose_evidence
-from assistant.compose_fields import asked_fields, compose_fields
+from assistant.compose_fields import asked_fields, compose_fields, contradicted_fields
 from assistant.compose_register import (
-    asked_labels, due_between, known_periods, named_agencies, other_periods, passage_of, targets_of_periods, tasks_of_agencies,
+    asked_labels, due_between, targets_on, known_periods, named_agencies, other_periods, passage_of, targets_of_periods, tasks_of_agencies,
 )  # fmt: skip
-from assistant.compose_relations import KINDS, compose_relations
-from assistant.compose_section import absent, resolve_in, show, which_reading
+from assistant.compose_relations import KINDS, compose_relations, mention
+from assistant.compose_section import absent, resolve_in, show, show_outline, which_reading
 from assistant.conversation import standalone
 from assistant.draft import Draft, Line, LineKind, with_lines
 from assistant.evidence import Evidence, rank, weights_over
+from assistant.numbers_asked import number_hints
 from assistant.parts import for_period, halves
 from assistant.passages import LONGEST, clip
 from assistant.model import Reason, Status, Turn
@@ -139,8 +140,6 @@ class Answering:
 
     def _about_cited(self, question: Question, scope: Scope) -> Draft:
         """Return what the held documents say of a document that is not held."""
-        from assistant.compose_relations import mention  # noqa: PLC0415 - the same module, kept apart from lookups
-
         hints = (*scope.cited, *scope.unknown)
         draft = mention(hints, scope.documents)
         names = [_printed(question.text[h.start : h.end]) for h in hints]
@@ -190,19 +189,34 @@ class Answering:
         fields = asked_fields(question)
         if not fields:
             return None
+        other = self._that_document(question, scope)
+        if other is not None:
+            return other
         documents = scope.named or self._titled(question, scope)
         if not documents:
             return None
         if len(_beside_title(question, documents)) > _ASIDE:
             return None
         draft = compose_fields(question, documents)
-        wrong = _other_signer(question, documents[0]) if draft and len(documents) == 1 else None
-        if wrong:
-            return wrong
+        if draft and len(documents) == 1 and contradicted_fields(question, documents[0]):
+            return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED)
         if draft is None:
             return no.not_found(documents) if set(fields) - {Focus.SUMMARY} else None
         related = compose_relations(question, documents[0]) if question.wants(*KINDS) else None
         return with_lines(draft, (*draft.lines, *related.lines)) if related else draft
+
+    def _that_document(self, question: Question, scope: Scope) -> Draft | None:
+        """Return what is said of a document that is only cited: "Nghị quyết 06 ban hành ngày nào?", "nghị quyết đó"."""
+        if scope.cited and not scope.named:
+            return mention(scope.cited, scope.documents)
+        said = cues.THAT_DOCUMENT.search(question.text)
+        if not said or len(scope.documents) != 1:
+            return None
+        document = scope.documents[0]
+        if document.header.type and fold(document.header.type.value) == said[1]:
+            return None
+        numbers = dict.fromkeys(r.target.number for r in document.relations if fold(r.target.type or "") == said[1])
+        return mention([h for n in list(numbers)[:1] for h in number_hints(fold(n))], (document,))
 
     def _relations(self, understood: Understood, scope: Scope) -> Draft | None:
         question = understood.question
@@ -223,6 +237,12 @@ class Answering:
     def _register(self, understood: Understood, scope: Scope) -> Draft | None:
         question = understood.question
         documents = scope.documents
+        if question.wants(Focus.OUTLINE) and len(self._likely(question, scope)) == 1:
+            return show_outline(question.text, self._likely(question, scope)[0])
+        if question.wants(Focus.WHEN, Focus.PERIOD) and not question.periods and not question.asserted:
+            dated = targets_on(question, documents)
+            if dated is not None:
+                return dated
         if question.wants(Focus.LIST) and "cơ quan" in question.text and not question.wants(Focus.TASKS) and _asks_all(question):
             return named_agencies(scope.named or self._titled(question, scope) or documents[:1])
         window = _window(question)
@@ -312,7 +332,9 @@ class Answering:
             rows = other_periods(question, premise.without_stated(question).terms, documents)
             if rows:
                 lines = [Line(f"Văn bản ghi ({r.section}): “{clip(q.text, 500)}”", (q,), LineKind.QUOTE) for r in rows for q in [passage_of(r, documents)]]
-                return Draft((Line("**Không phải.**", (), LineKind.NOTE), *lines), Status.CORRECTED)
+                there = targets_of_periods(question, documents, ())
+                asked = there.lines[1:2] if there and len(asked_labels(question)) == 1 else ()
+                return Draft((Line("**Không phải.**", (), LineKind.NOTE), *lines, *asked), Status.CORRECTED)
         if chosen is not None and premise.contradicted(question, chosen) is None:
             return None
         if not question.asserted and not question.wants(Focus.WHERE, Focus.DOCUMENT):
@@ -468,19 +490,6 @@ def _beside_title(question: Question, documents: Sequence[Document]) -> list[str
     """Return the topic syllables of a question that no document's name or title has."""
     words = frozenset().union(*(title_words(d) for d in documents))
     return [t.text for t in question.terms if not t.pair and not t.within(words) and t.text not in _FIELD_WORDS]
-
-
-_NAMED_SIGNER = re.compile(r"(?:do|ông|bà|đồng chí|Chủ tịch|Bộ trưởng|Thủ tướng)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\s+(?:đã\s+)?ký")
-
-
-def _other_signer(question: Question, document: Document) -> Draft | None:
-    """Return "Không phải" when the question names another signer than the document."""
-    said = _NAMED_SIGNER.search(question.cased)
-    signer = document.header.signer
-    if not said or not signer or fold(said[1]).endswith(fold(signer.value)):
-        return None
-    draft = compose_fields(replace(question, focus=frozenset({Focus.SIGNER, Focus.ISSUED})), (document,))
-    return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED) if draft else None
 
 
 def _printed(text: str) -> str:

@@ -8,8 +8,11 @@ from datetime import date
 from assistant.draft import Draft, Line, Quote, quote
 from assistant.passages import clip
 from assistant.question import Focus, Question
+from corpus.agencies import same_agency
 from corpus.header import short_name
 from corpus.model import Document, Fact, Level, Provision
+from corpus.normalize import fold
+from corpus.periods import PeriodKind
 
 FIELDS = (Focus.NUMBER, Focus.ISSUED, Focus.SIGNER, Focus.ISSUER, Focus.EFFECTIVE, Focus.SUMMARY, Focus.FIELD)
 _SHORT_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
@@ -38,6 +41,32 @@ def compose_fields(question: Question, documents: tuple[Document, ...]) -> Draft
     return Draft(tuple(lines)) if lines else None
 
 
+def contradicted_fields(question: Question, document: Document) -> bool:
+    """Say whether a question that asserts something names another signer, issuer or date than the document."""
+    header = document.header
+    signer = _NAMED_SIGNER.search(question.cased)
+    if signer and header.signer and not fold(signer[1]).endswith(fold(header.signer.value)):
+        return True
+    if not question.asserted:
+        return False
+    dates = [p.first for p in question.periods if p.kind is PeriodKind.DATE and p.first]
+    if dates and header.issued_on and question.wants(Focus.ISSUED) and all(d.isoformat() != header.issued_on.value for d in dates):
+        return True
+    issuer = header.issuer.value if header.issuer else ""
+    named = [a.value for a in question.agencies]
+    return bool(named and issuer and question.wants(Focus.ISSUER) and not any(_same_issuer(n, issuer) for n in named))
+
+
+def _same_issuer(name: str, issuer: str) -> bool:
+    return same_agency(name, issuer) or set(fold(name).split()) <= set(fold(issuer).split())
+
+
+# "do Chủ tịch Trần Sỹ Thanh ký", "ông Trần Văn Hiệp ký"
+_NAMED_SIGNER = re.compile(
+    r"(?:do|ông|bà|đồng chí|Ông|Bà|Chủ tịch|Bộ trưởng|Thủ tướng)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)\s+(?:đã\s+)?ký"
+)
+
+
 def unknown_fields(question: Question, document: Document) -> tuple[Focus, ...]:
     """Return the asked fields that a document does not show."""
     return tuple(f for f in asked_fields(question) if _line(document, f, named=False) is None)
@@ -52,16 +81,21 @@ def _line(document: Document, field: Focus, *, named: bool) -> Line | None:
         return None
     name = short_name(document, document.source)
     where = "" if fact.start is not None else _read_from(fact)
-    passage = _labelled_date(document, field, fact) or passage
+    labelled = _labelled_date(document, field, fact)
+    both = (labelled, passage) if labelled and field is Focus.ISSUER else (labelled or passage,)  # the data line says less
+    passage = labelled or passage
     said = f" Văn bản ghi: “{clip(passage.text, 260)}”" if field is Focus.EFFECTIVE and passage.end - passage.start > 40 else ""
-    return Line(_sentence(document, field, fact, name) + where + said, (passage,))
+    return Line(_sentence(document, field, fact, name) + where + said, both)
 
 
 _DATE_LABELS = {Focus.ISSUED: "Ngày ban hành", Focus.EFFECTIVE: "Ngày có hiệu lực|Ngày hiệu lực"}
+_ISSUER_LABEL = re.compile(r"^.*Cơ quan ban hành\s*:?\s*(\S.*)$", re.M)
 
 
 def _labelled_date(document: Document, field: Focus, fact: Fact) -> Quote | None:
     """Return the line of the document's data that names the field and gives the same date."""
+    if field is Focus.ISSUER:
+        return _labelled_issuer(document, fact)
     label = _DATE_LABELS.get(field)
     if label is None:
         return None
@@ -69,6 +103,14 @@ def _labelled_date(document: Document, field: Focus, fact: Fact) -> Quote | None
         provision = document.provision_at(m.start())
         if provision and f"{m[3]}-{int(m[2]):02d}-{int(m[1]):02d}" == fact.value:
             return quote(document, provision, m.start(), m.end())
+    return None
+
+
+def _labelled_issuer(document: Document, fact: Fact) -> Quote | None:
+    m = _ISSUER_LABEL.search(document.text, 0, 6000)
+    if m and set(fold(m[1]).split()) <= set(fold(fact.value).split()):
+        provision = document.provision_at(m.start())
+        return quote(document, provision, m.start(), m.end()) if provision else None
     return None
 
 

@@ -253,6 +253,26 @@ def other_periods(question: Question, subject: Sequence[Term], documents: Sequen
     return top[:1]
 
 
+def targets_on(question: Question, documents: Sequence[Document]) -> Draft | None:
+    """Return the period of the target that says what the question says; None when none clearly does."""
+    subject = [t for t in question.terms if t.text not in _TARGET_WORDS]
+    rows = [r for r in register.targets(documents) if r.period and isinstance(r.value, str)]
+    if not rows or sum(not t.pair for t in subject) < 2:
+        return None
+    bags = [bag(f"{r.indicator} {r.value}") for r in rows]
+    weights = Weights.over([*bags, *(bag(p.quote) for p in rows)])
+    total = sum(weights.of(t) for t in subject) or 1.0
+    scores = [sum(weights.of(t) for t in subject if t.within(b)) / total for b in bags]
+    best = max(scores)
+    if best < 0.72:  # nearly all of the subject: a date is given only for the very thing asked
+        return None
+    top = [r for r, s in zip(rows, scores, strict=True) if s >= 0.97 * best]
+    return _list(_not_repeated(top, documents)[:4], documents)
+
+
+_TARGET_WORDS = frozenset(["năm", "mốc", "giaiđoạn", "trở", "sẽ", "thành phố"])
+
+
 def known_periods(document: Document, most: int = 6) -> list[tuple[str, Quote]]:
     """Return the periods for which a document has targets, each with one passage."""
     seen: dict[str, Quote] = {}

@@ -30,6 +30,29 @@ def show(document: Document, provision: Provision, most: int = 1150) -> Draft:
     return Draft(tuple(lines))
 
 
+_TOP = (Level.PART, Level.CHAPTER, Level.SECTION, Level.COMPONENT, Level.APPENDIX)
+
+
+def show_outline(question: str, document: Document) -> Draft | None:
+    """Return the headings of the largest units, or of the articles when these are asked for."""
+    articles = [p for p in document.provisions if p.level is Level.ARTICLE]
+    top = [p for p in document.provisions if p.level in _TOP and not any(a.level in _TOP for a in document.ancestors(p))]
+    units = articles if ("điều" in question.split() and articles) or not top else top
+    if not units:
+        return None
+    name = short_name(document, document.source)
+    lines = [Line(f"**{name} có {len(units)} {units[0].level.value if units is articles else 'phần'}:**", (), LineKind.NOTE)]
+    each = max(40, 1000 // len(units) - 12)  # 1000: the headings fit one answer; 12: number and marker
+    for unit in units[:20]:
+        head = quote(document, unit, unit.start, unit.head_end)
+        lines.append(Line(f"- {clip(head.text, each)}", (head,)))
+    if len(units) > 20:
+        lines.append(Line("Xem đủ mục lục ở thẻ Văn bản.", (), LineKind.NOTE))
+    if not document.complete:
+        lines.append(Line("Bản đang lưu là bản trích, chưa đầy đủ.", (), LineKind.NOTE))
+    return Draft(tuple(lines), about=(document,))
+
+
 def which_reading(found: Sequence[tuple[Document, Provision]], question: str) -> Draft:
     """Return a question back: one citation, several provisions (the decision's and the attached regulation's)."""
     lines = [Line("**Có nhiều chỗ cùng số. Bạn hỏi chỗ nào?**", (), LineKind.NOTE)]

@@ -104,12 +104,19 @@ ISSUED = pattern(
     "ban hành năm", "ban hành * ngày nào", "ban hành * ngày tháng", "ngày nào ban hành", "thông qua ngày", "ngày mấy ban hành",
     "ký khi nào", "ký vào ngày", "được ký ngày", "đề ngày", "ký bao giờ", "ban hành lúc nào",
 )  # fmt: skip
-ISSUER = pattern("cơ quan nào ban hành", "ai ban hành", "cơ quan ban hành", "do ai ban hành", "đơn vị nào ban hành", "của cơ quan nào", "do cơ quan nào ban hành", "cấp nào ban hành", "nơi ban hành")
+ISSUER = pattern("do * nào ban hành", "do * ban hành", "cơ quan nào ban hành", "ai ban hành", "cơ quan ban hành", "do ai ban hành", "đơn vị nào ban hành", "của cơ quan nào", "do cơ quan nào ban hành", "cấp nào ban hành", "nơi ban hành")
 EFFECTIVE = pattern("hiệu lực từ", "có hiệu lực", "hiệu lực khi nào", "hiệu lực ngày", "ngày hiệu lực", "hiệu lực kể từ", "hiệu lực thi hành", "bắt đầu hiệu lực", "có hiệu lực bao giờ")
 NUMBER = pattern("số hiệu", "số mấy", "số bao nhiêu", "là số nào", "số nào", "số ký hiệu", "số văn bản")
 OTHER_DOCUMENT = pattern("tờ trình", "thông báo", "công văn", "chỉ thị", "kết luận")  # papers behind a decision
-FIELD = pattern("lĩnh vực nào", "lĩnh vực gì")
+FIELD = pattern("thuộc lĩnh vực nào", "thuộc lĩnh vực gì", "lĩnh vực của văn bản", "lĩnh vực của kế hoạch", "về lĩnh vực nào")
 BARE_FIELDS = re.compile(r"[:,]\s*(?=(?:số|so|ngày|ngay|người ký|nguoi ky|cơ quan)\b)")  # "…: số, ngày, người ký?"
+
+STATED_ISSUE = re.compile(r"(?<!\w)(?:ký|ban hành)(?!\w).{0,60}ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*(?:không|chứ|à)\s*\?*$")
+OUTLINE = pattern(
+    "mấy phần", "mấy mục", "mấy chương", "mấy điều", "những phần nào", "những mục nào", "những chương nào", "bố cục", "mục lục", "kết cấu",
+    "bao nhiêu điều", "bao nhiêu chương", "bao nhiêu phần", "bao nhiêu mục", "các phần chính", "các mục lớn", "cấu trúc",
+)  # fmt: skip
+THAT_DOCUMENT = re.compile(r"(nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|tờ trình|quy chế|luật|kết luận)\s+(?:đó|này|ấy|kia|trên|nói trên|vừa nêu)(?!\w)")
 
 # --- relations ------------------------------------------------------------------------------------------
 BASED_ON = pattern("căn cứ", "dựa trên", "theo tờ trình", "cơ sở pháp lý", "viện dẫn", "căn cứ pháp lý", "dựa vào")

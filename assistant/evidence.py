@@ -77,7 +77,10 @@ def _when(statement: Statement, question: Question) -> bool:
 
 
 def _how_long(statement: Statement, question: Question) -> bool:
-    return bool(_SPAN.search(fold(statement.text)))
+    if _SPAN.search(fold(statement.text)):
+        return True
+    kinds = (PeriodKind.RECURRING, PeriodKind.CONTINUOUS)
+    return any(p.kind in kinds for p in parse_periods(statement.text))
 
 
 def _period(statement: Statement, question: Question) -> bool:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _QUOTED = re.compile(r"“([^”]*)”")
 _QUOTATION = re.compile(r"(?:^> |: |\. |– |- )“(.*?)”(?= \(|$)", re.S | re.M)  # ours; the text has its own “ ” inside
 _CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was left out
-_COUNTS = re.compile(r"(?:Có|trong|Còn) \d+ (?=văn bản|nhiệm vụ|mục|cơ quan)|: \d+, tại")  # our own counting
+_COUNTS = re.compile(r"(?:Có|có|trong|Còn) \d+ (?=văn bản|nhiệm vụ|mục|cơ quan|phần|điều)|: \d+, tại")  # our own counting
 _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|)")
 
 

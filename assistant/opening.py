@@ -10,6 +10,8 @@ from assistant.settings import Settings
 from corpus.chunking import chunk
 from corpus.library import Library
 from index.chunk_index import ChunkIndex
+from index.encoder import Encoder
+from index.errors import EncoderUnavailable
 from index.hits import SyncReport
 
 
@@ -19,9 +21,21 @@ def open_index(settings: Settings, library: Library) -> ChunkIndex:
     Raises:
         IndexingError: another process is writing it, or the folder cannot be written.
     """
-    index = ChunkIndex.open(settings.data / "index", None)
+    index = ChunkIndex.open(settings.data / "index", _encoder(settings))
     sync_index(library, index)
     return index
+
+
+def _encoder(settings: Settings) -> Encoder | None:
+    """Return the encoder; without the shipped model, as in a source tree before `make model`, words alone serve."""
+    from index.encoder import load  # noqa: PLC0415 - the tokenizer is needed only here
+
+    try:
+        return load(settings.model)
+    except EncoderUnavailable:
+        if settings.model:
+            raise
+        return None
 
 
 def sync_index(

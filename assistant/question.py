@@ -44,6 +44,7 @@ class Focus(StrEnum):
     EFFECTIVE = "effective_on"
     NUMBER = "number"
     FIELD = "field"
+    OUTLINE = "outline"
     BASED_ON = "based_on"
     IMPLEMENTS = "implements"
     REPLACES = "replaces"
@@ -78,6 +79,7 @@ _CUES: tuple[tuple[Focus, re.Pattern[str]], ...] = (
     (Focus.EFFECTIVE, cues.EFFECTIVE),
     (Focus.NUMBER, cues.NUMBER),
     (Focus.FIELD, cues.FIELD),
+    (Focus.OUTLINE, cues.OUTLINE),
     (Focus.BASED_ON, cues.BASED_ON),
     (Focus.IMPLEMENTS, cues.IMPLEMENTS),
     (Focus.REPLACES, cues.REPLACES),
@@ -164,6 +166,8 @@ def analyse(
 def _settle(focus: set[Focus], text: str) -> set[Focus]:
     """Drop kinds that another one explains: "ngày nào" in "ký ngày nào" asks for a field, not a deadline."""
     fields = {Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER}
+    if cues.STATED_ISSUE.search(text):
+        focus = focus | {Focus.ISSUED, Focus.SIGNER}  # "ký ngày 12/11/2021 phải không"
     if focus & {Focus.NUMBER, Focus.SIGNER} and Focus.WHEN in focus and Focus.EFFECTIVE not in focus:
         focus = (focus - {Focus.WHEN}) | {Focus.ISSUED}  # "số mấy, ngày nào, ai ký"
     if focus & {Focus.ISSUED, Focus.EFFECTIVE}:
@@ -180,6 +184,8 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
         focus = focus - {Focus.HOW_MUCH}  # "mấy loại, kể hết" wants the loại
     if Focus.CLASS in focus:
         focus = focus - {Focus.HOW_MUCH}
+    if "phần trăm" in text or "phần %" in text:
+        focus = focus - {Focus.OUTLINE}  # "bao nhiêu phần trăm"
     if Focus.COMPARE in focus:
         focus = focus - {Focus.WHERE}  # "cao hơn ở điểm nào"
     if focus & fields and Focus.PERSON in focus:

@@ -17,6 +17,7 @@ _WORD = re.compile(r"(?<![\w/\-.])[^\W\d_]+(?![\w/\-])")
 _LETTERS = "abcdeghiklmnopqrstuvxyf"
 _ABBREVIATION = 5  # letters: "UBND" in capitals is a short form, no syllable
 _INDEX = 100.0  # an occurrence in the index against one in the background, as in the restoration
+_SURE = 100.0  # occurrences of a pair (one in the index counts 100) from which a slip is put right
 _LEAST = 3  # letters from which a syllable is worth repairing; shorter ones have too many neighbours
 
 
@@ -47,13 +48,25 @@ class Repair:
 
     def _better(self, word: str, before: str, after: str) -> str | None:
         term = fold(word)
-        if len(term) < _LEAST or (word.isupper() and len(word) <= _ABBREVIATION) or self._known(term):
+        if len(term) < _LEAST or (word.isupper() and len(word) <= _ABBREVIATION):
             return None
+        if self._known(term):
+            return self._out_of_place(term, before, after)
         options = [f for plain in _near(strip(term)) for f in self._forms(plain)]
         if not options:
             return None
         plain = strip(term)
         return max(options, key=lambda form: (self._fit(form, before, after) * _likely(plain, strip(form)), form))
+
+    def _out_of_place(self, term: str, before: str, after: str) -> str | None:
+        """Return the syllable meant for a known one that never stands beside its neighbours ("thời hạng")."""
+        if strip(term) == term or self._fit(term, before, after) >= 1:
+            return None
+        near = [f for plain in _near(strip(term)) for f in self._forms(plain) if f != term and plain[:1] == strip(term)[:1]]
+        fits = sorted(((self._fit(f, before, after), f) for f in near), reverse=True)[:2]
+        if not fits or fits[0][0] < _SURE or (len(fits) > 1 and fits[1][0] > fits[0][0] / 5):
+            return None  # 5: only where one reading stands far above the next
+        return fits[0][1]
 
     def _known(self, term: str) -> bool:
         """Say whether a syllable occurs as typed, or can become one that does by its diacritics."""

@@ -96,9 +96,12 @@ def _when(statement: Statement, question: Question) -> tuple[str, tuple[Quote, .
     if len(own) == 1:
         return own[0].text, (passage(statement),)
     task = best_task(statement, question)
-    if task and task.deadline:
+    if task and task.deadline and (not own or _ABOUT_WORK.search(question.text)):
         return _with_deadline(statement, task.deadline)
     return None
+
+
+_ABOUT_WORK = re.compile(r"hạn|hoàn thành|xong|phải|nhiệm vụ|chậm nhất|thực hiện|báo cáo|gửi|trình")
 
 
 def _with_deadline(statement: Statement, deadline: Mention) -> tuple[str, tuple[Quote, ...]]:
@@ -113,6 +116,12 @@ def _with_deadline(statement: Statement, deadline: Mention) -> tuple[str, tuple[
     if shown.end <= line.start and line.end - shown.start <= 900:  # 900: task and deadline fit one screen
         return deadline.value, (quote(document, statement.provision, shown.start, line.end),)
     return deadline.value, (line, shown)
+
+
+def _recurring(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
+    """Return how often, where the statement says it once."""
+    often = [p.text for p in parse_periods(statement.text) if p.kind is PeriodKind.RECURRING]
+    return (often[0], (passage(statement),)) if len(often) == 1 else None
 
 
 def _period(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
@@ -150,7 +159,7 @@ def _one(pattern: re.Pattern[str], statement: Statement) -> tuple[str, tuple[Quo
 
 
 _READERS = (
-    (Focus.WHO, _who), (Focus.PERIOD, _period), (Focus.WHEN, _when), (Focus.HOW_LONG, lambda s, q: None),
+    (Focus.WHO, _who), (Focus.PERIOD, _period), (Focus.WHEN, _when), (Focus.HOW_LONG, lambda s, q: _recurring(s)),
     (Focus.HOW_MUCH, _how_much), (Focus.CLASS, lambda s, q: _one(_CLASS, s)), (Focus.FORM, lambda s, q: _one(_FORM, s)),
     (Focus.DOCUMENT, lambda s, q: _one(_DOC_NUMBER, s)),
 )  # fmt: skip

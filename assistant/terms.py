@@ -40,6 +40,7 @@ _ASKED = {
     "cchc": "cải cách hành chính", "tthc": "thủ tục hành chính", "cntt": "công nghệ thông tin", "ntm": "nông thôn mới", "nn": "nông nghiệp",
     "đbscl": "đồng bằng sông cửu long", "qlnn": "quản lý nhà nước", "ct": "chủ tịch", "pct": "phó chủ tịch", "vp": "văn phòng", "gđs": "giám đốc sở",
 }  # fmt: skip
+_SHORT_SPAN = re.compile(r"(?<!\w)(giai đoạn|gđ|gd)\s+(\d\d)\s*-\s*(\d\d)(?![\d/])", re.I)  # "gđ 21-25"
 _SAME = {"ubnd", "hđnd"}  # canonical as they are
 _LONG = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _SHORT), key=len, reverse=True))})(?!\w)")
 _ASKED_WORD = re.compile(r"(?<![\w/\-.])([a-zđăâêôơưáàảãạ]{1,6}(?:[/-][a-zđ]{1,3})?\.?)(?![\w/\-])", re.I)
@@ -48,6 +49,7 @@ _GLUED = re.compile(r"(?<![\w/\-])(nq|qđ|nđ|kh|tt|ct|qd|nd)\s?(\d)", re.I)  # 
 
 def expand_question(text: str) -> str:
     """Return question text with the short forms of officials written out; its case is kept otherwise."""
+    text = _SHORT_SPAN.sub(r"\1 20\2-20\3", text)
     text = _GLUED.sub(lambda m: f"{_ASKED.get(m[1].lower(), m[1])} {m[2]}", text)
     return _ASKED_WORD.sub(_written_out, text)
 
