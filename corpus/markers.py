@@ -135,6 +135,12 @@ def letter_value(letter: str) -> int:
     return _LETTERS.index(letter) + 1 if letter in _LETTERS else 0
 
 
+def letter_after(value: int) -> str:
+    """Return the letter of the point that follows one with this place: đ after d, g after e."""
+    following = _LETTERS[value : value + 1]
+    return "g" if following == "f" else following
+
+
 def numeral_value(text: str) -> int | None:
     """Return the value of "II", "12", "3a" or "thứ hai", or None."""
     word = fold(text)

@@ -56,15 +56,16 @@ def parse(source: SourceText, document_id: str = "") -> tuple[Provision, ...]:
         source: a document as a reader made it.
         document_id: prefix of the ids, "" for an outline that stands alone.
     """
-    lines = read_lines(source.text, source.tables)
+    recognised = source.read_by == "ocr"
+    lines = read_lines(source.text, source.tables, recognised=recognised)
     top = Node(Level.PART, 0, 0, 0, None)
     if lines:
-        _grow(top, lines)
+        _grow(top, lines, recognised)
         _grow_tables(top, source.text)
     return label_provisions(top, document_id, source.text)
 
 
-def _grow(top: Node, lines: list[Line]) -> None:
+def _grow(top: Node, lines: list[Line], recognised: bool) -> None:
     quotes = find_quotes(lines)
     home, appendix = top, top
     for zone in split_zones(lines, quotes):
@@ -75,7 +76,7 @@ def _grow(top: Node, lines: list[Line]) -> None:
         elif zone.kind is ZoneKind.FORM:
             home = _heading(appendix, lines, zone, Level.APPENDIX)
         elif zone.kind is ZoneKind.BODY:
-            _grow_body(home, lines, zone, quotes)
+            _grow_body(Tree(home, lines, recognised), zone, quotes)
         else:
             _grow_lines(home, lines, zone)
 
@@ -87,8 +88,7 @@ def _heading(parent: Node, lines: list[Line], zone: Zone, level: Level, marker: 
     return node
 
 
-def _grow_body(home: Node, lines: list[Line], zone: Zone, quotes: dict[int, int]) -> None:
-    tree = Tree(home, lines)
+def _grow_body(tree: Tree, zone: Zone, quotes: dict[int, int]) -> None:
     closing: int | None = None
     for i in range(zone.first, zone.last):
         if closing is None and i in quotes:

@@ -227,6 +227,8 @@ def _row(node: Node, above: Place, count: Counter) -> Place:
     group = node.parent if node.parent is not None and node.parent.level is Level.SECTION else None
     table = group.parent if group is not None else node.parent
     words = f"STT {node.label}" if node.label else f"dòng {node.value}"
+    if node.label[:1] in "IVXLC" and node.label:
+        words = f"mục {node.label}"
     if node.within:
         words = f"mục {node.within}, {words}"
     section = _in_table(above.section, words, table) if node.label or group is not None else f"{above.section}, {words}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.markers import Marker, is_page_number, read_markers
 from corpus.model import Table
 from corpus.normalize import nfc
+from corpus.structure_words import is_rule
 
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"})
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -21,6 +22,10 @@ _CUT_WORD = re.compile(
     rf"(?:{_CALLS_NUMBER}\s+{_LEVEL_WORD}|(?<!\w)(?:và|hoặc|của|tại|theo|là|từ|đến|với|cho|trong|bởi|các))\s*$", re.I
 )
 _CUT_SIGN = re.compile(r"(?:[,–-]|(?<!\w)(?:năm|có|được|về|ngày|tháng|giai đoạn|không))\s*$", re.I)
+_MISREAD = {"§": "8", "l": "1"}  # seen in recognised numbers
+# "… tại điểm b khoản 5 / Điều 3.": the article of a citation on a line of its own
+_CITING = re.compile(r"(?:khoản|điểm)\s+[\da-zđ]{1,3}\s*$", re.I)
+_ARTICLE_ALONE = re.compile(r"điều\s+\d+\w?\s*[.;,]?$", re.I)
 FULL_LINE = 0.75  # a line that ends before this share of the usual width was ended on purpose
 
 
@@ -43,8 +48,14 @@ class Line:
     table: Table | None = None
 
 
-def read_lines(text: str, tables: tuple[Table, ...] = ()) -> list[Line]:
-    """Split a text into its printed lines; a table stands as one line with `table` set."""
+def read_lines(text: str, tables: tuple[Table, ...] = (), *, recognised: bool = False) -> list[Line]:
+    """Split a text into its printed lines; a table stands as one line with `table` set.
+
+    Args:
+        text: the document.
+        tables: its tables.
+        recognised: True where characters were recognised in an image, so that "§." may be "8.".
+    """
     spans = list(_spans(text, tuple(t for t in tables if not _places_text(text, t))))
     width = _usual_width([end - start for start, end, table in spans if table is None])
     lines: list[Line] = []
@@ -52,6 +63,8 @@ def read_lines(text: str, tables: tuple[Table, ...] = ()) -> list[Line]:
     at = 0
     for start, end, table in spans:
         plain = "" if table else plain_of(text[start:end])
+        if recognised and plain[:1] in _MISREAD:
+            plain = _MISREAD[plain[0]] + plain[1:] if re.match(r".\s?\.\s", plain) else plain
         blank = text.count("\n", at, start) > 1
         markers = () if table else read_markers(plain)
         continues = before is not None and not blank and _continues(before.plain, plain, bool(markers), width)
@@ -130,9 +143,9 @@ def _continues(before: str, plain: str, marked: bool, width: int) -> bool:
     A marked line ("2. …", "- …") goes on only after a word that cannot end a sentence or, in wrapped text,
     after a line that was filled.
     """
-    if ends_sentence(before) or before.isupper() != plain.isupper():  # a heading in capitals, or the text after it
+    if is_rule(before) or ends_sentence(before) or before.isupper() != plain.isupper():  # a heading in capitals, or the text after it
         return False
     filled = bool(width) and (len(before) >= FULL_LINE * width or _CUT_SIGN.search(before[-12:]) is not None)
-    if cuts_off(before) or filled:
+    if cuts_off(before) or filled or (_CITING.search(before[-16:]) and _ARTICLE_ALONE.match(plain)):
         return True
     return not marked and (plain[:1].islower() or _CUT_SIGN.search(before[-12:]) is not None)

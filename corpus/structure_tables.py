@@ -12,6 +12,7 @@ from corpus.structure_tree import Node
 
 _ORDINAL = re.compile(r"^\(?(\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)[.)]?$")
 _GROUP = re.compile(r"^\(?([IVXLC]{1,7}|[A-ZĐ])[.)/]?$")
+_QUANTITY = re.compile(r"[-+]?\d[\d.,]*\s*%?")  # "5.000", "12,5%"
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 _HEAD_WORDS = re.compile(
     r"^(?:stt|tt|số tt|số thứ tự|nội dung|nhiệm vụ|tên|cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|sản phẩm|ghi chú|"
@@ -47,14 +48,14 @@ def table_rows(table: Table) -> list[Row]:
 def header_rows(text: str, rows: list[Row]) -> int:
     """Return how many of the first rows name the columns."""
     count = 0
-    for row in rows[:3]:  # heads of more than three rows are not in use
-        if not _names_columns(text, row, rows[:count]):
+    for i, row in enumerate(rows[:3]):  # heads of more than three rows are not in use
+        if not _names_columns(text, row, rows[:count], rows[i + 1] if i + 1 < len(rows) else None):
             break
         count += 1
     return count if count < len(rows) else 0
 
 
-def _names_columns(text: str, row: Row, above: list[Row]) -> bool:
+def _names_columns(text: str, row: Row, above: list[Row], below: Row | None) -> bool:
     words = [fold(text[c.start : c.end]) for c in row.cells]
     if above and all(_COLUMN_NUMBER.fullmatch(w) for w in words) and len(words) > 2:
         return True  # (1) (2) (3)
@@ -63,7 +64,20 @@ def _names_columns(text: str, row: Row, above: list[Row]) -> bool:
     if _ordinal(words[0]) or max(map(len, words)) > 90:  # 90: longer is content
         return False
     named = sum(_HEAD_WORDS.match(w) is not None for w in words)
-    return not above and (named >= max(2, len(words) // 3) or (named > 0 and _HEAD_WORDS.match(words[0]) is not None))
+    if named >= max(2, len(words) // 3) or _HEAD_WORDS.match(words[0]):
+        return not above
+    return not above and len(words) > 1 and not any(map(_is_quantity, words)) and _has_quantity(text, below, len(words))
+
+
+def _has_quantity(text: str, row: Row | None, columns: int) -> bool:
+    """True for a row of values: a first row of words above it names the columns."""
+    if row is None or len(row.cells) < columns:
+        return False
+    return any(_is_quantity(text[c.start : c.end]) for c in row.cells[1:])
+
+
+def _is_quantity(cell: str) -> bool:
+    return _QUANTITY.fullmatch(cell.strip()) is not None
 
 
 def _ordinal(cell: str) -> str | None:
@@ -78,6 +92,7 @@ class Progress:
     columns: int
     number: int = 0
     group: str = ""
+    ordinal: str = ""
 
 
 def grow_table(text: str, node: Node, before: Progress | None = None) -> Progress:
@@ -106,7 +121,10 @@ def grow_table(text: str, node: Node, before: Progress | None = None) -> Progres
             section = _child(node, Level.SECTION, row, group)
             section.value, state.group = state.number, group
             continue
-        made = _child(section or node, Level.ROW, row, _row_ordinal(text, row, covering))
+        ordinal = _row_ordinal(text, row, covering, state)
+        if _GROUP.match(ordinal):  # "IX | Cây hương | cây | 1.724.200": a section of one row
+            section, state.group = None, ""
+        made = _child(section or node, Level.ROW, row, ordinal)
         made.value = state.number
         made.within = state.group if section is None else ""
     _close_gaps(text, node, table)
@@ -151,11 +169,18 @@ def _group(text: str, row: Row, table: Table) -> str | None:
     return mark[1] if roman_value(mark[1]) is not None or row.cells[0].column == 0 else None
 
 
-def _row_ordinal(text: str, row: Row, covering: dict[int, str]) -> str:
+def _row_ordinal(text: str, row: Row, covering: dict[int, str], state: Progress) -> str:
+    """Return the number of a row: printed, of the merged cell that reaches down to it, or "1.a" for a letter."""
     first = row.cells[0]
-    ordinal = _ordinal(text[first.start : first.end]) if first.column == 0 else None
+    printed = text[first.start : first.end].strip() if first.column == 0 else ""
+    ordinal = _ordinal(printed)
     if ordinal is not None:
-        for below in range(row.index + 1, row.index + first.row_span):
+        state.ordinal = ordinal
+        for below in range(row.index + 1, row.index + min(first.row_span, 1000)):  # 1000: longer spans are damage
             covering[below] = f"{ordinal}, dòng {below - row.index + 1}"
         return ordinal
+    if len(row.cells) > 1 and re.fullmatch(r"[a-zđ][.)]?", printed) and state.ordinal:
+        return f"{state.ordinal}.{printed[0]}"
+    if len(row.cells) > 1 and (match := _GROUP.match(printed)) and roman_value(match[1]) is not None:
+        return match[1]
     return covering.get(row.index, "")

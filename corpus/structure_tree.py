@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corpus.markers import BULLETS, Marker, Style, read_markers
+from corpus.markers import BULLETS, Marker, Style, letter_after, read_markers
 from corpus.model import Level, Table
 from corpus.structure_lines import Line, cuts_off, ends_sentence
 from corpus.structure_words import is_attached_line, is_upper
@@ -60,6 +60,7 @@ _NESTS_IN = {
     Style.NUMBER: (Style.LETTER, Style.PAREN_NUMBER),
     Style.LETTER: (Style.PAREN_NUMBER,),
 }
+_ALIKE = ({"c", "e"}, {"d", "đ"}, {"g", "q"}, {"h", "n"}, {"i", "l"}, {"b", "h"})
 _LARGEST_GAP = 3  # numbers missing between siblings (a lost line, a repealed clause)
 # "Thời gian thực hiện và hoàn thành: …", "Đơn vị chủ trì: …", "Kinh phí thực hiện: …"
 _TRAILER = re.compile(
@@ -90,7 +91,8 @@ _DASH_HEAD = re.compile(
 class Tree:
     """Builds the nodes of one body; `open` is the path from the outermost open node to the deepest."""
 
-    def __init__(self, top: Node, lines: list[Line]) -> None:
+    def __init__(self, top: Node, lines: list[Line], recognised: bool = False) -> None:
+        self.recognised = recognised  # characters were read from an image
         self.base = [top]
         self.open: list[Node] = [top]
         self.lines = lines
@@ -130,8 +132,19 @@ class Tree:
         if not readings:
             return None
         fitting = [m for m in readings if self._sibling(m) is not None]
+        if self.recognised and (mended := self._misread(readings[0])):
+            return mended if self._plausible(i, mended, True) else None
         choice = fitting[0] if fitting else next((m for m in readings if m.value <= 1), readings[0])
         return choice if self._plausible(i, choice, bool(fitting)) else None
+
+    def _misread(self, marker: Marker) -> Marker | None:
+        """Return the point that follows in order where recognition took its letter for one that looks alike."""
+        before = self._open_of(Style.LETTER) if marker.style is Style.LETTER else None
+        if before is None or marker.value == before.value + 1:
+            return None
+        expected = letter_after(before.value)
+        alike = any({marker.label, expected} <= pair for pair in _ALIKE)
+        return replace(marker, value=before.value + 1, label=expected) if alike else None
 
     def _plausible(self, i: int, marker: Marker, follows: bool) -> bool:
         """Tell a provision from a sentence that happens to break before "2." or "- "."""
