@@ -19,7 +19,6 @@ from corpus.model import Document
 from corpus.normalize import strip_diacritics
 from corpus.references import compact, find_references
 
-
 _LAW = "Luật"  # the one type whose title is part of its name
 
 
