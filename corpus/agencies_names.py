@@ -137,7 +137,9 @@ def _organisation(words: Words, index: int, grammar: _Grammar) -> Found | None:
     return None
 
 
-_PARTS_OF_MINISTRIES = frozenset({"cục", "tổng cục", "vụ", "văn phòng", "thanh tra", "viện", "trường", "trung tâm"})
+_PARTS_OF_MINISTRIES = frozenset(
+    {"cục", "tổng cục", "vụ", "văn phòng", "thanh tra", "viện", "trường", "trung tâm"}
+)
 
 
 def _is_name(words: Words, index: int, end: int, grammar: _Grammar) -> bool:
@@ -155,7 +157,12 @@ def _is_name(words: Words, index: int, end: int, grammar: _Grammar) -> bool:
 def _unknown(words: Words, index: int, start: int, grammar: _Grammar) -> int:
     """Return the end of the name behind a head that the gazetteer does not know, or `start`."""
     small = start < len(words.items) and words.capital[index] and words.items[index:start] in _SMALL_NAMES
-    if small and words.items[start].isalpha() and _phrase(words, start, STOPS) == start and not words.newline[start]:
+    if (
+        small
+        and words.items[start].isalpha()
+        and _phrase(words, start, STOPS) == start
+        and not words.newline[start]
+    ):
         pass
     elif start >= len(words.items) or not words.capital[start] or words.newline[start]:
         place = _place(words, start, grammar)
@@ -178,7 +185,9 @@ _WITH_PLACE = frozenset({"văn phòng", "thanh tra", "công an", "đài", "báo"
                          "trung tâm", "ban", "phòng", "hải quan", "thuế", "bưu điện", "điện lực", "viễn thông", "đoàn"})  # fmt: skip
 _NEXT_NAME = frozenset({"ubnd", "hđnd", "sở", "mttq", "bộ"})  # never inside another name
 # "Ban quản lý dự án", "Hội đồng nghiệm thu": the name behind these heads is often written small.
-_SMALL_NAMES = frozenset({("ban", "quản", "lý"), ("bql",), ("ban", "chỉ", "đạo"), ("tổ", "công", "tác"), ("hội", "đồng")})
+_SMALL_NAMES = frozenset(
+    {("ban", "quản", "lý"), ("bql",), ("ban", "chỉ", "đạo"), ("tổ", "công", "tác"), ("hội", "đồng")}
+)
 _DANGLING = frozenset({"và", "-", ",", "của", "các", "&", "có", "những", "cho", "/", "để", "đến"})
 
 
@@ -224,7 +233,11 @@ def _joins(words: Words, at: int, grammar: _Grammar) -> bool:
     if words.items[at] == "và":
         return True
     ahead = words.items[after + 1 : after + 6]  # a part of a name has at most four words
-    return "và" in ahead and "," not in ahead[: ahead.index("và")] and words.capital[after + 2 + ahead.index("và")]
+    return (
+        "và" in ahead
+        and "," not in ahead[: ahead.index("và")]
+        and words.capital[after + 2 + ahead.index("và")]
+    )
 
 
 def _tail(words: Words, end: int, grammar: _Grammar) -> int:
@@ -263,10 +276,11 @@ def _place(words: Words, index: int, grammar: _Grammar) -> int:
     level = _phrase(words, end, grammar.levels)
     if level == end or (words.newline[end] and words.capital[end]):
         return index
-    if words.at(level) == ":" and many:
-        level += 1
     end = _proper_name(words, level, grammar, many)
-    return _level_list(words, end, grammar, many) if many or end == level else end
+    end = _level_list(words, end, grammar, many) if many or end == level else end
+    if many and words.at(end) == ":" and _names_place(words, end + 1, end + 1, grammar):
+        return _proper_name(words, end + 1, grammar, many)  # "các huyện, thành phố: Đà Lạt, Bảo Lộc"
+    return end
 
 
 def _level_list(words: Words, end: int, grammar: _Grammar, many: bool) -> int:
@@ -277,7 +291,11 @@ def _level_list(words: Words, end: int, grammar: _Grammar, many: bool) -> int:
             after += 1
         level = _phrase(words, after, grammar.levels)
         agency = longest(gazetteer(diacritics=grammar.accented).agencies, words, after)
-        if level == after or words.items[after:level] == ("địa", "phương") or (agency is not None and agency[0] > level):
+        if (
+            level == after
+            or words.items[after:level] == ("địa", "phương")
+            or (agency is not None and agency[0] > level)
+        ):
             break
         end = _proper_name(words, level, grammar, True)
     return end
@@ -287,7 +305,11 @@ def _proper_name(words: Words, index: int, grammar: _Grammar, many: bool) -> int
     """Return the end of the capitalised words at `index` (at most four), with commas where many are meant."""
     if not grammar.accented:
         named = words.at(index).isalpha() and words.at(index) not in _LOOSE_STOPS
-        second = named and words.at(index + 1).isalpha() and words.at(index + 1) not in _LOOSE_STOPS - {"trong", "nam", "giao"}
+        second = (
+            named
+            and words.at(index + 1).isalpha()
+            and words.at(index + 1) not in _LOOSE_STOPS - {"trong", "nam", "giao"}
+        )
         return index + named + second
     end = index
     while True:
@@ -296,6 +318,10 @@ def _proper_name(words: Words, index: int, grammar: _Grammar, many: bool) -> int
             end += 1
         if end == first:
             return end if first == index else first - 1
+        dashed = words.at(end) == "-" and _names_place(words, end + 1, end, grammar)
+        if dashed and not words.newline[end + 1]:
+            end += 1  # "phường Xuân Hương - Đà Lạt"
+            continue
         if not (many and words.at(end) in {",", "và"} and words.capital[end + 1 : end + 2] == (True,)):
             return end
         if _phrase(words, end + 1, grammar.heads | grammar.positions) > end + 1:

@@ -15,7 +15,7 @@ POSITIONS = _phrases(
     hiệu trưởng|cục trưởng|chi cục trưởng|vụ trưởng|tổng cục trưởng|bộ trưởng|thứ trưởng|ủy viên|thành viên|đại biểu|
     tổ đại biểu|viện trưởng|chánh án|chỉ huy trưởng|tổ trưởng|trưởng phòng|tổng biên tập|kế toán trưởng|trưởng công an|
     chủ nhiệm|tổng thư ký|thường trực|ban thường vụ|ban chấp hành|ban thường trực|văn phòng|thống đốc|tổng thanh tra|
-    trưởng đoàn|đội trưởng|trạm trưởng|trưởng trạm|ban giám đốc|đồng chí|đồng chí giám đốc|chủ trì"""
+    trưởng đoàn|đội trưởng|trạm trưởng|trưởng trạm|ban giám đốc|đồng chí|đảng ủy|đảng bộ|chi bộ|công đoàn|đồng chí giám đốc|chủ trì"""
 ) - {("chủ", "trì")}
 # Heads that need a name behind them: "Ban" + "Quản lý dự án …".
 HEADS = _phrases(

@@ -365,8 +365,14 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         _recurring,
     ),
     (rf"(?:theo )?(?:định kỳ )?{_COUNT} {_TIME_UNIT} (?:một|01|1)(?: \(một\))? lần", _every_n),
-    (rf"(?:định kỳ )?(?:tối thiểu |ít nhất )?{_COUNT} lần ?(?:/|trên|mỗi|trong|một) ?(?:01 |1 |một )?{_TIME_UNIT}", _times_per),
-    (r"theo định kỳ(?: hoặc đột xuất)?|định kỳ(?:,? đột xuất| hoặc đột xuất)?", _says("periodic", PeriodKind.RECURRING)),
+    (
+        rf"(?:định kỳ )?(?:tối thiểu |ít nhất )?{_COUNT} lần ?(?:/|trên|mỗi|trong|một) ?(?:01 |1 |một )?{_TIME_UNIT}",
+        _times_per,
+    ),
+    (
+        r"theo định kỳ(?: hoặc đột xuất)?|định kỳ(?:,? đột xuất| hoặc đột xuất)?",
+        _says("periodic", PeriodKind.RECURRING),
+    ),
     (
         r"(?:thực hiện )?thường xuyên(?:, liên tục|, đột xuất|, định kỳ)?|liên tục(?: h[ằà]ng năm)?"
         r"|trong suốt quá trình[^,;.\n]{0,80}",
@@ -407,7 +413,9 @@ _BARE_RULES: tuple[tuple[str, _Build], ...] = (
 )
 
 
-def _compile(rules: tuple[tuple[str, _Build], ...], loose: bool) -> tuple[tuple[re.Pattern[str], _Build], ...]:
+def _compile(
+    rules: tuple[tuple[str, _Build], ...], loose: bool
+) -> tuple[tuple[re.Pattern[str], _Build], ...]:
     return tuple((re.compile(rf"(?<!\w){loosen(p) if loose else p}"), build) for p, build in rules)
 
 
@@ -418,9 +426,7 @@ _BARE_LOOSE = _compile(_BARE_RULES, True)
 _SHORT = 220  # characters; a typed question, where the diacritics may be missing
 
 
-def _matches(
-    folded: str, loose: bool, bare: bool, year: int | None
-) -> Iterator[tuple[int, int, _Reading]]:
+def _matches(folded: str, loose: bool, bare: bool, year: int | None) -> Iterator[tuple[int, int, _Reading]]:
     rules = _LOOSE if loose else _STRICT
     if bare:
         rules = rules + (_BARE_LOOSE if loose else _BARE_STRICT)
@@ -456,8 +462,15 @@ def parse_periods(text: str, *, year: int | None = None, bare: bool = False) -> 
             end -= 1
         periods.append(
             Period(
-                text[start:end], start, end, reading.norm, reading.kind, reading.first, reading.last,
-                reading.label, reading.bound,
+                text[start:end],
+                start,
+                end,
+                reading.norm,
+                reading.kind,
+                reading.first,
+                reading.last,
+                reading.label,
+                reading.bound,
             )
         )
     return tuple(_share_recurrence(text, periods))
@@ -475,7 +488,9 @@ def _share_recurrence(text: str, periods: list[Period]) -> list[Period]:
         month, number = int(day[2]), int(day[1])
         if (two.norm or "").startswith("yearly:"):
             bound = one.bound or two.bound
-            shared[i - 1] = replace(one, norm=f"yearly:{bound}{month:02}-{number:02}", kind=PeriodKind.RECURRING)
+            shared[i - 1] = replace(
+                one, norm=f"yearly:{bound}{month:02}-{number:02}", kind=PeriodKind.RECURRING
+            )
         elif two.kind is PeriodKind.DATE and (known := two.first or two.last):
             when = valid_date(str(known.year), str(month), str(number))
             if when:

@@ -50,7 +50,9 @@ def column_role(heading: str) -> Role | None:
     return next((role for role, pattern in _COLUMNS if pattern.search(text)), None)
 
 
-_SEPARATOR = re.compile(r"\s*(?:[;,]|\s(?:và|cùng với|cùng)\s|(?<=\s)[-–+•*]\s|\n\s*[-–+•*]?\s*)\s*(?:và\s+)?")
+_SEPARATOR = re.compile(
+    r"\s*(?:[;,/]|\s(?:và|cùng với|cùng)\s|(?<=\s)[-–+•*]\s|\n\s*[-–+•*]?\s*)\s*(?:và\s+)?"
+)
 _LEADING = re.compile(r"^[\s\-–+•*.,;:]*(?:\d{1,2}[.)]\s+)?(?:và\s+)?")
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _NOTHING = re.compile(r"^[\W_]*$|^(?:không|x|như trên|nt)$", re.I)
@@ -87,7 +89,7 @@ def _cuts(cell: str, agencies: tuple[AgencyMention, ...]) -> list[tuple[int, int
             continue
         begins = any(m.end() <= a.start <= m.end() + 1 for a in agencies)
         mark = m[0].strip()
-        if mark in {"", "và", "cùng", "cùng với"} and not begins:
+        if mark in {"", "và", "cùng", "cùng với", "/"} and not begins:
             continue  # "Trung tâm Xúc tiến\nđầu tư", "các tổ chức và cá nhân"
         if mark == "," and not begins and not cell[m.end() : m.end() + 1].isupper():
             continue
@@ -98,9 +100,7 @@ def _cuts(cell: str, agencies: tuple[AgencyMention, ...]) -> list[tuple[int, int
     return sorted(set(cuts))
 
 
-def _piece(
-    cell: str, base: int, first: int, last: int, agencies: tuple[AgencyMention, ...]
-) -> list[Mention]:
+def _piece(cell: str, base: int, first: int, last: int, agencies: tuple[AgencyMention, ...]) -> list[Mention]:
     """Return the names between two separators: the expanded ones of an elided list, else what is printed."""
     inside = [a for a in agencies if first <= a.start and a.end <= last]
     elided = [a for a in inside if squeeze(cell[a.start : a.end]) != a.value]

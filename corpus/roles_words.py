@@ -7,7 +7,9 @@ import re
 
 def words(text: str) -> str:
     """Return an alternation of phrases, the longest first ("thực hiện | tổ chức")."""
-    phrases = sorted({p.strip() for p in text.replace("\n", " ").split("|") if p.strip()}, key=len, reverse=True)
+    phrases = sorted(
+        {p.strip() for p in text.replace("\n", " ").split("|") if p.strip()}, key=len, reverse=True
+    )
     return "|".join(re.escape(p) for p in phrases)
 
 
@@ -43,7 +45,9 @@ AUXILIARIES = words(
     tập trung|quan tâm|có thẩm quyền|có quyền hạn|chỉ đạo,"""
 )
 PREDICATE = rf"(?:(?:{AUXILIARIES}),? (?:và )?)*(?:{VERBS}|(?:có|chịu) trách nhiệm|là đầu mối|là cơ quan thường trực|làm đầu mối)(?!\w)"
-STRONG = r"(?:có|chịu) trách nhiệm|có nhiệm vụ|phải|sẽ tiến hành|tự kiểm tra|tự đánh giá|chủ động|ra quyết định"
+STRONG = (
+    r"(?:có|chịu) trách nhiệm|có nhiệm vụ|phải|sẽ tiến hành|tự kiểm tra|tự đánh giá|chủ động|ra quyết định"
+)
 # Verbs that end a long subject where nothing stronger does: "… có tài sản công báo cáo …".
 DECISIVE = r"quyết định|phê duyệt|ban hành|yêu cầu|báo cáo|bố trí|xem xét|giải trình|lập|gửi|căn cứ|cập nhật|chuẩn bị"
 ASSIGN = (

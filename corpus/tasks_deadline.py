@@ -8,14 +8,29 @@ from corpus.model import Mention
 from corpus.periods import Period, PeriodKind, deadline_norm, parse_periods
 from corpus.tasks_text import Page, Span
 
-_FIXED = {PeriodKind.DATE, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.RANGE}
+_FIXED = {
+    PeriodKind.DATE,
+    PeriodKind.MONTH,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF,
+    PeriodKind.YEAR,
+    PeriodKind.RANGE,
+}
 _ORDER = {PeriodKind.RELATIVE: 1, PeriodKind.RECURRING: 2, PeriodKind.CONTINUOUS: 3}
-_PREPOSITION = re.compile(r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)")
-_DONE = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)(?:(?!mục tiêu|chỉ tiêu)[^,;.]){0,30}$")
+_PREPOSITION = re.compile(
+    r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)"
+)
+_DONE = re.compile(
+    r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)(?:(?!mục tiêu|chỉ tiêu)[^,;.]){0,30}$"
+)
 # "Kế hoạch … năm 2018", "quy hoạch … giai đoạn 2016 - 2020": the time is part of a name.
-_SESSION = re.compile(r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp")
+_SESSION = re.compile(
+    r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp"
+)
 # "Khi phát hiện sai sót …, các cơ quan … yêu cầu …"
-_INCIDENT = re.compile(r"(?:ngay )?(?:khi|sau khi) (?:phát hiện|xảy ra|để xảy ra|có sự cố|phát sinh)[^,;.]{3,120}(?=,)")
+_INCIDENT = re.compile(
+    r"(?:ngay )?(?:khi|sau khi) (?:phát hiện|xảy ra|để xảy ra|có sự cố|phát sinh)[^,;.]{3,120}(?=,)"
+)
 _REFERENCE_KINDS = {PeriodKind.REFERENCE, PeriodKind.ON_REQUEST}
 
 
@@ -26,7 +41,10 @@ def _is_deadline(period: Period, before: str) -> bool:
         return not words.startswith("theo quy định")
     if period.kind not in _FIXED:
         return False
-    if words.startswith(("vào", "đến", "từ", "dự kiến")) and period.kind in {PeriodKind.YEAR, PeriodKind.RANGE}:
+    if words.startswith(("vào", "đến", "từ", "dự kiến")) and period.kind in {
+        PeriodKind.YEAR,
+        PeriodKind.RANGE,
+    }:
         return bool(_DONE.search(before)) and not words.startswith("từ")
     if period.kind is PeriodKind.RANGE and not words.startswith("trong"):
         return bool(_DONE.search(before))
@@ -41,7 +59,9 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
         return page.mention((span[0], span[0] + incident.end())), "event"
     found = []
     for period in parse_periods(text):
-        before = page.text((max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start)))
+        before = page.text(
+            (max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start))
+        )
         if _is_deadline(period, before):
             found.append((_ORDER.get(period.kind, 0), period))
     if found:
@@ -70,7 +90,9 @@ def stated_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None
     return mention, deadline_norm(mention.value)
 
 
-_ONLY = re.compile(r"(?:phấn đấu |bảo đảm |đảm bảo )?(?:hoàn thành|xong|kết thúc)(?: toàn bộ| các nội dung| công việc| nhiệm vụ)* ")
+_ONLY = re.compile(
+    r"(?:phấn đấu |bảo đảm |đảm bảo )?(?:hoàn thành|xong|kết thúc)(?: toàn bộ| các nội dung| công việc| nhiệm vụ)* "
+)
 
 
 def only_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:

@@ -57,14 +57,19 @@ class Register:
     def assign_parent(self, node: Provision, leads: tuple[Mention, ...], generic: bool) -> None:
         """Take a line of agencies below a task: "e) Sở A, Sở B" under "1. Xây dựng …:"."""
         for parent in self._parent(node):
-            span = trim(self.page, (self.page.inside(parent.start + len(parent.marker)), self.page.inside(parent.own_end)))
+            span = trim(
+                self.page,
+                (self.page.inside(parent.start + len(parent.marker)), self.page.inside(parent.own_end)),
+            )
             if self.page.text(span).endswith(":") and span[1] - span[0] > _SHORTEST_TASK:
                 self._lead_together(Draft(parent, span, leads, generic=generic))
 
     def _lead_together(self, draft: Draft) -> None:
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.span == draft.span:
-            self.drafts[-1] = replace(last, lead=(*last.lead, *draft.lead), generic=last.generic or draft.generic)
+            self.drafts[-1] = replace(
+                last, lead=(*last.lead, *draft.lead), generic=last.generic or draft.generic
+            )
         else:
             self.drafts.append(draft)
 

@@ -68,7 +68,9 @@ def label_names(page: Page, labels: Labels, role: Role) -> tuple[Mention, ...]:
     """Return the names that the labels give for a role."""
     names: list[Mention] = []
     for found, span in labels.values:
-        if found is role and span[1] > span[0] and page.agencies_in(span):  # not "Người chủ trì: 150.000 đồng"
+        if (
+            found is role and span[1] > span[0] and page.agencies_in(span)
+        ):  # not "Người chủ trì: 150.000 đồng"
             names += names_in_cell(page.document.text, *page.original(span))
     return tuple(names)
 

@@ -114,7 +114,12 @@ _HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSEC
 
 
 def _is_form(page: Page, node: Provision) -> bool:
-    return bool(re.match(r"(?:phụ lục[^a-z]{0,10})?\W*(?:mẫu|biểu mẫu|bm-)", page.text((page.inside(node.start), page.inside(node.head_end)))))
+    return bool(
+        re.match(
+            r"(?:phụ lục[^a-z]{0,10})?\W*(?:mẫu|biểu mẫu|bm-)",
+            page.text((page.inside(node.start), page.inside(node.head_end))),
+        )
+    )
 
 
 def _title_subject(page: Page) -> Heir | None:
@@ -134,7 +139,9 @@ def _title_subject(page: Page) -> Heir | None:
     named = agencies[first].mention
     head = named.value.split()[0]
     same = [a for a in page.agencies if a.mention.id == named.id and a.mention.value.startswith(head)]
-    shortest = min(same, key=lambda a: (len(a.mention.value), a.start))  # "Sở Tư pháp thành phố Hà Nội" → "Sở Tư pháp"
+    shortest = min(
+        same, key=lambda a: (len(a.mention.value), a.start)
+    )  # "Sở Tư pháp thành phố Hà Nội" → "Sở Tư pháp"
     return Heir(mentions_of(page, (shortest,)), False, firm=False)
 
 
@@ -195,12 +202,16 @@ def _heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) -
         head = text[: chain[0].start - body[0]]
         tail = text[chain[-1].end - body[0] :].strip(" .:;")
         duty = re.fullmatch(r"(?:trách nhiệm(?: của)?|nhiệm vụ(?: của)?|về phía|đối với|phân công)? ?", head)
-        if duty and (not tail or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"} or tail.startswith("(")):
+        if duty and (
+            not tail or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"} or tail.startswith("(")
+        ):
             return Heir(mentions_of(page, chain), any(a.generic for a in chain))
     head_end = page.inside(node.head_end)
     m = _DUTIES.match(page.text((body[0], head_end)))
     if m is not None:
-        first = next((i for i, a in enumerate(agencies) if body[0] + m.end() <= a.start <= body[0] + m.end() + 4), None)
+        first = next(
+            (i for i, a in enumerate(agencies) if body[0] + m.end() <= a.start <= body[0] + m.end() + 4), None
+        )
         if first is not None and not agencies[first].generic:
             chain = agency_list(page, first, agencies)
             return Heir(mentions_of(page, chain), False, firm=False)
@@ -209,12 +220,28 @@ def _heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) -
     return None
 
 
+# "Bộ Công an có trách nhiệm:", "… thực hiện các quy định sau đây:": what is to be done stands below.
+_OPENING = re.compile(
+    r"(?:,? ?(?:(?:có|chịu) trách nhiệm|thực hiện|tập trung|các|một số|những|nội dung|công việc|nhiệm vụ|quy định|giải pháp|"
+    r"quyền hạn|trách nhiệm|chủ yếu|cụ thể|trọng tâm|sau đây|như sau|sau|và|quan tâm|chỉ đạo))+ ?:$"
+)
+_LEAST_WORK = 45  # characters of real work in a lead-in: "quyết định điều chuyển đối với" has 30
+
+
 def _read_sentence(
-    page: Page, node: Provision, sentence: Span, inherited: Heir | None, unit: Unit, _subject: Subject | None, parent: bool
+    page: Page,
+    node: Provision,
+    sentence: Span,
+    inherited: Heir | None,
+    unit: Unit,
+    _subject: Subject | None,
+    parent: bool,
 ) -> None:
     current: Subject | None = None
     if unit.drafts and (stated := stated_deadline(page, sentence)) is not None:
-        unit.drafts = [d if d.deadline else replace(d, deadline=stated[0], deadline_norm=stated[1]) for d in unit.drafts]
+        unit.drafts = [
+            d if d.deadline else replace(d, deadline=stated[0], deadline_norm=stated[1]) for d in unit.drafts
+        ]
         return
     before = len(unit.drafts)
     for clause in clauses(page, sentence):
@@ -230,13 +257,22 @@ def _read_sentence(
         text = page.text(span)
         if found is None and len(unit.drafts) > before and (only := only_deadline(page, span)) is not None:
             last = unit.drafts[-1]
-            unit.drafts[-1] = replace(last, deadline=only[0], deadline_norm=only[1], span=(last.span[0], span[1]))
+            unit.drafts[-1] = replace(
+                last, deadline=only[0], deadline_norm=only[1], span=(last.span[0], span[1])
+            )
             continue
-        opens = parent and span[1] >= trim(page, body_of(page, node))[1] and page.folded.text[span[1] - 1 : span[1]] == ":"
+        opens = (
+            parent
+            and span[1] >= trim(page, body_of(page, node))[1]
+            and page.folded.text[span[1] - 1 : span[1]] == ":"
+        )
         if opens and current is not None:
-            rest = page.text((current.rest, span[1]))
+            rest = page.text((current.rest, span[1])).lstrip(" ,")
             governs = bool(re.match(r"(?:quyết định|phê duyệt|ban hành|công nhận|quyết định việc)", rest))
             unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs)
+            continue
+        work = text[max(0, current.rest - span[0]) :] if current is not None else text
+        if text.endswith(":") and len(_OPENING.sub("", work)) < _LEAST_WORK:
             continue
         if CLOSING.search(text):
             continue
@@ -261,12 +297,18 @@ def _share_report(page: Page, unit: Unit, first: int) -> None:
     if last.deadline is None or not _REPORT.search(page.text(last.span)):
         return
     unit.drafts[first:] = [
-        d if d.deadline else replace(d, deadline=last.deadline, deadline_norm=last.deadline_norm) for d in shared
+        d if d.deadline else replace(d, deadline=last.deadline, deadline_norm=last.deadline_norm)
+        for d in shared
     ]
 
 
 def _draft(
-    page: Page, node: Provision, span: Span, found: Subject | None, current: Subject | None, inherited: Heir | None
+    page: Page,
+    node: Provision,
+    span: Span,
+    found: Subject | None,
+    current: Subject | None,
+    inherited: Heir | None,
 ) -> Draft | None:
     """Make a task of a clause with a subject of its own, of the clause before, or from above."""
     work = (found.rest, span[1]) if found is not None else span

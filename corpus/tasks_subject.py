@@ -101,7 +101,9 @@ def _openings(page: Page, span: Span, verbal: bool) -> list[int]:
 
 
 # "Định kỳ các Phó Chủ tịch …", "hằng năm Sở Tư pháp …"
-_TIMELY = re.compile(r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)|thường xuyên|ngoài ra|đồng thời)(?: \S+ tháng)? (?!,)")
+_TIMELY = re.compile(
+    r"(?:định kỳ|h[ằà]ng (?:năm|tháng|quý|tuần)|thường xuyên|ngoài ra|đồng thời)(?: \S+ tháng)? (?!,)"
+)
 
 
 def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
@@ -109,7 +111,9 @@ def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | 
     for i, agency in enumerate(agencies):
         chain = agency_list(page, i, agencies)
         end = chain[-1].end
-        if page.folded.text.endswith("do ", span[0], agency.start) and page.folded.text.startswith(" chủ trì", end):
+        if page.folded.text.endswith("do ", span[0], agency.start) and page.folded.text.startswith(
+            " chủ trì", end
+        ):
             return Subject(mentions_of(page, chain), any(a.generic for a in chain), end)
     return None
 
@@ -137,12 +141,18 @@ def _long_subject(page: Page, at: int, span: Span, agencies: tuple[Agency, ...])
     if not (first.generic or name.startswith(("thủ trưởng", "người đứng đầu", "lãnh đạo"))):
         return None
     after = page.folded.text[first.end : span[1]].lstrip(" ,")
-    if _PREDICATE.match(after) and name.startswith("các ") and not after.startswith(("được giao", "được phân")):
+    if (
+        _PREDICATE.match(after)
+        and name.startswith("các ")
+        and not after.startswith(("được giao", "được phân"))
+    ):
         return None
     return _extended(page, first.start, first.end, span)
 
 
-_LONGEST_SUBJECT = 100  # characters: "thủ trưởng cơ quan, đơn vị được giao nhiệm vụ xây dựng văn bản …" has 81
+_LONGEST_SUBJECT = (
+    100  # characters: "thủ trưởng cơ quan, đơn vị được giao nhiệm vụ xây dựng văn bản …" has 81
+)
 
 
 def _extended(page: Page, start: int, named: int, span: Span) -> Subject | None:
@@ -183,23 +193,37 @@ def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> 
     return Subject(mentions_of(page, chain), any(a.generic for a in chain), end, directed=True)
 
 
+_PLURAL = re.compile(r"(?:các|những|mỗi|từng|tất cả|cơ quan chuyên môn|ủy ban|ubnd|hội đồng|cấp ủy)")
+
+
 def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
     """Read "Sở X (, Sở Y và UBND huyện Z) (trong phạm vi …) chủ trì …"."""
     first = next((i for i, a in enumerate(agencies) if at <= a.start <= at + 1), None)
-    if first is None:
-        return None
+    if first is None or (
+        first and agencies[first - 1] in agency_list(page, first - 1, agencies[: first + 1])[:-1]
+    ):
+        return None  # none, or the middle of a list that began before
     chain = agency_list(page, first, agencies)
+    if len(chain) == 1 and chain[0].generic and not _PLURAL.match(page.text((chain[0].start, chain[0].end))):
+        return None  # "Cơ quan, tổ chức sử dụng mạng …" tells who is meant, not what to do
     end = chain[-1].end
     scope = _SCOPE.match(page.folded.text, end, span[1])
     rest = scope.end() if scope else end
     for begin in (end, rest):
         begin += len(page.folded.text[begin : span[1]]) - len(page.folded.text[begin : span[1]].lstrip(" ,:"))
-        if _PREDICATE.match(page.folded.text, begin, span[1]) or page.folded.text.startswith("căn cứ ", begin):
+        if _PREDICATE.match(page.folded.text, begin, span[1]) or page.folded.text.startswith(
+            "căn cứ ", begin
+        ):
             return Subject(mentions_of(page, chain), any(a.generic for a in chain), begin)
     strong = _STRONG.search(page.folded.text, end, min(span[1], end + 120))
     if strong and not page.agencies_in((end, strong.start())) and ";" not in page.text((end, strong.start())):
         leads = mentions_of(page, chain)
-        if chain[-1].generic and len(chain) == 1:
+        between = page.text((end, strong.start())).lstrip(" ,")
+        if (
+            chain[-1].generic
+            and len(chain) == 1
+            and not between.startswith(("trong", "theo", "căn cứ", "tùy"))
+        ):
             leads = (page.mention((chain[0].start, strong.start())),)
         return Subject(leads, any(a.generic for a in chain), strong.start())
     return None
@@ -216,13 +240,21 @@ def _actor(page: Page, span: Span, verbal: bool) -> Subject | None:
         if strong is not None and _plain(text[at : strong.start()]):
             return Subject((page.mention((at, strong.start())),), True, strong.start())
         weak = _weak_verb(text, at, span[1])
-        if weak is not None:
+        if weak is not None and _plain(text[at:weak]):
             return Subject((page.mention((at, weak)),), True, weak, strong=False)
     return None
 
 
+# Words that no name of an actor holds: the text is a sentence of another kind.
+_NO_NAME = re.compile(
+    r"[.;:]|(?<!\w)(?:không|thì|nếu|đã|khi|để|chấm dứt|quy định|đề nghị|được(?! (?:giao|phân công|cấp|ủy quyền|yêu cầu))|"
+    r"là(?! đơn vị)|sau|trước|nhằm|cho|ghi|quyết định)(?!\w)"
+)
+
+
 def _plain(subject: str) -> bool:
-    return not re.search(r"[.;:]|(?<!\w)(?:không|thì|nếu)(?!\w)", subject) and 6 < len(subject) < 150
+    """Tell whether words before a verb can be the name of an actor."""
+    return _NO_NAME.search(subject) is None and 6 < len(subject) < _LONGEST_SUBJECT
 
 
 def _weak_verb(text: str, at: int, end: int) -> int | None:
@@ -265,7 +297,9 @@ def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
         if first is None and not m["with"]:
             continue
         if first is None:
-            far = re.compile(r"[^.;:]{0,60}?(?<!\w)(?:với|cùng) ").match(page.folded.text, m.end() - 1, span[1])
+            far = re.compile(r"[^.;:]{0,60}?(?<!\w)(?:với|cùng) ").match(
+                page.folded.text, m.end() - 1, span[1]
+            )
             first = next((i for i, a in enumerate(agencies) if far and a.start == far.end()), None)
         if first is not None:
             found += [x for x in mentions_of(page, agency_list(page, first, agencies)) if x not in found]

@@ -107,7 +107,9 @@ def _is_content(heading: str) -> bool:
     """Tell a cell below the headings: long, or the name of an agency."""
     lowest = heading.partition(" / ")[0]
     found = find_agencies(lowest) if "sở" in fold(lowest) or "ubnd" in fold(lowest) else ()
-    return len(lowest) > _LONGEST_HEADING or any(len(m.value) > 0.8 * len(lowest) for m in found if m.kind == "own")
+    return len(lowest) > _LONGEST_HEADING or any(
+        len(m.value) > 0.8 * len(lowest) for m in found if m.kind == "own"
+    )
 
 
 _LONGEST_HEADING = 90  # characters; longer cells are tasks
@@ -125,6 +127,9 @@ def _columns(headings: tuple[str, ...]) -> dict[Role, tuple[int, ...]]:
     if strict and len(strict) < len(leads):
         found[Role.LEAD] = strict  # beside "chủ trì", "đơn vị thực hiện" is not the lead
         found.setdefault(Role.SUPPORT, [i for i in leads if i not in strict])
+    ends = [i for i in found.get(Role.DEADLINE, []) if re.search(r"hoàn thành|kết thúc", fold(headings[i]))]
+    if ends:
+        found[Role.DEADLINE] = ends  # beside "thời gian bắt đầu"
     return {role: tuple(columns) for role, columns in found.items()}
 
 
@@ -135,7 +140,9 @@ def _assigns(columns: dict[Role, tuple[int, ...]]) -> bool:
 def _is_time(heading: str, columns: dict[Role, tuple[int, ...]], index: int) -> bool:
     known = {i for role, found in columns.items() if role is not Role.DEADLINE for i in found}
     lowest = heading.partition(" / ")[0]
-    return index not in known and (deadline_norm(lowest) is not None or bool(re.match(r"quý|tháng", fold(lowest))))
+    return index not in known and (
+        deadline_norm(lowest) is not None or bool(re.match(r"quý|tháng", fold(lowest)))
+    )
 
 
 def _year_of(headings: tuple[str, ...]) -> int | None:
@@ -196,7 +203,10 @@ def _is_heading_row(grid: Grid, layout: Layout, row: int) -> bool:
     filled = [v for v in values if v]
     if not filled:
         return True
-    if all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=[\d+\-x]+\)?", v, re.I) for v in filled) and len(filled) > 2:
+    if (
+        all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=[\d+\-x]+\)?", v, re.I) for v in filled)
+        and len(filled) > 2
+    ):
         return True
     same = [v for v, h in zip(values, layout.headings, strict=True) if v and fold(v) in fold(h)]
     return len(same) >= max(2, len(filled) - 1) and all(len(v) < 80 for v in same)
@@ -214,7 +224,11 @@ def _is_section(grid: Grid, layout: Layout, row: int) -> bool:
     wide = max(own, key=lambda c: c.column_span)
     if wide.column_span >= max(2, grid.table.columns - 1):
         return True
-    assigned = [i for role in (Role.LEAD, Role.SUPPORT, Role.MONITOR, Role.DEADLINE, Role.PRODUCT) for i in layout.columns.get(role, ())]
+    assigned = [
+        i
+        for role in (Role.LEAD, Role.SUPPORT, Role.MONITOR, Role.DEADLINE, Role.PRODUCT)
+        for i in layout.columns.get(role, ())
+    ]
     assigned += [i for i, _ in layout.marks]
     return not any(grid.value(grid.rows[row][i]) and _value_of_row(grid, row, i, wide) for i in assigned)
 

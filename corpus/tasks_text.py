@@ -87,8 +87,12 @@ def read_page(document: Document) -> Page:
 
 
 # "Quỹ Phát triển khoa học và công nghệ Quốc gia (sau đây gọi tắt là Quỹ)"
-_DEFINED = re.compile(r"\(?sau đây (?:được )?(?:gọi|viết)(?: tắt| chung)* là:? [\"“]?(?P<name>[^()\"”;,.]{2,60})")
-_ORGANISATION = re.compile(r"(?:quỹ|ban|sở|bộ|trung tâm|hội|công ty|cơ quan|đơn vị|viện|trường|hội đồng|tổ|cục|phòng|văn phòng|doanh nghiệp|tổ chức)(?!\w)")
+_DEFINED = re.compile(
+    r"\(?sau đây (?:được )?(?:gọi|viết)(?: tắt| chung)* là:? [\"“]?(?P<name>[^()\"”;,.]{2,60})"
+)
+_ORGANISATION = re.compile(
+    r"(?:quỹ|ban|sở|bộ|trung tâm|hội|công ty|cơ quan|đơn vị|viện|trường|hội đồng|tổ|cục|phòng|văn phòng|doanh nghiệp|tổ chức)(?!\w)"
+)
 
 
 def _defined_names(text: str, folded: Folded, known: list[Agency]) -> list[Agency]:
@@ -132,7 +136,7 @@ def sentences(page: Page, span: Span) -> Iterator[Span]:
     for at in range(span[0], span[1]):
         char = text[at]
         depth += (char == "(") - (char == ")")
-        if char not in ".?!" or at + 2 >= span[1] or text[at + 1] not in " \"”":
+        if char not in ".?!" or at + 2 >= span[1] or text[at + 1] not in ' "”':
             continue
         if depth <= 0 and page.capital(at + 2) and not _ABBREVIATED.search(text[max(start, at - 6) : at]):
             yield start, at + 1

@@ -45,8 +45,12 @@ def cells(document: Document, task: Task) -> Want:
 
 
 def matches(found: Want, want: Want) -> bool:
-    same = all(getattr(found, f) == getattr(want, f) for f in ("lead", "support", "monitor", "deadline", "norm"))
-    return same and found.starts.startswith(want.starts) and (not want.product or found.product == want.product)
+    same = all(
+        getattr(found, f) == getattr(want, f) for f in ("lead", "support", "monitor", "deadline", "norm")
+    )
+    return (
+        same and found.starts.startswith(want.starts) and (not want.product or found.product == want.product)
+    )
 
 
 ONE = [

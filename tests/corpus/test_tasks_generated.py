@@ -49,7 +49,9 @@ def _compare(figures: Figures, document: Document, wanted: list[Row]) -> None:
     figures.wanted += len(wanted)
     figures.found += len(found)
     for row in wanted:
-        task = next((t for t in found if fold(row.task) in fold(squeeze(document.slice(t.start, t.end)))), None)
+        task = next(
+            (t for t in found if fold(row.task) in fold(squeeze(document.slice(t.start, t.end)))), None
+        )
         if task is None:
             continue
         found.remove(task)

@@ -63,7 +63,10 @@ def check_slices(document: Document) -> int:
 def check_mention(document: Document, mention: Mention) -> None:
     printed = squeeze(document.slice(mention.start, mention.end))
     assert printed, mention
-    assert fold(mention.value) == fold(printed) or fold(mention.value).endswith(fold(printed)), (mention, printed)
+    assert fold(mention.value) == fold(printed) or fold(mention.value).endswith(fold(printed)), (
+        mention,
+        printed,
+    )
 
 
 def test_every_cell_of_the_plan_is_a_slice() -> None:

@@ -46,18 +46,42 @@ DEADLINES = (
     ("Quý I, III/2027", "2027-Q1; 2027-Q3"), ("Theo hướng dẫn của Trung ương", None), ("2026 - 2027", "2026..2027"),
     ("Tháng 3/2026; tháng 9/2026", "2026-03; 2026-09"),
 )  # fmt: skip
-PRODUCTS = ("Kế hoạch của UBND tỉnh", "Báo cáo", "Quyết định của UBND tỉnh", "Tờ trình, dự thảo Nghị quyết", "Đề án được phê duyệt")
+PRODUCTS = (
+    "Kế hoạch của UBND tỉnh",
+    "Báo cáo",
+    "Quyết định của UBND tỉnh",
+    "Tờ trình, dự thảo Nghị quyết",
+    "Đề án được phê duyệt",
+)
 HEADINGS: dict[str, tuple[str, ...]] = {
     "order": ("STT", "TT", "Stt"),
-    "task": ("Nội dung", "Nhiệm vụ", "Nội dung công việc", "Nội dung nhiệm vụ", "Nhiệm vụ, giải pháp", "Tên nhiệm vụ"),
-    "lead": ("Cơ quan chủ trì", "Đơn vị chủ trì", "Chủ trì", "Cơ quan, đơn vị chủ trì thực hiện", "Đơn vị thực hiện"),
+    "task": (
+        "Nội dung",
+        "Nhiệm vụ",
+        "Nội dung công việc",
+        "Nội dung nhiệm vụ",
+        "Nhiệm vụ, giải pháp",
+        "Tên nhiệm vụ",
+    ),
+    "lead": (
+        "Cơ quan chủ trì",
+        "Đơn vị chủ trì",
+        "Chủ trì",
+        "Cơ quan, đơn vị chủ trì thực hiện",
+        "Đơn vị thực hiện",
+    ),
     "support": ("Cơ quan phối hợp", "Đơn vị phối hợp", "Phối hợp", "Đơn vị phối hợp thực hiện"),
     "monitor": ("Cơ quan theo dõi, đôn đốc", "Đơn vị theo dõi, kiểm tra", "Theo dõi, đôn đốc"),
     "deadline": ("Thời gian thực hiện", "Thời gian hoàn thành", "Thời hạn", "Tiến độ thực hiện", "Thời gian"),
     "product": ("Sản phẩm", "Kết quả, sản phẩm", "Sản phẩm dự kiến"),
     "note": ("Ghi chú",),
 }
-SECTIONS = ("CÔNG TÁC TUYÊN TRUYỀN", "HOÀN THIỆN THỂ CHẾ", "PHÁT TRIỂN HẠ TẦNG", "Nhóm nhiệm vụ về nguồn nhân lực")
+SECTIONS = (
+    "CÔNG TÁC TUYÊN TRUYỀN",
+    "HOÀN THIỆN THỂ CHẾ",
+    "PHÁT TRIỂN HẠ TẦNG",
+    "Nhóm nhiệm vụ về nguồn nhân lực",
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +146,9 @@ def _rows(rng: random.Random, columns: tuple[str, ...]) -> tuple[Row, ...]:
     for i in range(rng.randint(9, 24)):
         if with_sections and i % 6 == 0:
             rows.append(Row(section=SECTIONS[(i // 6) % len(SECTIONS)]))
-        rows.append(_row(rng, columns, f"{tasks[i]} trên địa bàn tỉnh giai đoạn {rng.choice(('mới', 'tới', 'đầu'))}"))
+        rows.append(
+            _row(rng, columns, f"{tasks[i]} trên địa bàn tỉnh giai đoạn {rng.choice(('mới', 'tới', 'đầu'))}")
+        )
     return tuple(rows)
 
 
@@ -180,9 +206,11 @@ def _with(row: Row, column: str, top: Row) -> Row:
     values = row.__dict__ | {column: getattr(top, column)}
     if column == "deadline":
         values["deadline_norm"] = top.deadline_norm
-    values["printed"] = row.printed | {column: top.printed[column]} if column in top.printed else {
-        k: v for k, v in row.printed.items() if k != column
-    }
+    values["printed"] = (
+        row.printed | {column: top.printed[column]}
+        if column in top.printed
+        else {k: v for k, v in row.printed.items() if k != column}
+    )
     return Row(**values)
 
 
@@ -302,7 +330,10 @@ def as_pdf(plan: Plan) -> bytes:
     spans = _spans(plan, heads)
     hidden = _hidden(spans)
     cells = [
-        ["" if (r, c) in hidden else Paragraph(v.replace("&", "&amp;").replace("\n", "<br/>"), style) for c, v in enumerate(row)]
+        [
+            "" if (r, c) in hidden else Paragraph(v.replace("&", "&amp;").replace("\n", "<br/>"), style)
+            for c, v in enumerate(row)
+        ]
         for r, row in enumerate([*heads, *body])
     ]
     widths = {"order": 32, "task": 190, "note": 50}
