@@ -9,7 +9,7 @@ from datetime import date
 from assistant.register_due import first_day, last_day
 from corpus.header import display_name
 from corpus.model import Document, Provision, Target, Task
-from corpus.normalize import squeeze, strip_diacritics
+from corpus.normalize import nfc, squeeze, strip_diacritics
 from corpus.numbers import plain
 
 ROLES = ("lead", "support", "monitor")
@@ -39,17 +39,9 @@ class TaskRow:
     generic_assignee: bool
     issued_on: str | None = None
     number: str | None = None
+    due_from: date | None = None  # the first day of the time that the deadline gives
+    due_on: date | None = None  # the last day of a dated deadline
     search_text: str = ""  # folded without diacritics, what the text filter looks in
-
-    @property
-    def due_on(self) -> date | None:
-        """The last day of a dated deadline."""
-        return last_day(self.deadline_norm)
-
-    @property
-    def due_from(self) -> date | None:
-        """The first day of the time that the deadline gives."""
-        return first_day(self.deadline_norm)
 
     def agencies(self, role: str | None = None) -> tuple[str, ...]:
         """Return the agencies of one role, or of all three."""
@@ -150,20 +142,14 @@ def _task_row(document: Document, name: str, provision: Provision | None, task: 
     roles = {role: tuple(m.value for m in getattr(task, role)) for role in ROLES}
     deadline = task.deadline.value if task.deadline else None
     product = task.product.value if task.product else None
-    words = (
-        task.task,
-        place["quote"],
-        *(n for names in roles.values() for n in names),
-        deadline,
-        product,
-        place["section"],
-        name,
-    )
+    said = (n for names in roles.values() for n in names)
+    words = (task.task, place["quote"], *said, deadline, product, place["section"], name)
     return TaskRow(
         **place,  # type: ignore[arg-type]
         **roles,  # type: ignore[arg-type]
         task=squeeze(task.task), deadline=deadline, deadline_norm=task.deadline_norm, product=product,
-        generic_assignee=task.generic_assignee, search_text=_search_text(words),
+        generic_assignee=task.generic_assignee, due_from=first_day(task.deadline_norm),
+        due_on=last_day(task.deadline_norm), search_text=_search_text(words),
     )  # fmt: skip
 
 
@@ -186,5 +172,11 @@ def _target_row(document: Document, name: str, provision: Provision | None, targ
     )  # fmt: skip
 
 
+# Every letter of Vietnamese (and its neighbours in Unicode), dashes and invisible marks, as folded.
+_FOLDED_RANGES = (range(0xC0, 0x250), range(0x1E00, 0x1F00), range(0x2010, 0x2016), range(0x200B, 0x2010))
+_PLAIN = {code: strip_diacritics(chr(code)) for codes in _FOLDED_RANGES for code in codes} | {0x2212: "-"}
+
+
 def _search_text(words: Iterable[object]) -> str:
-    return strip_diacritics(" | ".join(str(w) for w in words if w))
+    """Return what the text filter looks in: `strip_diacritics`, character by character for speed."""
+    return squeeze(nfc(" | ".join(str(w) for w in words if w)).translate(_PLAIN)).lower()
