@@ -165,7 +165,7 @@ def _load(target: Path | None, name: str, digest: str) -> Snapshot:
             "",
             "",
             Lexical(accented, folded, background.load()),
-            _restorer(accented, group_forms(occurrences)),
+            make_restorer(accented, group_forms(occurrences)),
             None,
             (),
             empty,
@@ -180,7 +180,7 @@ def _load(target: Path | None, name: str, digest: str) -> Snapshot:
         name=name,
         digest=digest,
         lexical=Lexical(accented, folded, background.load()),
-        restorer=_restorer(accented, vocabulary["syllables"]),
+        restorer=make_restorer(accented, vocabulary["syllables"]),
         vectors=np.load(vectors).astype(np.float32) if vectors.exists() else None,
         documents=tuple(vocabulary["documents"]),
         document_of=document_of,
@@ -193,7 +193,8 @@ def _field(target: Path, part: str, size: int) -> Field:
     return Field(**{p: np.load(target / f"{part}_{p}.npy") for p in _PARTS}, size=size)
 
 
-def _restorer(accented: Field, forms: Mapping[str, Mapping[str, int]]) -> Restorer:
+def make_restorer(accented: Field, forms: Mapping[str, Mapping[str, int]]) -> Restorer:
+    """Return the restoration of diacritics that counts in an index give."""
     known = background.load()
     return Restorer(
         counts=Counts(forms, int(accented.counts.sum()), accented.occurrences),
