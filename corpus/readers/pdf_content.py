@@ -17,7 +17,7 @@ from corpus.readers.pdf_tokens import Operand, operations
 
 MAX_DEPTH = 8  # forms inside forms; a loop of forms ends here
 MAX_RUNS = 60_000  # a page of a dense register has some 5,000
-MAX_STEPS = 2_000_000  # operators of a page with its forms; a dense page has some 20,000
+MAX_STEPS = 400_000  # operators of a page with its forms; a dense page has some 20,000
 
 Handler = Callable[[Canvas, list[Operand], DictionaryObject], None]
 

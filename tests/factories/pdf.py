@@ -273,7 +273,7 @@ def pages_that_are_their_own_parent() -> bytes:
     return _objects([_CATALOG, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"])
 
 
-def flooded_page(operators: int = 3_000_000) -> bytes:
+def flooded_page(operators: int = 1_500_000) -> bytes:
     """Return a page with millions of operators."""
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
     return _objects([_CATALOG, _PAGES, page, _stream(b"0 0 m 9 9 l S " * (operators // 3))])
@@ -285,8 +285,8 @@ def many_objects(count: int = 1_000_000) -> bytes:
     return _objects([_CATALOG, _PAGES, page, *[b"null"] * count])
 
 
-def bomb(megabytes: int = 2_000) -> bytes:
-    """Return a page whose operators unpack to gigabytes."""
+def bomb(megabytes: int = 400) -> bytes:
+    """Return a page whose operators unpack to hundreds of megabytes."""
     import zlib
 
     packer = zlib.compressobj(9)
