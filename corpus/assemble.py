@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
 
 from corpus.header import document_id, read_header
-from corpus.model import Document, Provision, SourceText, Target, Task
+from corpus.model import Document, SourceText
 from corpus.relations import find_relations
 from corpus.structure import is_complete, parse
 from corpus.targets import find_targets
 from corpus.tasks import find_tasks
-
-_Stated = TypeVar("_Stated", Task, Target)
 
 
 def build(source: SourceText, name: str, sha256: str) -> Document:
@@ -41,27 +38,3 @@ def build(source: SourceText, name: str, sha256: str) -> Document:
         warnings=source.warnings,
     )
     return replace(bare, relations=find_relations(bare), tasks=find_tasks(bare), targets=find_targets(bare))
-
-
-def renamed(document: Document, key: str) -> Document:
-    """Return the document under another id; the ids of its provisions follow."""
-    if key == document.id:
-        return document
-    width = len(document.id)
-
-    def moved(provision_id: str) -> str:
-        return key + provision_id[width:]
-
-    def provision(node: Provision) -> Provision:
-        return replace(node, id=moved(node.id))
-
-    def fact(value: _Stated) -> _Stated:
-        return replace(value, provision=moved(value.provision))
-
-    return replace(
-        document,
-        id=key,
-        provisions=tuple(map(provision, document.provisions)),
-        tasks=tuple(map(fact, document.tasks)),
-        targets=tuple(map(fact, document.targets)),
-    )
