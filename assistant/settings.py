@@ -34,16 +34,6 @@ class Settings(BaseSettings):
     model: str | None = Field(
         default=None, description="mô hình sentence-transformers (tên hoặc thư mục); trống: mô hình đi kèm"
     )
-    dense_weight: float | None = Field(
-        default=None,
-        ge=0,
-        le=1,
-        description="trọng số của mô hình khi trộn với tìm theo từ; trống: giá trị đã đo",
-    )
-    chroma_url: str | None = Field(
-        default=None,
-        description="địa chỉ máy chủ Chroma (http://máy:cổng); trống: chỉ mục nằm trong thư mục dữ liệu",
-    )
     top_k: int = Field(default=10, ge=1, le=100, description="số đoạn lấy ra cho mỗi câu hỏi")
     llm: str | None = Field(
         default=None, description="mô hình ngôn ngữ, ví dụ ollama:qwen3:8b; trống: trả lời bằng lời văn bản"
