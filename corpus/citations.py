@@ -10,49 +10,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.markers import roman_value, to_roman
-from corpus.model import Level, Provision
+from corpus.citations_model import ProvisionRef
+from corpus.citations_resolve import resolve
 from corpus.normalize import fold, fold_with_offsets
 
-MAIN = "văn bản chính"
-
-
-@dataclass(frozen=True, slots=True)
-class ProvisionRef:
-    """A provision as somebody cites it; what the citation does not say is None or ().
-
-    `section` holds the marks of a plan outermost first ("III", "1", "b"), also of roman sections inside
-    an article. `component` is the type word of an attached document ("Quy chế") or "kèm theo".
-    `unaccented` says that the citation was typed without diacritics, so that "diem d" may mean "điểm đ".
-    """
-
-    start: int
-    end: int
-    part: str | None = None
-    chapter: str | None = None
-    article: str | None = None
-    clause: str | None = None
-    point: str | None = None
-    section: tuple[str, ...] = ()
-    subsection: str | None = None
-    appendix: str | None = None
-    table: str | None = None
-    row: str | None = None
-    bullet: int | None = None
-    plus: int | None = None
-    component: str | None = None
-    unaccented: bool = False
-
+__all__ = ["ProvisionRef", "parse_references", "resolve"]
 
 # --- words (matched on text without diacritics, in small letters) -------------------------------------
 _WORDS = {
     "dieu": "article", "khoan": "clause", "diem": "point", "tiet": "point", "muc": "section", "phan": "part",
     "chuong": "chapter", "tieu muc": "subsection", "phu luc": "appendix", "stt": "row", "so thu tu": "row",
-    "bang": "table", "dong": "row", "gach dau dong": "bullet", "gach": "bullet", "dau cong": "plus", "y": "bullet",
+    "bang": "table", "dong": "row", "gach dau dong": "bullet", "gach": "bullet", "dau cong": "plus",
+    "y": "bullet",
 }  # fmt: skip
 _ACCENTED = {
     "article": {"điều"}, "clause": {"khoản"}, "point": {"điểm", "tiết"}, "section": {"mục"}, "part": {"phần"},
-    "chapter": {"chương"}, "subsection": {"tiểu mục"}, "appendix": {"phụ lục"}, "row": {"stt", "số thứ tự", "dòng"},
+    "chapter": {"chương"}, "subsection": {"tiểu mục"}, "appendix": {"phụ lục"}, "row": {"stt", "số thứ tự",
+    "dòng"},
     "table": {"bảng"}, "bullet": {"gạch đầu dòng", "gạch", "ý"}, "plus": {"dấu cộng"},
 }  # fmt: skip
 _ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5", "sau": "6", "bay": "7"}
@@ -61,27 +35,39 @@ _POINT_NO = r"[a-z]\d?(?!\w)"
 _SECTION_NO = r"(?:[ivxlc]{1,6}|\d{1,2})(?:\.\d{1,2})*(?:\.?[a-z])?(?![\w%/])"
 _ORDINAL_NO = rf"(?:thu\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}})(?!\w)"
 _VALUES = {
-    "article": _ARTICLE_NO, "clause": _ARTICLE_NO, "point": _POINT_NO, "section": _SECTION_NO, "subsection": r"\d{1,2}(?!\w)",
+    "article": _ARTICLE_NO, "clause": _ARTICLE_NO, "point": _POINT_NO, "section": _SECTION_NO,
+    "subsection": r"\d{1,2}(?!\w)",
     "part": rf"(?:{_SECTION_NO}|thu\s+\w+)", "chapter": r"(?:[ivxlc]{1,6}|\d{1,2})[a-z]?(?!\w)",
     "appendix": r"(?:(?:so\s+)?(?:[ivxlc]{1,6}|\d{1,2}[a-z]?)(?!\w))?", "table": r"(?:so\s+)?\d{1,2}(?!\w)",
     "row": r"(?:so\s+|thu\s+)?\d{1,4}(?:\.\d+)*(?!\w)", "bullet": _ORDINAL_NO, "plus": _ORDINAL_NO,
 }  # fmt: skip
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 _UNIT = re.compile(
-    r"(?<!\w)(?:" + "|".join(rf"(?P<{w.replace(' ', '_')}>{w})\s*(?:so\s+)?(?P<{w.replace(' ', '_')}_no>{_VALUES[_WORDS[w]]})" for w in _BY_LENGTH) + ")"
+    r"(?<!\w)(?:"
+    + "|".join(
+        rf"(?P<{w.replace(' ', '_')}>{w})\s*(?:so\s+)?(?P<{w.replace(' ', '_')}_no>{_VALUES[_WORDS[w]]})"
+        for w in _BY_LENGTH
+    )
+    + ")"
 )
 # "III.1.b", "iii.1b", "II.2": a path without a word in front
-_BARE_SECTION = re.compile(r"(?<![\w./-])(?P<roman>[ivx]{1,5})\.(?P<numbers>\d{1,2}(?:\.\d{1,2})*)\.?(?P<letter>[a-z])?(?![\w/]|\.\d|-\w)")
+_BARE_SECTION = re.compile(
+    r"(?<![\w./-])(?P<roman>[ivx]{1,5})\.(?P<numbers>\d{1,2}(?:\.\d{1,2})*)\.?(?P<letter>[a-z])?(?![\w/]|\.\d|-\w)"
+)
 # "Đ5.2.đ", "đ5k2", "D5.2"
-_BARE_ARTICLE = re.compile(r"(?<![\w./-])d\.?\s?(?P<article>\d{1,3}(?:[a-c](?![a-z\d]))?)(?:\s?\.?\s?k?\.?(?P<clause>\d{1,2}))?(?:\.?(?P<point>[a-z]))?(?![\w/]|\.\d)")
+_BARE_ARTICLE = re.compile(
+    r"(?<![\w./-])d\.?\s?(?P<article>\d{1,3}(?:[a-c](?![a-z\d]))?)(?:\s?\.?\s?k?\.?(?P<clause>\d{1,2}))?(?:\.?(?P<point>[a-z]))?(?![\w/]|\.\d)"
+)
 _LIST = re.compile(r"\s*(?:,|;|va|hoac|den|-)\s*")
 _GLUE = re.compile(r"^(?:[\s,;(]|cua|tai|thuoc|trong|o)*$")
 _COMPONENT = re.compile(
-    r"^[\s,(]*(?:cua\s+|trong\s+|tai\s+)?(?:ban\s+)?(?P<word>quy che|quy dinh|ke hoach|quy trinh|dieu le|chuong trinh|de an|phuong an|noi quy)?"
+    r"^[\s,(]*(?:cua\s+|trong\s+|tai\s+)?(?:ban\s+)?(?P<word>quy che|quy dinh|ke hoach|quy trinh|"
+    r"dieu le|chuong trinh|de an|phuong an|noi quy)?"
     r"(?P<attached>[\w\s]{0,40}?(?:kem theo|dinh kem))?"
 )
 _COMPONENT_WORDS = {
-    "quy che": "Quy chế", "quy dinh": "Quy định", "ke hoach": "Kế hoạch", "quy trinh": "Quy trình", "dieu le": "Điều lệ",
+    "quy che": "Quy chế", "quy dinh": "Quy định", "ke hoach": "Kế hoạch", "quy trinh": "Quy trình",
+    "dieu le": "Điều lệ",
     "chuong trinh": "Chương trình", "de an": "Đề án", "phuong an": "Phương án", "noi quy": "Nội quy",
 }  # fmt: skip
 
@@ -118,15 +104,13 @@ def _find_units(text: str, plain: str, offsets: Sequence[int], unaccented: bool)
         if not matches:
             break
         match = min(matches, key=lambda m: m.start())
-        found = _read_unit(match, text, plain, offsets, unaccented)
+        found = _read_unit(match, text, offsets, unaccented)
         units += found
         at = max(found[-1].end if found else match.start() + 1, at + 1)
     return units
 
 
-def _read_unit(
-    match: re.Match[str], text: str, plain: str, offsets: Sequence[int], unaccented: bool
-) -> list[_Unit]:
+def _read_unit(match: re.Match[str], text: str, offsets: Sequence[int], unaccented: bool) -> list[_Unit]:
     groups = match.groupdict()
     if "roman" in groups:
         values = (groups["roman"].upper(), *groups["numbers"].split("."))
@@ -142,7 +126,7 @@ def _read_unit(
         return []
     if spelled == word and spelled not in _ACCENTED[field] and not _unaccented_near(text, offsets[begin]):
         return []
-    values, stop = _values(match, key + "_no", field, text, plain, offsets)
+    values, stop = _values(match, key + "_no", field, text, offsets)
     return [_Unit(field, values, match.start(), stop)] if values else []
 
 
@@ -153,13 +137,17 @@ def _unaccented_near(text: str, at: int) -> bool:
 
 
 def _bare_article(match: re.Match[str], text: str, offsets: Sequence[int]) -> list[_Unit]:
-    if text[offsets[match.start()]] not in "đĐdDðÐ" or (not match["clause"] and text[offsets[match.start()]] in "dD"):
+    if text[offsets[match.start()]] not in "đĐdDðÐ" or (
+        not match["clause"] and text[offsets[match.start()]] in "dD"
+    ):
         return []
     units = [_Unit("article", (match["article"],), *match.span())]
     if match["clause"]:
         units.append(_Unit("clause", (match["clause"],), match.end(), match.end()))
     if match["point"]:
-        units.append(_Unit("point", (_printed(match, "point", text, offsets) or "",), match.end(), match.end()))
+        units.append(
+            _Unit("point", (_printed(match, "point", text, offsets) or "",), match.end(), match.end())
+        )
     return units
 
 
@@ -171,9 +159,10 @@ def _printed(match: re.Match[str], group: str, text: str, offsets: Sequence[int]
 
 
 def _values(
-    match: re.Match[str], group: str, field: str, text: str, plain: str, offsets: Sequence[int]
+    match: re.Match[str], group: str, field: str, text: str, offsets: Sequence[int]
 ) -> tuple[tuple[str, ...], int]:
     """Return the numbers of a unit ("1, 2 và 3") and where they end."""
+    plain = match.string
     first = _value(match[group], match.start(group), field, text, offsets)
     if first is None:
         return (), match.end()
@@ -230,7 +219,9 @@ def _expand(group: list[_Unit]) -> list[ProvisionRef]:
         return [_one({u.field: u.values if u.field == "path" else u.values[0] for u in group})]
     refs = []
     for value in listed.values:
-        fields: dict[str, str | tuple[str, ...]] = {u.field: u.values if u.field == "path" else u.values[0] for u in group}
+        fields: dict[str, str | tuple[str, ...]] = {
+            u.field: u.values if u.field == "path" else u.values[0] for u in group
+        }
         refs.append(_one({**fields, listed.field: value}))
     return refs
 
@@ -242,11 +233,17 @@ def _one(fields: dict[str, str | tuple[str, ...]]) -> ProvisionRef:
 
     path = fields.get("path")
     section = list(path) if isinstance(path, tuple) else []
-    part, chapter, article, clause, point = (get(n) for n in ("part", "chapter", "article", "clause", "point"))
+    part, chapter, article, clause, point = (
+        get(n) for n in ("part", "chapter", "article", "clause", "point")
+    )
     if (words := get("section")) is not None:
         section += _section_marks(words)
-    if article is None and (section or part):  # a plan: "điểm b khoản 1 mục III", "mục III phần 1", "mục 1 phần III"
-        if part is not None and not (section and section[0].isalpha() and _is_roman(part) and _is_roman(section[0])):
+    if article is None and (
+        section or part
+    ):  # a plan: "điểm b khoản 1 mục III", "mục III phần 1", "mục 1 phần III"
+        if part is not None and not (
+            section and section[0].isalpha() and _is_roman(part) and _is_roman(section[0])
+        ):
             marks = _section_marks(part)
             section = [*marks, *section] if marks and _is_roman(marks[0]) else [*section, *marks]
             part = None
@@ -254,10 +251,21 @@ def _one(fields: dict[str, str | tuple[str, ...]]) -> ProvisionRef:
         clause = point = None
     bullet, plus = get("bullet"), get("plus")
     return ProvisionRef(
-        0, 0, part and part.upper(), chapter and chapter.upper(), article, clause, point, tuple(section), get("subsection"),
-        None if "appendix" not in fields else (get("appendix") or "").upper(), get("table"), get("row"),
-        int(bullet) if bullet and bullet.isdigit() else None, int(plus) if plus and plus.isdigit() else None,
-    )  # fmt: skip
+        start=0,
+        end=0,
+        part=part and part.upper(),
+        chapter=chapter and chapter.upper(),
+        article=article,
+        clause=clause,
+        point=point,
+        section=tuple(section),
+        subsection=get("subsection"),
+        appendix=(get("appendix") or "").upper() if "appendix" in fields else None,
+        table=get("table"),
+        row=get("row"),
+        bullet=int(bullet) if bullet and bullet.isdigit() else None,
+        plus=int(plus) if plus and plus.isdigit() else None,
+    )
 
 
 def _is_roman(mark: str) -> bool:
@@ -280,85 +288,8 @@ def _component_after(plain: str, end: int) -> str | None:
     match = _COMPONENT.match(plain[end : end + 80])
     if match is None:
         return None
-    if match["word"] and (match["attached"] or match["word"] in ("quy che", "quy dinh", "dieu le", "noi quy", "quy trinh")):
+    if match["word"] and (
+        match["attached"] or match["word"] in ("quy che", "quy dinh", "dieu le", "noi quy", "quy trinh")
+    ):
         return _COMPONENT_WORDS[match["word"]]
     return "kèm theo" if match["attached"] else None
-
-
-# --- from a citation to provisions ---------------------------------------------------------------------
-def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provision, ...]:
-    """Return the provisions that a citation can mean, those of the main document first.
-
-    "Điều 2" means both the Điều 2 of a decision and that of the regulation attached to it, unless the
-    citation names the regulation.
-    """
-    found = [p for p in provisions if p.level is not Level.PARAGRAPH and _matches(ref, p.path)]
-    if not found and ref.point == "d" and ref.unaccented:
-        return resolve(replace(ref, point="đ"), provisions)
-    if not found and ref.section and ref.section[-1] == "d" and ref.unaccented:
-        return resolve(replace(ref, section=(*ref.section[:-1], "đ")), provisions)
-    if ref.component is not None:
-        attached = [p for p in found if p.path.startswith("KT") and _names(ref.component, p.section)]
-        found = attached or found
-    if ref.appendix is None and any("PL" not in p.path for p in found):
-        found = [p for p in found if "PL" not in p.path]
-    return tuple(sorted(found, key=lambda p: (_prefix_length(p.path), p.index)))
-
-
-def _names(component: str, section: str) -> bool:
-    return component == "kèm theo" or component in section
-
-
-def _prefix_length(path: str) -> int:
-    return len(re.findall(r"KT\d|PL|Đ", path))
-
-
-def _matches(ref: ProvisionRef, path: str) -> bool:
-    return any(_ends(ref, tail, path) for tail in _tails(ref))
-
-
-def _ends(ref: ProvisionRef, tail: str, path: str) -> bool:
-    if not tail:
-        return False
-    segments = [re.sub(r"~\d+$", "", s) for s in path.split(".")]
-    wanted = tail.split(".")
-    if segments[-len(wanted) :] != wanted:
-        return False
-    before = segments[: -len(wanted)]
-    if ref.article is not None or ref.appendix is not None:
-        return True
-    if ref.chapter is not None or ref.clause is not None or ref.point is not None:
-        return True
-    return all(re.match(r"KT\d|PL|[PCM][IVX\d]", s) for s in before)
-
-
-def _tails(ref: ProvisionRef) -> tuple[str, ...]:
-    """Return the ends of paths that a citation describes: "Phụ lục 2" may be printed "Phụ lục II"."""
-    if ref.appendix is None or not ref.appendix:
-        return (_tail(ref),)
-    value = int(ref.appendix) if ref.appendix.isdigit() else roman_value(ref.appendix)
-    other = to_roman(value) if ref.appendix.isdigit() and value else str(value or "")
-    return _tail(ref), _tail(replace(ref, appendix=other))
-
-
-def _tail(ref: ProvisionRef) -> str:
-    """Return the end of the path that a citation describes."""
-    bullets = [f"-{ref.bullet}"] if ref.bullet else []
-    bullets += [f"+{ref.plus}"] if ref.plus else []
-    if ref.appendix is not None:
-        row = [f"R{ref.row}"] if ref.row else []
-        return ".".join([f"PL{ref.appendix}", *ref.section, *row])
-    if ref.article is not None:
-        marks = [f"Đ{ref.article}", *ref.section, *(m for m in (ref.clause, ref.point) if m)]
-        return ".".join(marks + bullets)
-    if ref.chapter is not None:
-        return ".".join([f"C{ref.chapter}", *(f"M{m}" for m in ref.section)])
-    if ref.part is not None and not ref.section:
-        return f"P{ref.part}"
-    marks = [f"P{ref.part}"] if ref.part else []
-    marks += [*ref.section, *(m for m in (ref.clause, ref.point) if m)]
-    if ref.row and not marks:
-        return f"B{ref.table or 1}.R{ref.row}"
-    if ref.table and not marks:
-        return f"B{ref.table}"
-    return ".".join(marks + bullets)

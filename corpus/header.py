@@ -1,7 +1,7 @@
 """Facts about a document as a whole: number, type, issuer, dates, signer, title; each says where it was read.
 
 The order is: the text layer, the signature stamps, the recognised head of page 1, the file name. A number
-that the body cites, or that stands in a list of related documents, is never taken: absent is better than wrong.
+that the body cites or a list of related documents holds is never taken: absent is better than wrong.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ from corpus.model import Fact, Header, SourceText
 
 __all__ = ["display_name", "document_id", "read_header", "short_name"]
 
-_ASSEMBLIES = ("Quốc hội", "Ủy ban Thường vụ Quốc hội")  # their acts bear the day of passing and no other date
+_ASSEMBLIES = (
+    "Quốc hội",
+    "Ủy ban Thường vụ Quốc hội",
+)  # their acts bear the day of passing and no other date
 
 
 def read_header(source: SourceText, name: str) -> Header:
@@ -45,7 +48,9 @@ def read_header(source: SourceText, name: str) -> Header:
     issued = _issued_on(parts, field, type_, source, issuer)
     if type_ is None and number is not None and (word := type_of_number(number.value)):
         type_ = Fact(word, number.start, number.end, number.read_from)
-    effective = effective_on(parts, type_, issued) or field.get("effective_on") or stamped_effect(source.stamps)
+    effective = (
+        effective_on(parts, type_, issued) or field.get("effective_on") or stamped_effect(source.stamps)
+    )
     signer, role = signature(parts)
     return Header(
         number=number,

@@ -16,26 +16,40 @@ from corpus.structure_words import is_rule, is_upper
 _BODIES = (
     "Ủy ban Thường vụ Quốc hội", "Ủy ban nhân dân", "Ủy ban Mặt trận Tổ quốc", "Ủy ban Kiểm tra", "Ủy ban",
     "Hội đồng nhân dân", "Hội đồng", "Quốc hội", "Chính phủ", "Thủ tướng Chính phủ", "Chủ tịch nước",
-    "Chủ tịch Ủy ban nhân dân", "Văn phòng", "Bộ", "Sở", "Ban Chấp hành", "Ban Thường vụ", "Ban Chỉ đạo", "Ban",
+    "Chủ tịch Ủy ban nhân dân", "Văn phòng", "Bộ", "Sở", "Ban Chấp hành", "Ban Thường vụ", "Ban Chỉ đạo",
+    "Ban",
     "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng bộ", "Tổng cục", "Cục",
     "Tòa án nhân dân", "Viện Kiểm sát nhân dân", "Kiểm toán nhà nước", "Thanh tra", "Ngân hàng Nhà nước",
-    "Bảo hiểm xã hội", "Công an", "Liên đoàn", "Đoàn Đại biểu Quốc hội", "Hội", "Trường", "Viện", "Chi cục", "Trung ương",
+    "Bảo hiểm xã hội", "Công an", "Liên đoàn", "Đoàn Đại biểu Quốc hội", "Hội", "Trường", "Viện",
+    "Chi cục", "Trung ương",
 )  # fmt: skip
 _WRITTEN = {strip_diacritics(b): b for b in _BODIES}
 _BODY = re.compile(r"(?:" + "|".join(sorted(_WRITTEN, key=len, reverse=True)) + r")(?!\w)")
 _BODY_AS_WRITTEN = re.compile(r"(?:" + "|".join(fold(b) for b in _BODIES) + r")(?!\w)")
-_MISREAD = re.compile(r"(?:" + "|".join(b for b in _WRITTEN if " " in b) + r")(?!\w)")  # "Trương" is no "Trường"
+_MISREAD = re.compile(
+    r"(?:" + "|".join(b for b in _WRITTEN if " " in b) + r")(?!\w)"
+)  # "Trương" is no "Trường"
 _PLACES = ("thành phố", "thị trấn", "thị xã", "tỉnh", "huyện", "quận", "phường", "xã", "tp.", "tp")
 _PLACE_LINE = re.compile(r"(?:" + "|".join(re.escape(strip_diacritics(w)) for w in _PLACES) + r")(?!\w)")
 _NATION = re.compile(r"cong hoa|dang cong san|doc lap")
-_AREA = {"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện", "quan": "quận", "phuong": "phường", "xa": "xã", "thi xa": "thị xã"}
+_AREA = {
+    "tinh": "tỉnh",
+    "thanh pho": "thành phố",
+    "huyen": "huyện",
+    "quan": "quận",
+    "phuong": "phường",
+    "xa": "xã",
+    "thi xa": "thị xã",
+}
 _TAIL_PROPER = ("Việt Nam", "Quốc hội", "Chính phủ", "Trung ương", "Đảng")
 
 
 def is_body_line(plain: str) -> bool:
     """True for a line that begins with the name of a body that issues documents."""
     longest = 400 if " - " in plain else 120  # a joint document names several
-    named = _BODY_AS_WRITTEN.match(fold(plain).strip("*#_ ")) or _MISREAD.match(strip_diacritics(plain).strip("*#_ "))
+    named = _BODY_AS_WRITTEN.match(fold(plain).strip("*#_ ")) or _MISREAD.match(
+        strip_diacritics(plain).strip("*#_ ")
+    )
     return len(plain) < longest and named is not None
 
 
@@ -61,7 +75,12 @@ def find_issuer(parts: Parts, field: Fact | None) -> Fact | None:
         if pieces:
             apart = len(pieces) > 1 and is_nation(parts.text[pieces[0].end : pieces[-1].start])
             end = pieces[0].end if apart else pieces[-1].end
-            return Fact(readable_name(" ".join(p.plain for p in pieces), parts.text, place), pieces[0].start, end, "text")
+            return Fact(
+                readable_name(" ".join(p.plain for p in pieces), parts.text, place),
+                pieces[0].start,
+                end,
+                "text",
+            )
     if field is not None and is_body_line(field.value):
         return field
     return _issuer_from_signature(parts)
@@ -150,7 +169,9 @@ def _spelled_in_text(name: str, text: str) -> str | None:
     head = nfc(text[:200_000])  # a bound; a name stands at the beginning and the end
     pattern = r"\s+".join(re.escape(w) for w in nfc(name).split())
     found = Counter(
-        squeeze(m[0]) for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", head, re.I) if any(c.islower() for c in m[0])
+        squeeze(m[0])
+        for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", head, re.I)
+        if any(c.islower() for c in m[0])
     )
     for spelling, _ in found.most_common():
         place = re.search(r"(?:tỉnh|huyện|quận|phường|xã|thành phố|thị xã)\s+(\w)", spelling)
@@ -169,7 +190,9 @@ def _capitalised(name: str) -> str:
         rest = re.sub(r"(^ |, | và )(\w)", lambda m: m[1] + m[2].upper(), rest)
     if head.endswith((" ủy", "Đảng bộ")):
         rest = " ".join(w[:1].upper() + w[1:] for w in rest.split(" "))
-    area = re.search(r"(?<!\w)(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã) (?!ủy\b)(?P<place>.+)$", rest, re.I)
+    area = re.search(
+        r"(?<!\w)(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã) (?!ủy\b)(?P<place>.+)$", rest, re.I
+    )
     if area:
         capital = " ".join(w[:1].upper() + w[1:] for w in area["place"].split())
         rest = rest[: area.start("place")] + capital

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 
 from corpus.header_numbers import NUMBER, Found, find_date, find_number, regular_number
-from corpus.header_parts import NUMBER_LINE, Parts
+from corpus.header_parts import NUMBER_LINE, Parts, Piece
 from corpus.model import Fact
 from corpus.normalize import fold, squeeze
 from corpus.structure_words import document_type, is_attached_line, is_rule
 
 _FIELDS = {
-    "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "ký hiệu": "number", "ngày ban hành": "issued_on",
+    "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "ký hiệu": "number",
+    "ngày ban hành": "issued_on",
     "ngày ký xác thực": "issued_on", "ngày có hiệu lực": "effective_on", "ngày hiệu lực": "effective_on",
     "loại văn bản": "type", "cơ quan ban hành": "issuer", "nơi ban hành": "issuer", "người ký": "signer",
     "chức danh": "role", "lĩnh vực": "field",
 }  # fmt: skip
-_FIELD = re.compile(r"^\W*(?P<key>" + "|".join(sorted(_FIELDS, key=len, reverse=True)) + r")\s*:?\s*(?P<value>.*)$", re.I)
+_FIELD = re.compile(
+    r"^\W*(?P<key>" + "|".join(sorted(_FIELDS, key=len, reverse=True)) + r")\s*:?\s*(?P<value>.*)$", re.I
+)
 
 
 def fact(found: Found | None) -> Fact | None:
@@ -65,7 +68,9 @@ def letterhead_number(parts: Parts) -> Fact | None:
             return fact(find_number(parts.text, piece.start, piece.end))
         if not rest and i + 1 < len(parts.letterhead):
             below = parts.letterhead[i + 1]
-            return fact(find_number(parts.text, below.start, below.end)) if NUMBER.match(below.plain) else None
+            return (
+                fact(find_number(parts.text, below.start, below.end)) if NUMBER.match(below.plain) else None
+            )
     return None
 
 
@@ -76,7 +81,11 @@ def letterhead_date(parts: Parts) -> Fact | None:
             continue
         date = find_date(parts.text, piece.start, piece.end)
         after = parts.text[date.end : piece.end].strip(" .;*_-") if date else ""
-        before = re.sub(r"\s*ngày$", "", parts.text[piece.start : date.start].strip(" *_"), flags=re.I) if date else ""
+        before = (
+            re.sub(r"\s*ngày$", "", parts.text[piece.start : date.start].strip(" *_"), flags=re.I)
+            if date
+            else ""
+        )
         if date is not None and not after and (not before or before.endswith(",") or NUMBER.search(before)):
             return fact(date)
     return None
@@ -101,7 +110,9 @@ def type_in_title(parts: Parts) -> Fact | None:
 
 
 # "Nghị định của Chính phủ số 114/2003/NĐ-CP ngày 10/10/2003 về …": the title gives its own number
-_OWN_NUMBER = re.compile(r"^\W*(?P<type>[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)(?:\s+của\s+[^\d,;]{3,80}?)?\s+số\s*:?\s*(?=\d)", re.I)
+_OWN_NUMBER = re.compile(
+    r"^\W*(?P<type>[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)(?:\s+của\s+[^\d,;]{3,80}?)?\s+số\s*:?\s*(?=\d)", re.I
+)
 
 
 def _own_number_span(parts: Parts) -> tuple[int, int] | None:
@@ -127,14 +138,16 @@ def title_date(parts: Parts) -> Fact | None:
     if number is None or span is None or number.end is None:
         return None
     date = find_date(parts.text, number.end, span[1])
-    return fact(date) if date and fold(parts.text[number.end : date.start]).strip(" ,") in ("", "ngày") else None
+    return (
+        fact(date) if date and fold(parts.text[number.end : date.start]).strip(" ,") in ("", "ngày") else None
+    )
 
 
 def title(parts: Parts) -> Fact | None:
     """Return the lines under the type as one title, or the subject of a letter ("V/v …")."""
     if not parts.title:
         return _subject(parts) or _page_title(parts)
-    pieces = []
+    pieces: list[Piece] = []
     for piece in parts.title[1:]:
         if is_attached_line(piece.plain) or (is_rule(piece.plain) and pieces):
             break
@@ -181,7 +194,9 @@ def _attached_span(parts: Parts, type_: Fact | None) -> tuple[int, int] | None:
     for i, piece in enumerate(parts.attached):
         if type_ is None or not is_attached_line(piece.plain):
             continue
-        end = next((p.end for p in parts.attached[i : i + 4] if p.plain.rstrip("*_ ").endswith(")")), piece.end)
+        end = next(
+            (p.end for p in parts.attached[i : i + 4] if p.plain.rstrip("*_ ").endswith(")")), piece.end
+        )
         if fold(type_.value) in fold(parts.text[piece.start : end]):
             return piece.start, end
     return None

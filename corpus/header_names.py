@@ -54,7 +54,11 @@ def display_name(document: Document | Header, source: str = "") -> str:
     """
     header = _header_of(document)
     if header.number is None:
-        return _title_name(header) or source or (document.source if isinstance(document, Document) else "Văn bản")
+        return (
+            _title_name(header)
+            or source
+            or (document.source if isinstance(document, Document) else "Văn bản")
+        )
     name = f"{header.type.value if header.type else 'Văn bản'} số {header.number.value}"
     if header.issued_on:
         year, month, day = header.issued_on.value.split("-")

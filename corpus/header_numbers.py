@@ -10,16 +10,28 @@ from corpus.normalize import fold, nfc
 
 # Type codes of NĐ 30/2020 and HD 36-HD/VPTW with the type that they stand for.
 TYPE_CODES = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QYĐ": "Quy định", "TC": "Thông cáo",
-    "TB": "Thông báo", "HD": "Hướng dẫn", "CTR": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án",
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QYĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo", "HD": "Hướng dẫn", "CTR": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án",
+    "ĐA": "Đề án",
     "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTR": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
-    "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "NĐ": "Nghị định", "NQLT": "Nghị quyết liên tịch", "KL": "Kết luận",
-    "CV": "Công văn", "QĐI": "Quy định", "VBHN": "Văn bản hợp nhất", "L": "Luật", "PL": "Pháp lệnh", "LCT": "Lệnh",
+    "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "NĐ": "Nghị định", "NQLT": "Nghị quyết liên tịch",
+    "KL": "Kết luận",
+    "CV": "Công văn", "QĐI": "Quy định", "VBHN": "Văn bản hợp nhất", "L": "Luật", "PL": "Pháp lệnh",
+    "LCT": "Lệnh",
 }  # fmt: skip
-_SLIPS = {"QD": "QĐ", "ND": "NĐ", "DA": "ĐA", "HDND": "HĐND", "UBND": "UBND", "ĐH": "ĐH", "BTС": "BTC"}  # last: Cyrillic С
+_SLIPS = {
+    "QD": "QĐ",
+    "ND": "NĐ",
+    "DA": "ĐA",
+    "HDND": "HĐND",
+    "UBND": "UBND",
+    "ĐH": "ĐH",
+    "BTС": "BTC",
+}  # last: Cyrillic С
 _CODE = r"[A-ZĐ][A-Za-zĐđ&]{0,14}\d{0,3}"
 _SEPARATOR = r"\s*[-–‑]\s*"
-# "3316/KH-UBND", "12/2025/NQ-HĐND", "1210/2016/UBTVQH13", "837 / QĐ - BKH", "89NQ-HĐND", "1961/QĐUBND", "06-NQ/TU"
+# "3316/KH-UBND", "12/2025/NQ-HĐND", "1210/2016/UBTVQH13", "06-NQ/TU", "837 / QĐ - BKH", "89NQ-HĐND"
 NUMBER = re.compile(
     rf"(?<![\w/.])(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?)\s*(?:"
     rf"/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<codes>{_CODE}(?:{_SEPARATOR}{_CODE}|/{_CODE}|\.[A-ZĐ]{{2,6}})*)|"
@@ -35,7 +47,9 @@ BLANK_NUMBER = re.compile(
 )
 _DAY = r"(?P<day>\d\s?\d?)"
 _LONG_DATE = re.compile(rf"ngày\s*{_DAY}\s*tháng\s*(?P<month>\d\s?\d?)\s*,?\s*năm\s*(?P<year>\d{{4}})", re.I)
-_SHORT_DATE = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?![\d/])")
+_SHORT_DATE = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?![\d/])"
+)
 LONG_DATE, SHORT_DATE = _LONG_DATE, _SHORT_DATE
 
 

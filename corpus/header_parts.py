@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import SourceText
+from corpus.structure_attachments import Zone, ZoneKind
 from corpus.structure_lines import Line, plain_of, read_lines
+from corpus.structure_quotes import find_quotes
 from corpus.structure_words import is_nation_line, is_rule, is_upper
-from corpus.structure_zones import Zone, ZoneKind, find_quotes, find_title, split_zones
+from corpus.structure_zones import find_title, split_zones
 
-NUMBER_LINE = re.compile(r"^[\W_]*(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?số\b(?!\s*(?:/?\s*ký\s*)?hiệu)\s*:?", re.I)
+NUMBER_LINE = re.compile(
+    r"^[\W_]*(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?số\b(?!\s*(?:/?\s*ký\s*)?hiệu)\s*:?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,16 @@ def take_apart(source: SourceText) -> Parts:
 
     body = main.get(ZoneKind.BODY)
     return Parts(
-        source.text, pieces(0, begin), pieces(begin, head_end), pieces(head_end, front.last), zone_pieces(ZoneKind.PREAMBLE),
-        (lines[body.first].start, lines[body.last - 1].end) if body else (0, 0), zone_pieces(ZoneKind.CLOSING), attached,
-        nation is not None and not any(c.isupper() for c in lines[nation].plain.strip()[1:8]),
-    )  # fmt: skip
+        text=source.text,
+        fields=pieces(0, begin),
+        letterhead=pieces(begin, head_end),
+        title=pieces(head_end, front.last),
+        preamble=zone_pieces(ZoneKind.PREAMBLE),
+        body=(lines[body.first].start, lines[body.last - 1].end) if body else (0, 0),
+        closing=zone_pieces(ZoneKind.CLOSING),
+        attached=attached,
+        small_caps=nation is not None and not any(c.isupper() for c in lines[nation].plain.strip()[1:8]),
+    )
 
 
 def _letterhead_begins(lines: list[Line], head_end: int) -> int:
@@ -78,7 +88,9 @@ def _letterhead_begins(lines: list[Line], head_end: int) -> int:
 def _step_back(lines: list[Line], i: int) -> int:
     """Return the first line of the run of capitals, rules and numbers that ends on line `i`."""
     first, small = i, not is_upper(lines[i].plain) and NUMBER_LINE.match(lines[i].plain) is None
-    while first > 0 and i - first < 8 and _in_letterhead(lines[first - 1].plain, small):  # 8: lines of a column
+    while (
+        first > 0 and i - first < 8 and _in_letterhead(lines[first - 1].plain, small)
+    ):  # 8: lines of a column
         first -= 1
     return first
 

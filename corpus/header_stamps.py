@@ -11,10 +11,21 @@ from corpus.header_parts import NUMBER_LINE, Parts
 from corpus.model import Fact, Stamp
 
 _KINDS = ("stamp", "ocr-head")  # a stamp is exact, a recognised head is not
-_NAME_KINDS = {"KH": "KH", "NQ": "NQ", "QD": "QĐ", "QĐ": "QĐ", "CT": "CT", "TT": "TT", "ND": "NĐ", "NĐ": "NĐ", "TB": "TB"}
+_NAME_KINDS = {
+    "KH": "KH",
+    "NQ": "NQ",
+    "QD": "QĐ",
+    "QĐ": "QĐ",
+    "CT": "CT",
+    "TT": "TT",
+    "ND": "NĐ",
+    "NĐ": "NĐ",
+    "TB": "TB",
+}
 # "3316-KH-UBND", "12_2025_QD-UBND"
 _NAME = re.compile(
-    r"(?P<serial>\d{1,5})[-_. ](?:(?P<year>(?:19|20)\d\d)[-_. ])?(?P<kind>[A-Za-zĐđ]{2,4})[-_. ](?P<body>[A-Za-zĐđ0-9]{2,10})"
+    r"(?P<serial>\d{1,5})[-_. ](?:(?P<year>(?:19|"
+    r"20)\d\d)[-_. ])?(?P<kind>[A-Za-zĐđ]{2,4})[-_. ](?P<body>[A-Za-zĐđ0-9]{2,10})"
 )
 
 
@@ -26,7 +37,7 @@ def _lines(stamps: tuple[Stamp, ...]) -> Iterator[tuple[str, str]]:
 
 
 def stamped_number(stamps: tuple[Stamp, ...], parts: Parts) -> Fact | None:
-    """Return the number in a stamp: whole ("Số: 36/2025/QĐ-UBND"), or the serial that the text leaves blank."""
+    """Return the number in a stamp: whole ("Số: 36/2025/QĐ-UBND"), or a serial that the text leaves blank."""
     for kind, line in _lines(stamps):
         mark = NUMBER_LINE.match(line)
         match = NUMBER.match(line[mark.end() :].strip()) if mark else None
@@ -34,7 +45,9 @@ def stamped_number(stamps: tuple[Stamp, ...], parts: Parts) -> Fact | None:
             return Fact(regular_number(match), None, None, kind)
     blank = _blank_number(parts)
     for kind in _KINDS:
-        serials = {m[1] for k, line in _lines(stamps) if k == kind and (m := re.fullmatch(r"\s*(\d{1,5})\s*", line))}
+        serials = {
+            m[1] for k, line in _lines(stamps) if k == kind and (m := re.fullmatch(r"\s*(\d{1,5})\s*", line))
+        }
         if blank and len(serials) == 1:  # stamps that disagree say nothing
             return Fact(f"{serials.pop()}/{blank}", None, None, kind)
     return None
@@ -64,7 +77,9 @@ def stamped_effect(stamps: tuple[Stamp, ...]) -> Fact | None:
     for kind, line in _lines(stamps):
         match = re.search(r"hiệu lực(?: thi hành)?\s+(?:kể\s+)?từ\s+(?=ngày)", line, re.I)
         date = find_date(line, match.end()) if match else None
-        if date is not None and match is not None and date.start - match.end() < 6:  # "ngày " and no other words
+        if (
+            date is not None and match is not None and date.start - match.end() < 6
+        ):  # "ngày " and no other words
             return Fact(date.value, None, None, kind)
     return None
 
@@ -76,4 +91,6 @@ def number_in_name(name: str) -> Fact | None:
         return None
     body = match["body"].upper().replace("HDND", "HĐND")
     year = f"{match['year']}/" if match["year"] else ""
-    return Fact(f"{match['serial']}/{year}{_NAME_KINDS[match['kind'].upper()]}-{body}", None, None, "file-name")
+    return Fact(
+        f"{match['serial']}/{year}{_NAME_KINDS[match['kind'].upper()]}-{body}", None, None, "file-name"
+    )

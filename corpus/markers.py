@@ -75,9 +75,13 @@ _ARTICLE = re.compile(
     re.I,
 )
 # "III.", "III -", "I-", "IV/"
-_ROMAN_MARK = re.compile(rf"^{_DECOR}{_QUOTE}{_DECOR}{_ROMAN}\s*(?:\\?[.)/:]|[-–](?=\s*\S))\**_*(?=\s|[^\W\d_a-z]|$)")
+_ROMAN_MARK = re.compile(
+    rf"^{_DECOR}{_QUOTE}{_DECOR}{_ROMAN}\s*(?:\\?[.)/:]|[-–](?=\s*\S))\**_*(?=\s|[^\W\d_a-z]|$)"
+)
 # "A.", "B -"
-_UPPER_MARK = re.compile(rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<letter>[A-ZĐ])\s*(?:\\?[.)/:]|[-–](?=\s))\**_*(?=\s|[^\W\d_a-z]{{2}}|$)")
+_UPPER_MARK = re.compile(
+    rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<letter>[A-ZĐ])\s*(?:\\?[.)/:]|[-–](?=\s))\**_*(?=\s|[^\W\d_a-z]{{2}}|$)"
+)
 # "1.1.", "2.3.1", "1.2)"
 _DECIMAL_MARK = re.compile(
     rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s*(?:\\?[.)/:]|[-–](?=\s))?\**_*(?=\s|[^\W\d_])"
@@ -87,7 +91,9 @@ _NUMBER_MARK = re.compile(
     rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<number>\d{{1,3}})(?P<suffix>[a-eđ])?\s*(?:\\?[.]|[/:](?=\s)|[-–](?=\s*[^\W\d_])|\.\s*[-–])\**_*(?=\s|[^\W\d_a-z]|[“\"(]|$)"
 )
 # "(1)", "1)"
-_PAREN_MARK = re.compile(rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<number>\d{{1,2}})\s*\\?\)\.?\**_*(?=\s|[^\W\d_]|$)")
+_PAREN_MARK = re.compile(
+    rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<number>\d{{1,2}})\s*\\?\)\.?\**_*(?=\s|[^\W\d_]|$)"
+)
 # "a)", "đ.", "(b)", "a1)": a dot must be followed by a blank
 _LETTER_MARK = re.compile(
     rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<open>\()?(?P<letter>[a-zđ])(?P<digit>\d?)\s*(?:\\?[)]\.?|\\?\.(?=\s)|/(?=\s)|-(?=\s))\**_*(?=\s|[^\W\d_]|[“\"(]|$)"
@@ -97,15 +103,26 @@ _LETTER_DECIMAL_MARK = re.compile(
     rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<letter>[a-zđ])\.?(?P<number>\d{{1,2}}(?:\.\d{{1,2}})?)\s*\\?[.)]\**_*(?=\s|[^\W\d_])"
 )
 # "(ii)", "ii)"
-_LOWER_ROMAN_MARK = re.compile(rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<roman>[ivx]{{1,5}})\s*\\?\)\**_*(?=\s|[^\W\d_]|$)")
+_LOWER_ROMAN_MARK = re.compile(
+    rf"^{_DECOR}{_QUOTE}{_DECOR}\(?(?P<roman>[ivx]{{1,5}})\s*\\?\)\**_*(?=\s|[^\W\d_]|$)"
+)
 # "- ", "–", "+", "•", "*" followed by text; not "- 5 -" (a page number) and not "-----"
 _BULLET_MARK = re.compile(
     r"^(?P<open>[#>_\s]*)(?P<quote>[“\"„‟])?\s*(?P<sign>\\?[-–—−]|\\?\+|[*●•·▪■◆○▫§]|o(?=\s{2,}))(?![-–—*_=+])\s*(?=[^\s\-–—*_=]|\*\*?\w)"
 )
-_PAGE_NUMBER = re.compile(r"^[-–—~|\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]*$", re.I)  # "5", "- 5 -", "Trang 3/9"
+_PAGE_NUMBER = re.compile(
+    r"^[-–—~|\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]*$", re.I
+)  # "5", "- 5 -", "Trang 3/9"
 
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
-_SIGNS = {"-": Style.DASH, "–": Style.DASH, "—": Style.DASH, "−": Style.DASH, "+": Style.PLUS, "*": Style.STAR}
+_SIGNS = {
+    "-": Style.DASH,
+    "–": Style.DASH,
+    "—": Style.DASH,
+    "−": Style.DASH,
+    "+": Style.PLUS,
+    "*": Style.STAR,
+}
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -124,7 +141,17 @@ def roman_value(text: str) -> int | None:
 def to_roman(value: int) -> str:
     """Return a number from 1 to 399 in roman digits."""
     out = ""
-    for digit, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for digit, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         out += sign * (value // digit)
         value %= digit
     return out
@@ -169,7 +196,7 @@ def _marker(match: re.Match[str], style: Style, value: int | None, label: str) -
         return None
     quote = match.groupdict().get("quote")
     begin = re.match(r"\s*", match[0]).end()  # type: ignore[union-attr]
-    printed = match[0].strip().strip("#>*_\\“\"„‟ ").replace("\\", "").rstrip("*_")
+    printed = match[0].strip().strip('#>*_\\“"„‟ ').replace("\\", "").rstrip("*_")
     return Marker(style, value, label, printed, begin, match.end(), quote is not None)
 
 
@@ -190,11 +217,13 @@ def _opens_heading(line: str, match: re.Match[str]) -> bool:
 
 def _article(line: str) -> Marker | None:
     match = _ARTICLE.match(line)
-    if match is None or not match[0].lstrip("#>*_\\“\"„‟ \t")[0].isupper():
+    if match is None or not match[0].lstrip('#>*_\\“"„‟ \t')[0].isupper():
         return None
     if not match["stop"] and line[match.end() :].strip().lower().startswith(("và", "của")):
         return None
-    number = match["number"].replace("I", "1").replace("l", "1") if match["number"] in "Il" else match["number"]
+    number = (
+        match["number"].replace("I", "1").replace("l", "1") if match["number"] in "Il" else match["number"]
+    )
     return _marker(match, Style.ARTICLE, numeral_value(number), number)  # "Điều I.": 1 misread by recognition
 
 
@@ -256,7 +285,11 @@ def _bullet(line: str) -> tuple[Marker, ...]:
         return ()
     sign = match["sign"].lstrip("\\")
     marker = _marker(match, _SIGNS.get(sign, Style.DOT), 0, sign)
-    return (Marker(marker.style, 0, sign, sign, match.start("sign"), match.end(), marker.quoted),) if marker else ()
+    return (
+        (Marker(marker.style, 0, sign, sign, match.start("sign"), match.end(), marker.quoted),)
+        if marker
+        else ()
+    )
 
 
 _READERS = (

@@ -13,12 +13,15 @@ from __future__ import annotations
 import re
 
 from corpus.model import Level, Provision, SourceText
+from corpus.structure_attachments import Zone, ZoneKind
 from corpus.structure_labels import label_provisions
 from corpus.structure_lines import Line, read_lines
+from corpus.structure_node import Node
+from corpus.structure_quotes import find_quotes
 from corpus.structure_tables import Progress, grow_table
-from corpus.structure_tree import Node, Tree
+from corpus.structure_tree import Tree
 from corpus.structure_words import is_basis
-from corpus.structure_zones import Zone, ZoneKind, find_quotes, split_zones
+from corpus.structure_zones import split_zones
 
 # "[...]", "[…]", "(còn nữa)", "<<bị cắt>>": the text at hand says that it stops
 _CUT = re.compile(
@@ -100,7 +103,11 @@ def _grow_body(tree: Tree, zone: Zone, quotes: dict[int, int]) -> None:
             closing = None
 
 
-_ZONE_LEVELS = {ZoneKind.FRONT: Level.FRONT, ZoneKind.PREAMBLE: Level.PREAMBLE, ZoneKind.CLOSING: Level.CLOSING}
+_ZONE_LEVELS = {
+    ZoneKind.FRONT: Level.FRONT,
+    ZoneKind.PREAMBLE: Level.PREAMBLE,
+    ZoneKind.CLOSING: Level.CLOSING,
+}
 
 
 def _grow_lines(home: Node, lines: list[Line], zone: Zone) -> None:

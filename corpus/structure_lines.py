@@ -14,12 +14,13 @@ from corpus.structure_words import is_rule
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"})
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.;:!?…/][)\]”\"’»*_\s]*$|[”\"»)\]][*_\s]*$")
-# A line that ends in one of these goes on in the next: "theo quy định tại khoản / 2. …", "Sở Tài chính và / …".
+# A line that ends in one of these goes on in the next: "theo quy định tại khoản / 2. …", "Sở A và / …".
 # "Quan điểm" and "Danh mục" are headings: a level's word cuts only after a word that calls for a number.
 _LEVEL_WORD = r"(?:điều|khoản|điểm|mục|chương|phần|phụ lục|tiết|số)"
 _CALLS_NUMBER = r"(?:tại|theo|của|các|và|hoặc|với|từ|đến|trừ|trong|này|[,;]|\d\w?|(?<!\w)[a-zđ])"
 _CUT_WORD = re.compile(
-    rf"(?:{_CALLS_NUMBER}\s+{_LEVEL_WORD}|(?<!\w)(?:và|hoặc|của|tại|theo|là|từ|đến|với|cho|trong|bởi|các))\s*$", re.I
+    rf"(?:{_CALLS_NUMBER}\s+{_LEVEL_WORD}|(?<!\w)(?:và|hoặc|của|tại|theo|là|từ|đến|với|cho|trong|bởi|các))\s*$",
+    re.I,
 )
 _CUT_SIGN = re.compile(r"(?:[,–-]|(?<!\w)(?:năm|có|được|về|ngày|tháng|giai đoạn|không))\s*$", re.I)
 _MISREAD = {"§": "8", "l": "1"}  # seen in recognised numbers
@@ -106,7 +107,9 @@ def _spans(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int, Tab
 
 
 # "CỘNG HÒA XÃ HỘI …", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"
-_LAYOUT = re.compile(r"C[ỘÔ]NG\s+H\S+\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT|Nơi nhận|^(?:TM|KT|TL|TUQ)\.\s*[A-ZĐỦ]", re.M)
+_LAYOUT = re.compile(
+    r"C[ỘÔ]NG\s+H\S+\s+XÃ\s+HỘI|ĐẢNG CỘNG SẢN VIỆT|Nơi nhận|^(?:TM|KT|TL|TUQ)\.\s*[A-ZĐỦ]", re.M
+)
 
 
 def _places_text(text: str, table: Table) -> bool:
@@ -143,7 +146,9 @@ def _continues(before: str, plain: str, marked: bool, width: int) -> bool:
     A marked line ("2. …", "- …") goes on only after a word that cannot end a sentence or, in wrapped text,
     after a line that was filled.
     """
-    if is_rule(before) or ends_sentence(before) or before.isupper() != plain.isupper():  # a heading in capitals, or the text after it
+    if (
+        is_rule(before) or ends_sentence(before) or before.isupper() != plain.isupper()
+    ):  # a heading in capitals, or the text after it
         return False
     filled = bool(width) and (len(before) >= FULL_LINE * width or _CUT_SIGN.search(before[-12:]) is not None)
     if cuts_off(before) or filled or (_CITING.search(before[-16:]) and _ARTICLE_ALONE.match(plain)):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from corpus.markers import roman_value
 from corpus.model import Cell, Level, Table
 from corpus.normalize import fold
-from corpus.structure_tree import Node
+from corpus.structure_node import Node
 
 _ORDINAL = re.compile(r"^\(?(\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)[.)]?$")
 _GROUP = re.compile(r"^\(?([IVXLC]{1,7}|[A-ZĐ])[.)/]?$")
 _QUANTITY = re.compile(r"[-+]?\d[\d.,]*\s*%?")  # "5.000", "12,5%"
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 _HEAD_WORDS = re.compile(
-    r"^(?:stt|tt|số tt|số thứ tự|nội dung|nhiệm vụ|tên|cơ quan|đơn vị|chủ trì|phối hợp|thời gian|thời hạn|sản phẩm|ghi chú|"
+    r"^(?:stt|tt|số tt|số thứ tự|nội dung|nhiệm vụ|tên|cơ quan|đơn vị|chủ trì|phối hợp|thời gian|"
+    r"thời hạn|sản phẩm|ghi chú|"
     r"chỉ tiêu|năm|kết quả|tiến độ|địa phương|kinh phí|số lượng|mức|giai đoạn|danh mục)\b"
 )
 
@@ -66,7 +67,12 @@ def _names_columns(text: str, row: Row, above: list[Row], below: Row | None) -> 
     named = sum(_HEAD_WORDS.match(w) is not None for w in words)
     if named >= max(2, len(words) // 3) or _HEAD_WORDS.match(words[0]):
         return not above
-    return not above and len(words) > 1 and not any(map(_is_quantity, words)) and _has_quantity(text, below, len(words))
+    return (
+        not above
+        and len(words) > 1
+        and not any(map(_is_quantity, words))
+        and _has_quantity(text, below, len(words))
+    )
 
 
 def _has_quantity(text: str, row: Row | None, columns: int) -> bool:
@@ -107,7 +113,11 @@ def grow_table(text: str, node: Node, before: Progress | None = None) -> Progres
     assert table is not None
     rows = table_rows(table)
     heads = header_rows(text, rows)
-    state = before if before is not None and _goes_on(text, rows[heads:], table, before) else Progress(table.columns)
+    state = (
+        before
+        if before is not None and _goes_on(text, rows[heads:], table, before)
+        else Progress(table.columns)
+    )
     node.within = "…" if state is before else ""
     section: Node | None = None
     covering: dict[int, str] = {}  # row → ordinal of a merged cell that reaches down to it
@@ -170,13 +180,15 @@ def _group(text: str, row: Row, table: Table) -> str | None:
 
 
 def _row_ordinal(text: str, row: Row, covering: dict[int, str], state: Progress) -> str:
-    """Return the number of a row: printed, of the merged cell that reaches down to it, or "1.a" for a letter."""
+    """Return the number of a row: printed, of a merged cell above it, or "1.a" for a letter below row 1."""
     first = row.cells[0]
     printed = text[first.start : first.end].strip() if first.column == 0 else ""
     ordinal = _ordinal(printed)
     if ordinal is not None:
         state.ordinal = ordinal
-        for below in range(row.index + 1, row.index + min(first.row_span, 1000)):  # 1000: longer spans are damage
+        for below in range(
+            row.index + 1, row.index + min(first.row_span, 1000)
+        ):  # 1000: longer spans are damage
             covering[below] = f"{ordinal}, dòng {below - row.index + 1}"
         return ordinal
     if len(row.cells) > 1 and re.fullmatch(r"[a-zđ][.)]?", printed) and state.ordinal:

@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from corpus.markers import BULLETS, Marker, Style, letter_after, read_markers
-from corpus.model import Level, Table
+from corpus.markers import BULLETS, Marker, Style, letter_after
+from corpus.model import Level
 from corpus.structure_lines import Line, cuts_off, ends_sentence
+from corpus.structure_node import Node
+from corpus.structure_trailers import owner_of
 from corpus.structure_words import is_attached_line, is_upper
-
-
-@dataclass(eq=False, repr=False, slots=True)
-class Node:
-    """A provision in the making. `own_end` grows with the lines that belong to it."""
-
-    level: Level
-    start: int
-    head_end: int
-    own_end: int
-    parent: Node | None
-    marker: str = ""
-    style: Style | None = None
-    value: int = 0
-    label: str = ""
-    quoted: bool = False  # the outermost node of a quoted provision
-    heading_open: bool = False  # the heading may go on in the next line
-    last_line: str = ""
-    table: Table | None = None
-    within: str = ""  # section of a table that began before the page did; "…" marks such a table
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def end(self) -> int:
-        """Return the end of the node with its descendants."""
-        node = self
-        while node.children:
-            node = node.children[-1]
-        return max(node.own_end, self.own_end)
-
 
 _HEADED = {Style.PART, Style.CHAPTER, Style.DIVISION, Style.SUBDIVISION}
 _LEVELS = {
@@ -62,27 +34,16 @@ _NESTS_IN = {
 }
 _ALIKE = ({"c", "e"}, {"d", "đ"}, {"g", "q"}, {"h", "n"}, {"i", "l"}, {"b", "h"})
 _LARGEST_GAP = 3  # numbers missing between siblings (a lost line, a repealed clause)
-# "Thời gian thực hiện và hoàn thành: …", "Đơn vị chủ trì: …", "Kinh phí thực hiện: …"
-_TRAILER = re.compile(
-    r"^[*_\s(]*(?:thời gian|thời hạn|tiến độ|lộ trình|kinh phí|nguồn kinh phí|cơ quan|đơn vị|sản phẩm|kết quả|phân công|"
-    r"chủ trì|phối hợp|hoàn thành|thời điểm)[^:.;]{0,70}:",
-    re.I,
-)
-# "Nghị quyết này đã được Hội đồng nhân dân … thông qua", "Trên đây là Kế hoạch …"
-_FAREWELL = re.compile(
-    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được|trong quá trình (?:tổ chức |triển khai )*thực hiện|"
-    r"yêu cầu (?:các|thủ trưởng|giám đốc)|căn cứ (?:kế hoạch|nội dung|chức năng))",
-    re.I,
-)
-_CUT = re.compile(r"^\W*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+)\W*$")
 # A dash inside a name or a period that was wrapped: "Sở Lao động / - Thương binh và Xã hội", "2021 / - 2025"
 _DASH_TAIL = re.compile(
-    r"(?:lao động|kinh tế|văn hóa|văn hoá|tài chính|chính trị|quốc phòng|công nghiệp|khoa học|thương mại|văn phòng|tư pháp|"
+    r"(?:lao động|kinh tế|văn hóa|văn hoá|tài chính|chính trị|quốc phòng|công nghiệp|khoa học|"
+    r"thương mại|văn phòng|tư pháp|"
     r"xã hội|kỹ thuật|thể dục|nông nghiệp|thương binh|du lịch|(?P<year>(?:19|20)\d\d))$",
     re.I,
 )
 _DASH_HEAD = re.compile(
-    r"[-–]\s*(?:(?P<year>(?:19|20)\d\d)|thương binh|xã hội|ngân sách|kế hoạch|thể thao|du lịch|an ninh|dịch vụ|công nghệ|"
+    r"[-–]\s*(?:(?P<year>(?:19|20)\d\d)|thương binh|xã hội|ngân sách|kế hoạch|thể thao|du lịch|"
+    r"an ninh|dịch vụ|công nghệ|"
     r"thống kê|hộ tịch|kỹ thuật|nghề nghiệp|môi trường)(?!\w)",
     re.I,
 )
@@ -125,7 +86,9 @@ class Tree:
         while self.open[-1].style in BULLETS and not self.open[-1].last_line.rstrip().endswith(":"):
             self.open.pop()
         parent = self.open[-1]
-        parent.children.append(Node(Level.TABLE, line.start, line.start, line.start, parent, table=line.table))
+        parent.children.append(
+            Node(Level.TABLE, line.start, line.start, line.start, parent, table=line.table)
+        )
 
     # --- choosing -------------------------------------------------------------------------------
     def _select(self, i: int, readings: tuple[Marker, ...]) -> Marker | None:
@@ -138,7 +101,7 @@ class Tree:
         return choice if self._plausible(i, choice, bool(fitting)) else None
 
     def _misread(self, marker: Marker) -> Marker | None:
-        """Return the point that follows in order where recognition took its letter for one that looks alike."""
+        """Return the point that follows in order where its letter was misread for one that looks alike."""
         before = self._open_of(Style.LETTER) if marker.style is Style.LETTER else None
         if before is None or marker.value == before.value + 1:
             return None
@@ -152,7 +115,11 @@ class Tree:
         if marker.style in BULLETS:
             return not (line.continues or _in_name(self.lines[i - 1].plain if i else "", line.plain))
         if line.continues:
-            return follows and marker.style in (Style.NUMBER, Style.LETTER, Style.ARTICLE, Style.ROMAN) and self._strong(i)
+            return (
+                follows
+                and marker.style in (Style.NUMBER, Style.LETTER, Style.ARTICLE, Style.ROMAN)
+                and self._strong(i)
+            )
         if follows or marker.style in _HEADED or marker.style is Style.ARTICLE:
             return True
         siblings = self._open_of(marker.style)
@@ -167,8 +134,12 @@ class Tree:
         return rest[:1].isupper() and not cuts_off(self.lines[i - 1].plain)
 
     def _ended(self, i: int) -> bool:
-        return i == 0 or self.lines[i].after_blank or ends_sentence(self.lines[i - 1].plain) or len(self.open) == 1 or (
-            not self.lines[i].continues
+        return (
+            i == 0
+            or self.lines[i].after_blank
+            or ends_sentence(self.lines[i - 1].plain)
+            or len(self.open) == 1
+            or (not self.lines[i].continues)
         )
 
     def _inner(self) -> list[Node]:
@@ -185,7 +156,9 @@ class Tree:
                 continue
             if marker.style in BULLETS:
                 return node
-            if marker.style in (Style.DECIMAL, Style.LETTER_DECIMAL) and _stem(node.label) != _stem(marker.label):
+            if marker.style in (Style.DECIMAL, Style.LETTER_DECIMAL) and _stem(node.label) != _stem(
+                marker.label
+            ):
                 continue
             if 0 < marker.value - node.value <= _LARGEST_GAP or (
                 marker.value == node.value and marker.label != node.label
@@ -237,7 +210,7 @@ class Tree:
             leaf.heading_open = leaf.style in _HEADED
             return
         leaf.heading_open = False
-        owner = self._owner(i, leaf)
+        owner = owner_of(self.lines, i, self._inner(), self.base[-1], leaf)
         if owner is leaf and not leaf.children and leaf.style is not None:
             leaf.own_end, leaf.last_line = line.end, line.plain
             return
@@ -254,43 +227,12 @@ class Tree:
         if not leaf.heading_open or leaf.children:
             return False
         if leaf.style in _HEADED:
-            return is_upper(line.plain) or is_attached_line(line.plain) or (
-                leaf.last_line.strip(" .:*_") == leaf.marker.strip(" .:*_") and len(line.plain) < 200
+            return (
+                is_upper(line.plain)
+                or is_attached_line(line.plain)
+                or (leaf.last_line.strip(" .:*_") == leaf.marker.strip(" .:*_") and len(line.plain) < 200)
             )
         return line.continues and line.plain[:1].islower() and not line.plain.endswith((".", ";"))
-
-    def _owner(self, i: int, leaf: Node) -> Node:
-        """Return the open node to which an unmarked line belongs."""
-        line = self.lines[i]
-        if _CUT.match(line.plain):
-            return self.base[-1]
-        if line.continues or leaf.style is None:
-            return leaf
-        if _FAREWELL.match(line.plain) and leaf.style.value > Style.ARTICLE.value:
-            return self._outermost()
-        if _TRAILER.match(line.plain) and leaf.style.value >= Style.LETTER.value:
-            return self._trailer_owner(i, leaf)
-        return leaf
-
-    def _outermost(self) -> Node:
-        """Return the open article, or the body where there is none."""
-        return next((n for n in self._inner() if n.style is Style.ARTICLE), self.base[-1])
-
-    def _trailer_owner(self, i: int, leaf: Node) -> Node:
-        """Decide whether a closing line belongs to the last item of a list or to the whole list.
-
-        "a) … b) … Thời gian hoàn thành: Quý II/2022." binds a and b when the list ends there and no earlier
-        item has such a line of its own.
-        """
-        items = [n for n in self._inner() if n.style and n.style.value >= Style.LETTER.value]
-        follower = next((m for line in self.lines[i + 1 : i + 6] if (m := line.markers)), ())
-        for node in reversed(items):
-            if any(m.style is node.style and (m.style in BULLETS or m.value == node.value + 1) for m in follower):
-                return node
-            siblings = node.parent.children[:-1] if node.parent else []
-            if any(_has_trailer(s) for s in siblings):
-                return node
-        return items[0].parent or leaf
 
 
 def _in_name(before: str, plain: str) -> bool:
@@ -319,12 +261,6 @@ def _level(style: Style, parent: Node) -> Level:
     if above is None:
         return Level.SECTION
     return Level.CLAUSE if parent.style in (Style.ARTICLE, Style.ROMAN, Style.UPPER) else Level.POINT
-
-
-def _has_trailer(node: Node) -> bool:
-    return any(c.level is Level.PARAGRAPH for c in node.children) or (
-        node.last_line != "" and _TRAILER.match(node.last_line) is not None and not read_markers(node.last_line)
-    )
 
 
 def _stem(label: str) -> str:

@@ -10,7 +10,8 @@ DOCUMENT_TYPES = (
     "Nghị quyết liên tịch", "Thông tư liên tịch", "Chương trình hành động", "Văn bản hợp nhất", "Bộ luật",
     "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Thông tư", "Kế hoạch", "Chương trình",
     "Chiến lược", "Quy hoạch", "Đề án", "Dự án", "Phương án", "Quy chế", "Quy định", "Quy trình", "Quy tắc",
-    "Nội quy", "Hướng dẫn", "Báo cáo", "Tờ trình", "Thông báo", "Thông tri", "Kết luận", "Công điện", "Điều lệ",
+    "Nội quy", "Hướng dẫn", "Báo cáo", "Tờ trình", "Thông báo", "Thông tri", "Kết luận", "Công điện",
+    "Điều lệ",
     "Hiến pháp", "Lệnh", "Luật", "Định mức", "Danh mục", "Bảng giá", "Đơn giá", "Tiêu chuẩn", "Quy chuẩn",
     "Thể lệ", "Biên bản", "Thỏa thuận", "Nghị định thư", "Hiệp định", "Công văn", "Lời kêu gọi", "Tuyên bố",
 )  # fmt: skip
@@ -20,21 +21,24 @@ _PRINTED = {fold(t): t for t in DOCUMENT_TYPES}
 _NATION = re.compile(r"cộng h[oò]+[aà] xã hội chủ|đảng cộng sản việt nam", re.I)
 _ATTACHED = re.compile(r"\b(?:ban hành|kèm|phê duyệt|đính)\s+(?:kèm\s+)?theo\b", re.I)
 _ATTACHED_LINE = re.compile(
-    r"^\W*(?:\(|\[)?\s*(?:(?:được\s+)?(?:ban hành|phê duyệt|đính)\s+)?(?:kèm\s+theo|theo)\s+(?:\w+\s+){1,4}số|"
+    r"^\W*(?:\(|\[)?\s*(?:(?:được\s+)?(?:ban hành|phê duyệt|đính)\s+)?(?:kèm\s+theo|"
+    r"theo)\s+(?:\w+\s+){1,4}số|"
     r"^\W*\(?\s*(?:được\s+)?(?:ban hành|phê duyệt|đính)?\s*kèm\s+theo\b",
     re.I,
 )
 _RULE = re.compile(r"^[\W_]+$")
 # "PHỤ LỤC", "PHỤ LỤC II", "Phụ lục số 3", "PHỤ LỤC I: DANH MỤC …"
 APPENDIX_LINE = re.compile(
-    r"^[#>*_\s]*(?P<word>phụ lục|phụ biểu)(?:\s+(?:số|số:)?\s*(?P<number>[IVXLC]{1,7}|\d{1,3}[a-zA-ZđĐ]?|[A-Z])(?=[\s.:\-–*_(]|$))?"
+    r"^[#>*_\s]*(?P<word>phụ lục|phụ biểu)(?:\s+(?:số|số:)?\s*(?P<number>[IVXLC]{1,7}|"
+    r"\d{1,3}[a-zA-ZđĐ]?|[A-Z])(?=[\s.:\-–*_(]|$))?"
     r"\s*[.:\-–]?[*_\s]*(?P<rest>.*)$",
     re.I,
 )
 # "Mẫu số 01", "BM-01", "Biểu mẫu BM-02", "Mẫu số 05/TTr", "Biểu số 3"
 FORM_LINE = re.compile(
     r"^[#>*_\s]*(?:\d{1,2}\.\s*)?(?P<word>biểu mẫu số|biểu mẫu|mẫu biểu số|mẫu số|biểu số|mẫu)?\s*:?\s*"
-    r"(?P<number>BM[-. ]?\d{1,3}[a-z]?|(?<=\s)\d{1,3}[a-zđ]?(?:[./-][\w.Đđ]{1,12})?)\s*[.:\-–]?\s*(?P<rest>.*)$",
+    r"(?P<number>BM[-. ]?\d{1,3}[a-z]?|"
+    r"(?<=\s)\d{1,3}[a-zđ]?(?:[./-][\w.Đđ]{1,12})?)\s*[.:\-–]?\s*(?P<rest>.*)$",
     re.I,
 )
 # "Nơi nhận:", and with the signature's column recognised in between: "Nơi ~ Ủy nhận ban …"
@@ -45,15 +49,27 @@ _ROLE_WORDS = (
     r"THỐNG ĐỐC|TỔNG KIỂM TOÁN NHÀ NƯỚC|TỔNG THANH TRA|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|TRƯỞNG BAN|"
     r"TỔNG BÍ THƯ|CHÁNH THANH TRA|VỤ TRƯỞNG|TRƯỞNG PHÒNG"
 )
-_ROLE = re.compile(rf"^[*_\s]*(?:QUYỀN |Q\. ?)?(?:PHÓ )?(?:{_ROLE_WORDS})(?: THƯỜNG TRỰC)?(?: [A-ZĐÀ-Ỹ ]{{2,40}})?[*_\s]*$")
-_NAME = re.compile(r"^[*_\s]*(?:[\w./]{1,12}\.\s*|Đại tướng |Thượng tướng |Trung tướng |Thiếu tướng |Đại tá )?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}[*_\s]*$")
+_ROLE = re.compile(
+    rf"^[*_\s]*(?:QUYỀN |Q\. ?)?(?:PHÓ )?(?:{_ROLE_WORDS})(?: THƯỜNG TRỰC)?(?: [A-ZĐÀ-Ỹ ]{{2,40}})?[*_\s]*$"
+)
+_NAME = re.compile(
+    r"^[*_\s]*(?:[\w./]{1,12}\.\s*|Đại tướng |Thượng tướng |Trung tướng |Thiếu tướng |"
+    r"Đại tá )?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}[*_\s]*$"
+)
 _BASIS = re.compile(
-    r"^[\W_]*(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|xét\b|trên cơ sở|sau khi|thực hiện|triển khai|"
-    r"tiếp tục|nhằm|để|thi hành|pursuant|at the proposal|kính gửi|trong (?:những )?(?:năm|thời gian)|ngày \d)",
+    r"^[\W_]*(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|xét\b|trên cơ sở|sau khi|"
+    r"thực hiện|triển khai|"
+    r"tiếp tục|nhằm|để|thi hành|pursuant|at the proposal|kính gửi|trong (?:những )?(?:năm|"
+    r"thời gian)|ngày \d)",
     re.I,
 )
-_LEGAL_BASIS = re.compile(r"^[\W_]*(?:căn cứ|theo đề nghị|xét\b|trên cơ sở|kính gửi|pursuant|at the proposal)", re.I)
-_ENACTING = re.compile(r"^[\W_]*(?:quyết\s+định|quyết\s+nghị|nghị\s+quyết|nghị\s+định|ban\s+hành|decides|resolves)\s*:[*_\s]*$", re.I)
+_LEGAL_BASIS = re.compile(
+    r"^[\W_]*(?:căn cứ|theo đề nghị|xét\b|trên cơ sở|kính gửi|pursuant|at the proposal)", re.I
+)
+_ENACTING = re.compile(
+    r"^[\W_]*(?:quyết\s+định|quyết\s+nghị|nghị\s+quyết|nghị\s+định|ban\s+hành|decides|resolves)\s*:[*_\s]*$",
+    re.I,
+)
 
 
 def is_upper(plain: str) -> bool:
@@ -82,7 +98,7 @@ def is_type_line(plain: str) -> bool:
 
 
 def is_small_type_line(plain: str) -> bool:
-    """True for a type in small letters alone on its line ("Luật"), or with its issuer ("Nghị định của Chính phủ")."""
+    """True for a type in small letters alone ("Luật") or with its issuer ("Nghị định của Chính phủ")."""
     if len(plain) > 90 or plain.endswith((".", ";", ":")):
         return False
     head = re.split(r"\s+của\s+", plain.strip("#*_ "), maxsplit=1, flags=re.I)
@@ -99,7 +115,10 @@ def is_nation_line(plain: str) -> bool:
 
 
 _NATION_ALONE = {"cộnghòaxãhộichủnghĩaviệtnam", "đảngcộngsảnviệtnam"}
-_ISSUER = re.compile(r"(?:chính phủ|thủ tướng|bộ|quốc hội|ủy ban|uỷ ban|hội đồng|chủ tịch|ban|sở|tỉnh ủy|tổng|giám đốc)\b", re.I)
+_ISSUER = re.compile(
+    r"(?:chính phủ|thủ tướng|bộ|quốc hội|ủy ban|uỷ ban|hội đồng|chủ tịch|ban|sở|tỉnh ủy|tổng|giám đốc)\b",
+    re.I,
+)
 
 
 def is_attached_line(plain: str) -> bool:
@@ -136,7 +155,9 @@ def is_signature(plain: str) -> bool:
     """True for "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH" and the like."""
     if len(plain) > 120 or _ON_BEHALF.match(plain) is None:
         return False
-    return is_upper(plain.split("\t")[0]) or (len(plain) < 60 and not plain.endswith((".", ";", ",")))
+    return is_upper(plain.split("\t", maxsplit=1)[0]) or (
+        len(plain) < 60 and not plain.endswith((".", ";", ","))
+    )
 
 
 def is_role(plain: str) -> bool:

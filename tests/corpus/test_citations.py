@@ -10,7 +10,9 @@ from corpus.citations import ProvisionRef, parse_references, resolve
 from corpus.model import Level, SourceText
 from corpus.structure import parse
 
-PLAN = (Path(__file__).resolve().parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt").read_text(encoding="utf-8")
+PLAN = (Path(__file__).resolve().parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt").read_text(
+    encoding="utf-8"
+)
 
 DECISION = """QUYẾT ĐỊNH
 Ban hành Quy chế
@@ -43,7 +45,20 @@ VI. LĨNH VỰC
 
 
 def fields(ref: ProvisionRef) -> dict[str, object]:
-    names = ("part", "chapter", "article", "clause", "point", "section", "appendix", "table", "row", "bullet", "plus", "component")
+    names = (
+        "part",
+        "chapter",
+        "article",
+        "clause",
+        "point",
+        "section",
+        "appendix",
+        "table",
+        "row",
+        "bullet",
+        "plus",
+        "component",
+    )
     return {n: v for n in names if (v := getattr(ref, n)) not in (None, ())}
 
 
@@ -57,11 +72,21 @@ def fields(ref: ProvisionRef) -> dict[str, object]:
         ("dieu 5 khoan 2 noi gi", [{"article": "5", "clause": "2"}]),
         ("Đ5.2.đ", [{"article": "5", "clause": "2", "point": "đ"}]),
         ("đ5k2", [{"article": "5", "clause": "2"}]),
-        ("khoản 1, 2 và 3 Điều 4", [{"article": "4", "clause": "1"}, {"article": "4", "clause": "2"}, {"article": "4", "clause": "3"}]),
+        (
+            "khoản 1, 2 và 3 Điều 4",
+            [
+                {"article": "4", "clause": "1"},
+                {"article": "4", "clause": "2"},
+                {"article": "4", "clause": "3"},
+            ],
+        ),
         ("các điểm a, b và c khoản 1 Điều 5", [{"article": "5", "clause": "1", "point": p} for p in "abc"]),
         ("từ Điều 3 đến Điều 5", [{"article": "3"}, {"article": "5"}]),
         ("Điều 1 và Điều 2", [{"article": "1"}, {"article": "2"}]),
-        ("khoản 2 Điều 5 Quy chế ban hành kèm theo", [{"article": "5", "clause": "2", "component": "Quy chế"}]),
+        (
+            "khoản 2 Điều 5 Quy chế ban hành kèm theo",
+            [{"article": "5", "clause": "2", "component": "Quy chế"}],
+        ),
         ("mục III.1.b", [{"section": ("III", "1", "b")}]),
         ("III.1b", [{"section": ("III", "1", "b")}]),
         ("muc iii.1.b noi gi", [{"section": ("III", "1", "b")}]),
@@ -130,7 +155,9 @@ def test_every_printed_section_of_the_plan_reads_back() -> None:
     for p in body:
         assert [q.path for q in resolve(parse_references(p.section)[0], provisions)] == [p.path]
         if p.level is not Level.BULLET and "." in p.path:
-            assert [q.path for q in resolve(parse_references(f"nội dung {p.path} là gì")[0], provisions)] == [p.path]
+            assert [q.path for q in resolve(parse_references(f"nội dung {p.path} là gì")[0], provisions)] == [
+                p.path
+            ]
 
 
 def test_every_printed_section_of_a_decision_reads_back() -> None:

@@ -13,7 +13,9 @@ from corpus.header_places import mend_place
 from corpus.model import Header, SourceText, Stamp
 from corpus.normalize import fold
 
-PLAN = (Path(__file__).resolve().parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt").read_text(encoding="utf-8")
+PLAN = (Path(__file__).resolve().parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt").read_text(
+    encoding="utf-8"
+)
 FIELDS = ("number", "type", "issuer", "issued_on", "effective_on", "signer", "title")
 
 
@@ -56,9 +58,13 @@ def test_facts_of_the_plan() -> None:
         "number": "3316/KH-UBND", "type": "Kế hoạch", "issuer": "Ủy ban nhân dân tỉnh Lâm Đồng", "issued_on": "2022-05-13",
         "effective_on": "2022-05-13", "signer": "Trần Văn Hiệp", "field": "Xây dựng - Đô thị",
     }  # fmt: skip
-    assert read.title is not None and read.title.value.startswith("THỰC HIỆN NGHỊ QUYẾT SỐ 06-NQ/TU")
-    assert read.issuer is not None and read.issuer.start is not None
-    assert PLAN[read.issuer.start : read.issuer.end] == "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐNG"  # the slip stays in the text
+    assert read.title is not None
+    assert read.title.value.startswith("THỰC HIỆN NGHỊ QUYẾT SỐ 06-NQ/TU")
+    assert read.issuer is not None
+    assert read.issuer.start is not None
+    assert (
+        PLAN[read.issuer.start : read.issuer.end] == "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐNG"
+    )  # the slip stays in the text
 
 
 def test_facts_of_a_decision() -> None:
@@ -75,7 +81,10 @@ def test_every_fact_of_the_text_layer_has_its_span() -> None:
         fact = getattr(read, name)
         assert fact.read_from == "text"
         printed = " ".join(DECISION[fact.start : fact.end].split())
-        assert printed == fact.value or name in ("type", "issuer", "issued_on", "effective_on", "signer"), (name, printed)
+        assert printed == fact.value or name in ("type", "issuer", "issued_on", "effective_on", "signer"), (
+            name,
+            printed,
+        )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +112,8 @@ def test_every_fact_of_the_text_layer_has_its_span() -> None:
 )
 def test_forms_of_numbers(printed: str, number: str) -> None:
     match = NUMBER.match(printed)
-    assert match is not None and match.end() == len(printed)
+    assert match is not None
+    assert match.end() == len(printed)
     assert regular_number(match) == number
     assert values(header(DECISION.replace("15/2025/QĐ-UBND", printed)))["number"] == number
 
@@ -123,18 +133,36 @@ def test_forms_of_numbers(printed: str, number: str) -> None:
 def test_forms_of_dates(line: str, date: str | None) -> None:
     found = find_date(line)
     assert (found.value if found else None) == date
-    assert values(header(DECISION.replace("Lâm Đồng, ngày 05 tháng 3 năm 2025", line))).get("issued_on") == date
+    assert (
+        values(header(DECISION.replace("Lâm Đồng, ngày 05 tháng 3 năm 2025", line))).get("issued_on") == date
+    )
 
 
 @pytest.mark.parametrize(
     ("change", "absent"),
     [
         pytest.param(("Số: 15/2025/QĐ-UBND\n", ""), "number", id="no number: not that of the bases"),
-        pytest.param(("Số: 15/2025/QĐ-UBND", "Số:      /2025/QĐ-UBND"), "number", id="blank number: not the year"),
-        pytest.param(("Lâm Đồng, ngày 05 tháng 3 năm 2025\n", ""), "issued_on", id="no date: not that of the bases"),
-        pytest.param(("kể từ ngày 15 tháng 3 năm 2025", "kể từ ngày      tháng 3 năm 2025"), "effective_on", id="blank day of effect"),
-        pytest.param(("có hiệu lực thi hành kể từ ngày 15 tháng 3 năm 2025", "có hiệu lực sau 15 ngày kể từ ngày ký"), "effective_on", id="counted effect"),
-        pytest.param(("Quyết định này có hiệu lực", "Luật Đất đai có hiệu lực"), "effective_on", id="effect of another document"),
+        pytest.param(
+            ("Số: 15/2025/QĐ-UBND", "Số:      /2025/QĐ-UBND"), "number", id="blank number: not the year"
+        ),
+        pytest.param(
+            ("Lâm Đồng, ngày 05 tháng 3 năm 2025\n", ""), "issued_on", id="no date: not that of the bases"
+        ),
+        pytest.param(
+            ("kể từ ngày 15 tháng 3 năm 2025", "kể từ ngày      tháng 3 năm 2025"),
+            "effective_on",
+            id="blank day of effect",
+        ),
+        pytest.param(
+            ("có hiệu lực thi hành kể từ ngày 15 tháng 3 năm 2025", "có hiệu lực sau 15 ngày kể từ ngày ký"),
+            "effective_on",
+            id="counted effect",
+        ),
+        pytest.param(
+            ("Quyết định này có hiệu lực", "Luật Đất đai có hiệu lực"),
+            "effective_on",
+            id="effect of another document",
+        ),
         pytest.param(("Đại tá Nguyễn Văn An\n", ""), "signer", id="no name under the role"),
     ],
 )
@@ -150,7 +178,13 @@ def test_number_of_a_related_document_before_the_letterhead_is_not_its_own() -> 
 
 
 def test_title_may_name_another_document() -> None:
-    read = values(header(DECISION.replace("Ban hành Quy chế làm việc", "Sửa đổi Quyết định số 9/2020/QĐ-UBND ngày 01 tháng 02 năm 2020")))
+    read = values(
+        header(
+            DECISION.replace(
+                "Ban hành Quy chế làm việc", "Sửa đổi Quyết định số 9/2020/QĐ-UBND ngày 01 tháng 02 năm 2020"
+            )
+        )
+    )
     assert (read["number"], read["issued_on"]) == ("15/2025/QĐ-UBND", "2025-03-05")
     assert read["title"].startswith("Sửa đổi Quyết định số 9/2020/QĐ-UBND")
 
@@ -161,7 +195,8 @@ def test_appendix_names_the_document_that_it_belongs_to() -> None:
     assert {n: v for n, v in values(read).items() if n in ("number", "issued_on", "issuer")} == {
         "number": "89/NQ-HĐND", "issued_on": "2017-07-14", "issuer": "Hội đồng nhân dân tỉnh Hà Giang",
     }  # fmt: skip
-    assert read.number is not None and text[read.number.start : read.number.end] == "89NQ-HĐND"
+    assert read.number is not None
+    assert text[read.number.start : read.number.end] == "89NQ-HĐND"
 
 
 @pytest.mark.parametrize(
@@ -175,16 +210,29 @@ def test_appendix_names_the_document_that_it_belongs_to() -> None:
         pytest.param((Stamp(1, "Số: 38/2025/QĐ-UBND", "ocr-head"), Stamp(1, "Số: 36/2025/QĐ-UBND", "stamp")), "36/2025/QĐ-UBND", "stamp", id="stamp before recognition"),
     ],
 )  # fmt: skip
-def test_stamps_fill_what_the_text_leaves_blank(stamps: tuple[Stamp, ...], number: str | None, read_from: str | None) -> None:
-    text = DECISION.replace("Số: 15/2025/QĐ-UBND", "Số: /2025/QĐ-UBND").replace("ngày 05 tháng 3 năm 2025", "ngày tháng năm 2025")
+def test_stamps_fill_what_the_text_leaves_blank(
+    stamps: tuple[Stamp, ...], number: str | None, read_from: str | None
+) -> None:
+    text = DECISION.replace("Số: 15/2025/QĐ-UBND", "Số: /2025/QĐ-UBND").replace(
+        "ngày 05 tháng 3 năm 2025", "ngày tháng năm 2025"
+    )
     read = header(text, "q.pdf", *stamps, Stamp(1, "Hà Nội, ngày 16 tháng 6 năm 2025", "stamp"))
-    assert ((read.number.value, read.number.read_from) if read.number else (None, None)) == (number, read_from)
-    assert read.issued_on is not None and read.issued_on.value == "2025-06-16"
+    assert ((read.number.value, read.number.read_from) if read.number else (None, None)) == (
+        number,
+        read_from,
+    )
+    assert read.issued_on is not None
+    assert read.issued_on.value == "2025-06-16"
 
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("15-2025-QD-UBND.pdf", "15/2025/QĐ-UBND"), ("89_NQ_HĐND.md", "89/NQ-HĐND"), ("nq12_2025_hanoi.pdf", None), ("Kế hoạch 5.docx", None)],
+    [
+        ("15-2025-QD-UBND.pdf", "15/2025/QĐ-UBND"),
+        ("89_NQ_HĐND.md", "89/NQ-HĐND"),
+        ("nq12_2025_hanoi.pdf", None),
+        ("Kế hoạch 5.docx", None),
+    ],
 )
 def test_file_name_is_the_last_resort(name: str, number: str | None) -> None:
     text = DECISION.replace("Số: 15/2025/QĐ-UBND\n", "")
@@ -207,7 +255,9 @@ def test_file_name_is_the_last_resort(name: str, number: str | None) -> None:
     ],
 )
 def test_issuers(head: str, issuer: str) -> None:
-    text = DECISION.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------", head).replace("ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG\nCăn", "Căn")
+    text = DECISION.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n-------", head).replace(
+        "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG\nCăn", "Căn"
+    )
     assert values(header(text))["issuer"] == issuer
 
 
@@ -239,7 +289,11 @@ def test_letterhead_that_lost_its_capitals_with_the_font() -> None:
 def test_assemblies_date_their_acts_by_the_day_of_passing() -> None:
     text = "QUỐC HỘI\nLuật số: 72/2025/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLUẬT\nTỔ CHỨC CHÍNH QUYỀN ĐỊA PHƯƠNG\nCăn cứ Hiến pháp;\nĐiều 1. Một\nLuật này có hiệu lực thi hành từ ngày thông qua.\nLuật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV, kỳ họp thứ 9 thông qua ngày 16 tháng 6 năm 2025.\nCHỦ TỊCH QUỐC HỘI\nTrần Thanh Mẫn\n"
     read = values(header(text))
-    assert (read["number"], read["issued_on"], read["effective_on"]) == ("72/2025/QH15", "2025-06-16", "2025-06-16")
+    assert (read["number"], read["issued_on"], read["effective_on"]) == (
+        "72/2025/QH15",
+        "2025-06-16",
+        "2025-06-16",
+    )
 
 
 def test_keys_and_names() -> None:
@@ -251,17 +305,22 @@ def test_keys_and_names() -> None:
 
 def test_keys_tell_đ_from_d_and_fall_back_to_the_hash() -> None:
     with_đ = document_id(header(DECISION), "0" * 64)
-    assert with_đ == "15-2025-QDD-UBND@lam-dong@2025-03-05" and with_đ.isascii()
+    assert with_đ == "15-2025-QDD-UBND@lam-dong@2025-03-05"
+    assert with_đ.isascii()
     assert document_id(Header(), "abcdef0123456789" * 4) == "sha-abcdef0123456789"
     assert display_name(Header(), "báo cáo.docx") == "báo cáo.docx"
 
 
-@pytest.mark.parametrize(("printed", "place"), [("LÂM ĐNG", "Lâm Đồng"), ("HÀ NỌI", "Hà Nội"), ("Đức Trọng", None), ("", None)])
+@pytest.mark.parametrize(
+    ("printed", "place"), [("LÂM ĐNG", "Lâm Đồng"), ("HÀ NỌI", "Hà Nội"), ("Đức Trọng", None), ("", None)]
+)
 def test_places_are_mended_only_where_one_province_is_near(printed: str, place: str | None) -> None:
     assert mend_place(printed) == place
 
 
-@pytest.mark.parametrize("text", ["", "\n", "Số:", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "QUYẾT ĐỊNH", "\x00", "Số: " * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "Số:", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "QUYẾT ĐỊNH", "\x00", "Số: " * 5000]
+)
 def test_odd_texts_have_a_header_too(text: str) -> None:
     assert values(header(text)).get("number") is None
 
@@ -274,7 +333,13 @@ def test_gold_documents(shared_data: Path) -> None:
     for line in (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         path = folder / "files" / row["doc"]
-        source = read(path) if "scan" not in path.name else SourceText((folder / f"{path.name}.transcript.txt").read_text(encoding="utf-8"), "text/plain", "text")
+        source = (
+            read(path)
+            if "scan" not in path.name
+            else SourceText(
+                (folder / f"{path.name}.transcript.txt").read_text(encoding="utf-8"), "text/plain", "text"
+            )
+        )
         got = values(read_header(source, path.name))
         for name in FIELDS:
             total += 1

@@ -140,7 +140,10 @@ def test_human_citations_of_articles() -> None:
 
 def test_heading_on_the_next_line_belongs_to_the_chapter() -> None:
     body = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Một\nChương II. QUY ĐỊNH\nVỀ TIÊU CHÍ\nĐiều 2. Hai\n"
-    assert [h for _, _, h in outline(DECISION + body, Level.CHAPTER)] == ["Chương I QUY ĐỊNH CHUNG", "Chương II. QUY ĐỊNH VỀ TIÊU CHÍ"]
+    assert [h for _, _, h in outline(DECISION + body, Level.CHAPTER)] == [
+        "Chương I QUY ĐỊNH CHUNG",
+        "Chương II. QUY ĐỊNH VỀ TIÊU CHÍ",
+    ]
 
 
 def test_roman_sections_inside_an_article() -> None:
@@ -161,7 +164,12 @@ def test_attached_regulation_counts_its_articles_again() -> None:
 
 
 def test_attached_plan_with_letterhead_of_its_own() -> None:
-    attached = HEAD.replace("Số: 12/KH-UBND\n", "").replace("Thực hiện", "(Ban hành kèm theo Quyết định số 100/QĐ-UBND)\nThực hiện") + "I. MỘT\n1. Hai\n"
+    attached = (
+        HEAD.replace("Số: 12/KH-UBND\n", "").replace(
+            "Thực hiện", "(Ban hành kèm theo Quyết định số 100/QĐ-UBND)\nThực hiện"
+        )
+        + "I. MỘT\n1. Hai\n"
+    )
     found = outline(DECISION + "Điều 1. Ban hành Kế hoạch.\n" + SIGNED + attached)
     assert [(path, section) for path, section, _ in found if path.startswith("KT1.I")] == [
         ("KT1.I", "mục I Kế hoạch ban hành kèm theo"), ("KT1.I.1", "mục I.1 Kế hoạch ban hành kèm theo"),
@@ -187,7 +195,11 @@ def test_quoted_articles_name_the_document_that_they_amend() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("close", ["”", '"', "", "”.", "“;"], ids=["right mark", "straight mark", "forgotten", "with stop", "wrong mark"])
+@pytest.mark.parametrize(
+    "close",
+    ["”", '"', "", "”.", "“;"],
+    ids=["right mark", "straight mark", "forgotten", "with stop", "wrong mark"],
+)
 def test_a_badly_closed_quotation_ends_at_the_next_instruction(close: str) -> None:
     body = f"Điều 1. Sửa đổi\n1. Sửa đổi khoản 2 Điều 5 như sau:\n“2. Một:\na) Hai;\nb) Ba.{close}\n2. Bổ sung khoản 3 Điều 6 như sau:\n“3. Bốn.”\nĐiều 2. Năm\n"
     assert [path for path, _, _ in outline(DECISION + body)] == [
@@ -236,13 +248,18 @@ def test_closing_lines_belong_to_whom_they_bind(body: str, owner: str) -> None:
 
 
 def test_passing_sentence_belongs_to_the_last_article() -> None:
-    made = source(DECISION + "Điều 1. Một\n1. Hai.\nNghị quyết này đã được Hội đồng nhân dân thông qua ngày 1/1/2026./.\n")
+    made = source(
+        DECISION
+        + "Điều 1. Một\n1. Hai.\nNghị quyết này đã được Hội đồng nhân dân thông qua ngày 1/1/2026./.\n"
+    )
     last = [p for p in parse(made) if p.level is Level.PARAGRAPH][-1]
     assert (last.section, made.text[last.start : last.start + 14]) == ("Điều 1", "Nghị quyết này")
 
 
 def test_lists_and_fields_before_the_letterhead_are_front() -> None:
-    before = "Văn bản liên quan\n1. Nghị định số 30/2020/NĐ-CP\n2. Quyết định số 5/QĐ-TTg\nSố hiệu 12/KH-UBND\n"
+    before = (
+        "Văn bản liên quan\n1. Nghị định số 30/2020/NĐ-CP\n2. Quyết định số 5/QĐ-TTg\nSố hiệu 12/KH-UBND\n"
+    )
     made = source(before + HEAD + "I. MỘT\n")
     front = [p for p in parse(made) if p.section == "phần đầu" and p.level is Level.PARAGRAPH]
     assert [made.text[p.start : p.end] for p in front][:4] == before.splitlines()
@@ -250,7 +267,11 @@ def test_lists_and_fields_before_the_letterhead_are_front() -> None:
 
 
 def test_excerpt_may_begin_with_any_section() -> None:
-    assert [path for path, _, _ in outline("KẾ HOẠCH\nThử\nIII. NHIỆM VỤ\n2. Việc\n3. Việc\n")] == ["III", "III.2", "III.3"]
+    assert [path for path, _, _ in outline("KẾ HOẠCH\nThử\nIII. NHIỆM VỤ\n2. Việc\n3. Việc\n")] == [
+        "III",
+        "III.2",
+        "III.3",
+    ]
 
 
 COLUMNS = ["STT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Thời gian"]
@@ -272,29 +293,54 @@ def test_table_cut_by_a_page_goes_on() -> None:
         HEAD + "I. MỘT", APPENDIX, [COLUMNS, ["II", ("Lĩnh vực", 1, 4)], ["1", "a", "b", "c", "d"]], [["2", "a", "b", "c", "d"]],
         [COLUMNS, ["3", "a", "b", "c", "d"]],
     )  # fmt: skip
-    assert sections(made, Level.ROW) == ["Phụ lục I, mục II, STT 1", "Phụ lục I, mục II, STT 2", "Phụ lục I, mục II, STT 3"]
+    assert sections(made, Level.ROW) == [
+        "Phụ lục I, mục II, STT 1",
+        "Phụ lục I, mục II, STT 2",
+        "Phụ lục I, mục II, STT 3",
+    ]
 
 
 def test_merged_number_names_both_of_its_rows() -> None:
-    made = source(HEAD + "I. MỘT", APPENDIX, [COLUMNS, [("1", 2, 1), "a", "b", "c", "d"], [None, "e", "f", "g", "h"], ["2", "a", "b", "c", "d"]])
+    made = source(
+        HEAD + "I. MỘT",
+        APPENDIX,
+        [COLUMNS, [("1", 2, 1), "a", "b", "c", "d"], [None, "e", "f", "g", "h"], ["2", "a", "b", "c", "d"]],
+    )
     assert sections(made, Level.ROW) == ["Phụ lục I, STT 1", "Phụ lục I, STT 1, dòng 2", "Phụ lục I, STT 2"]
 
 
 def test_two_tables_without_numbers_are_counted() -> None:
     plain: list[list[str | tuple[str, int, int] | None]] = [["Tên", "Giá trị"], ["a", "1"], ["b", "2"]]
     made = source("DANH MỤC\nThử nghiệm\nI. MỘT", plain, "Chữ ở giữa.", plain)
-    assert sections(made, Level.ROW) == ["mục I, Bảng 1, dòng 1", "mục I, Bảng 1, dòng 2", "mục I, Bảng 2, dòng 1", "mục I, Bảng 2, dòng 2"]
+    assert sections(made, Level.ROW) == [
+        "mục I, Bảng 1, dòng 1",
+        "mục I, Bảng 1, dòng 2",
+        "mục I, Bảng 2, dòng 1",
+        "mục I, Bảng 2, dòng 2",
+    ]
 
 
 def test_table_inside_a_section_keeps_the_section() -> None:
     made = source(HEAD + "I. MỘT\n1. Phân công:\n", [COLUMNS, ["1", "a", "b", "c", "d"]], "2. Hai")
-    assert sections(made) == ["mục I", "mục I.1", "mục I.1, Bảng 1", "mục I.1, Bảng 1", "mục I.1, STT 1", "mục I.2"]
+    assert sections(made) == [
+        "mục I",
+        "mục I.1",
+        "mục I.1, Bảng 1",
+        "mục I.1, Bảng 1",
+        "mục I.1, STT 1",
+        "mục I.2",
+    ]
 
 
 def test_letterhead_and_signature_tables_are_text() -> None:
-    made = source([["ỦY BAN NHÂN DÂN TỈNH A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]], "QUYẾT ĐỊNH\nVề việc B\nĐiều 1. C", [["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"]])
+    made = source(
+        [["ỦY BAN NHÂN DÂN TỈNH A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]],
+        "QUYẾT ĐỊNH\nVề việc B\nĐiều 1. C",
+        [["Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"]],
+    )
     levels = {p.level for p in parse(made)}
-    assert Level.ROW not in levels and Level.CLOSING in levels
+    assert Level.ROW not in levels
+    assert Level.CLOSING in levels
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,12 @@ def assert_sound(text: str, provisions: tuple[Provision, ...]) -> None:
         if p.parent is not None:
             parent = provisions[p.parent]
             assert parent.index < p.index < parent.last
-            assert parent.start <= p.start and p.end <= parent.end
+            assert parent.start <= p.start
+            assert p.end <= parent.end
         if p.last < len(provisions):
             assert provisions[p.last].start >= p.end
-        assert p.section.strip() and p.path.strip()
+        assert p.section.strip()
+        assert p.path.strip()
     assert text[at:].strip() == ""
     assert "".join([*rebuilt, text[at:]]) == text
 
@@ -70,9 +72,28 @@ def mutate(text: str, seed: int) -> str:
         elif action == 3:
             lines[i] = lines[i][: rng.randint(0, len(lines[i]))]
         elif action == 4:
-            lines[i] += rng.choice(["“", "”", '"', "\t", "\r", "\x0c", "\u2028", "\x00", "\u200b", "(", "\\", "*"])
+            lines[i] += rng.choice(
+                ["“", "”", '"', "\t", "\r", "\x0c", "\u2028", "\x00", "\u200b", "(", "\\", "*"]
+            )
         elif action == 5:
-            lines[i] = rng.choice(["“Điều 3. ", "1. ", "a) ", "- ", "+ ", "PHỤ LỤC", "Chương I", "I. ", "KẾ HOẠCH", "Mẫu số 01", "Nơi nhận:"]) + lines[i]
+            lines[i] = (
+                rng.choice(
+                    [
+                        "“Điều 3. ",
+                        "1. ",
+                        "a) ",
+                        "- ",
+                        "+ ",
+                        "PHỤ LỤC",
+                        "Chương I",
+                        "I. ",
+                        "KẾ HOẠCH",
+                        "Mẫu số 01",
+                        "Nơi nhận:",
+                    ]
+                )
+                + lines[i]
+            )
         elif action == 6:
             lines[i] = lines[i].upper()
         else:
@@ -92,7 +113,16 @@ def random_tables(text: str, seed: int) -> tuple[Table, ...]:
         cells = []
         for k in range(rng.randint(0, 12)):
             a = rng.randint(start - 5, end)
-            cells.append(Cell(k // 3, k % 3, a, min(len(text), a + rng.randint(0, 60)), rng.randint(1, 2), rng.randint(1, 3)))
+            cells.append(
+                Cell(
+                    k // 3,
+                    k % 3,
+                    a,
+                    min(len(text), a + rng.randint(0, 60)),
+                    rng.randint(1, 2),
+                    rng.randint(1, 3),
+                )
+            )
         tables.append(Table(start, end, 4, 3, tuple(cells)))
         at = end
     return tuple(tables)
@@ -103,7 +133,23 @@ def test_plan_is_sound() -> None:
     assert_sound(text, parse(source(text), "plan"))
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", "a", "Điều 1.", "“Điều 1.", "-", "I.", "\ufeff", "1.\n1.\n1.", "PHỤ LỤC", "\x00" * 50])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n\n\n",
+        "a",
+        "Điều 1.",
+        "“Điều 1.",
+        "-",
+        "I.",
+        "\ufeff",
+        "1.\n1.\n1.",
+        "PHỤ LỤC",
+        "\x00" * 50,
+    ],
+)
 def test_odd_little_texts_are_sound(text: str) -> None:
     assert_sound(text, parse(source(text)))
 

@@ -1,0 +1,73 @@
+"""Whom a line without a mark binds: the last item, the whole list, the article, or the document."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.markers import BULLETS, Style, read_markers
+from corpus.model import Level
+from corpus.structure_lines import Line
+from corpus.structure_node import Node
+
+# "Thời gian thực hiện và hoàn thành: …", "Đơn vị chủ trì: …", "Kinh phí thực hiện: …"
+_TRAILER = re.compile(
+    r"^[*_\s(]*(?:thời gian|thời hạn|tiến độ|lộ trình|kinh phí|nguồn kinh phí|cơ quan|đơn vị|"
+    r"sản phẩm|kết quả|phân công|"
+    r"chủ trì|phối hợp|hoàn thành|thời điểm)[^:.;]{0,70}:",
+    re.I,
+)
+# "Nghị quyết này đã được Hội đồng nhân dân … thông qua", "Trên đây là Kế hoạch …"
+_FAREWELL = re.compile(
+    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được|"
+    r"trong quá trình (?:tổ chức |triển khai )*thực hiện|"
+    r"yêu cầu (?:các|thủ trưởng|giám đốc)|căn cứ (?:kế hoạch|nội dung|chức năng))",
+    re.I,
+)
+_CUT = re.compile(r"^\W*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+)\W*$")
+
+
+def owner_of(lines: list[Line], i: int, inner: list[Node], base: Node, leaf: Node) -> Node:
+    """Return the open node to which the unmarked line `i` belongs.
+
+    Args:
+        lines: the document.
+        i: the line.
+        inner: the open nodes of the present numbering, outermost first.
+        base: the node in which that numbering stands.
+        leaf: the deepest open node.
+    """
+    line = lines[i]
+    if _CUT.match(line.plain):
+        return base
+    if line.continues or leaf.style is None:
+        return leaf
+    if _FAREWELL.match(line.plain) and leaf.style.value > Style.ARTICLE.value:
+        return next((n for n in inner if n.style is Style.ARTICLE), base)
+    if _TRAILER.match(line.plain) and leaf.style.value >= Style.LETTER.value:
+        return _trailer_owner(lines, i, inner, leaf)
+    return leaf
+
+
+def _trailer_owner(lines: list[Line], i: int, inner: list[Node], leaf: Node) -> Node:
+    """Decide whether a closing line belongs to the last item of a list or to the whole list.
+
+    "a) … b) … Thời gian hoàn thành: Quý II/2022." binds a and b when the list ends there and no earlier
+    item has such a line of its own.
+    """
+    items = [n for n in inner if n.style and n.style.value >= Style.LETTER.value]
+    follower = next((line.markers for line in lines[i + 1 : i + 6] if line.markers), ())
+    for node in reversed(items):
+        if any(m.style is node.style and (m.style in BULLETS or m.value == node.value + 1) for m in follower):
+            return node
+        siblings = node.parent.children[:-1] if node.parent else []
+        if any(_has_trailer(s) for s in siblings):
+            return node
+    return items[0].parent or leaf
+
+
+def _has_trailer(node: Node) -> bool:
+    return any(c.level is Level.PARAGRAPH for c in node.children) or (
+        node.last_line != ""
+        and _TRAILER.match(node.last_line) is not None
+        and not read_markers(node.last_line)
+    )
