@@ -108,7 +108,9 @@ class WordFile:
 
     def stretches(self, start: int, end: int) -> Iterator[tuple[int, int, bytes]]:
         """Yield (start, end, properties) for each stretch of equal formatting inside a range of the text."""
-        for piece in self.pieces[max(bisect_right(self.piece_starts, start) - 1, 0) :]:
+        first = max(bisect_right(self.piece_starts, start) - 1, 0)
+        for index in range(first, len(self.pieces)):  # not a slice: some files have thousands of pieces
+            piece = self.pieces[index]
             if piece.start >= end:
                 return
             low, high = max(start, piece.start), min(end, piece.end)

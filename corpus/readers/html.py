@@ -9,11 +9,13 @@ import email
 import email.policy
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.model import SourceText
+from corpus.readers.docx_numbering import letters, roman
 from corpus.readers.flow import Block, Grid, aligned, compose, place
 from corpus.readers.text import decode, is_utf8
 from corpus.readers.webpage import SKIPPED, front_fields, is_hidden, main_element
@@ -122,6 +124,7 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     prefix: str = ""
+    counts: dict[etree._Element, int] = field(default_factory=dict)  # list → number of its last item
 
     def flush(self) -> None:
         """End the line."""
@@ -165,7 +168,7 @@ def _visit(element: etree._Element, walk: _Walk, depth: int) -> None:
     elif tag == "pre":
         walk.line.append("\v".join("".join(element.itertext()).split("\n")))
     else:
-        walk.prefix = _list_marker(element) if tag == "li" else walk.prefix
+        walk.prefix = _list_marker(element, walk.counts) if tag == "li" else walk.prefix
         _visit_children(element, walk, depth)
     walk.flush()
 
@@ -173,38 +176,26 @@ def _visit(element: etree._Element, walk: _Walk, depth: int) -> None:
 _MARKER = re.compile(r"\s*(?:[-+•–]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]{1,7}[.)])\s", re.I)
 
 
-def _list_marker(item: etree._Element) -> str:
+def _list_marker(item: etree._Element, counts: dict[etree._Element, int]) -> str:
+    """Count one item of a list and return what a browser prints before it."""
     parent = item.getparent()
-    if parent is None or _MARKER.match("".join(item.itertext())):
+    if parent is None:
+        return ""
+    first = int(parent.get("start") or 1) if re.fullmatch(r"\d{1,6}", parent.get("start") or "1") else 1
+    counts[parent] = position = counts.get(parent, first - 1) + 1
+    if _MARKER.match(
+        "".join(islice(item.itertext(), 20))
+    ):  # the number is typed, within the first few pieces
         return ""
     if str(parent.tag) != "ol":
         return "- "
-    start = int(parent.get("start") or 1) if (parent.get("start") or "1").isdigit() else 1
-    position = start + sum(1 for s in item.itersiblings("li", preceding=True))
     style = parent.get("type", "1")
-    if style in "aA":
-        letter = chr(ord(style) + (position - 1) % 26)
-        return f"{letter}) "
-    return f"{_roman(position) if style in 'iI' else position}. "
-
-
-def _roman(number: int) -> str:
-    pairs = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    )
-    out = ""
-    for value, sign in pairs:
-        while number >= value:
-            out, number = out + sign, number - value
-    return out
+    if style in {"a", "A"}:
+        letter = letters(position)
+        return f"{letter if style == 'a' else letter.upper()}) "
+    if style in {"i", "I"}:
+        return f"{roman(position).lower() if style == 'i' else roman(position)}. "
+    return f"{position}. "
 
 
 def _table(table: etree._Element) -> list[Block]:
@@ -222,15 +213,13 @@ def _table(table: etree._Element) -> list[Block]:
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
-    groups = [table, *(g for g in table if g.tag in {"thead", "tbody", "tfoot"})]
-    found = [row for group in groups for row in group if row.tag == "tr" and not is_hidden(row)]
-    heads = [row for row in found if str(_tag(row.getparent())) == "thead"]
-    feet = [row for row in found if str(_tag(row.getparent())) == "tfoot"]
-    return heads + [row for row in found if row not in heads and row not in feet] + feet
-
-
-def _tag(element: etree._Element | None) -> str:
-    return "" if element is None else str(element.tag)
+    groups: dict[str, list[etree._Element]] = {"thead": [], "tbody": [], "tfoot": []}
+    for child in table:
+        if child.tag == "tr":
+            groups["tbody"].append(child)
+        elif child.tag in groups:
+            groups[str(child.tag)].extend(row for row in child if row.tag == "tr")
+    return [row for rows in groups.values() for row in rows if not is_hidden(row)]
 
 
 def _is_cell(element: etree._Element) -> bool:
