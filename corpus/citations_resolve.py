@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.citations_model import ProvisionRef
-from corpus.markers import roman_value, to_roman
 from corpus.model import Level, Provision
+from corpus.numerals import roman_value, to_roman
 
 
 def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provision, ...]:

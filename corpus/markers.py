@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.normalize import fold
+from corpus.numerals import ORDINALS, letter_value, numeral_value, roman_value
 
 
 class Style(Enum):
@@ -59,8 +60,7 @@ class Marker:
 _DECOR = r"[#>*_\s\\]*?"  # Markdown: "**Điều 1.**", "### I."
 _QUOTE = r"(?P<quote>[“\"„‟])?\s*"
 _ROMAN = r"(?P<roman>[IVXLC]{1,7})"
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
-_NUMERAL = rf"(?P<numeral>[IVXLC]{{1,7}}|\d{{1,3}}[a-zđ]?|thứ\s+(?:{'|'.join(_ORDINALS)}))"
+_NUMERAL = rf"(?P<numeral>[IVXLC]{{1,7}}|\d{{1,3}}[a-zđ]?|thứ\s+(?:{'|'.join(ORDINALS)}))"
 _END = r"(?=[\s.:\-–*_/]|$)"  # after "Chương II"
 _STOP = r"\s*\\?[.:\-–/)]?\**_*"
 
@@ -114,7 +114,6 @@ _PAGE_NUMBER = re.compile(
     r"^[-–—~|\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–—~|\s]*$", re.I
 )  # "5", "- 5 -", "Trang 3/9"
 
-_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _SIGNS = {
     "-": Style.DASH,
     "–": Style.DASH,
@@ -123,58 +122,6 @@ _SIGNS = {
     "+": Style.PLUS,
     "*": Style.STAR,
 }
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def roman_value(text: str) -> int | None:
-    """Return the value of a well-formed roman number up to 399, or None."""
-    total, previous = 0, 0
-    for char in reversed(text.lower()):
-        digit = _ROMAN_DIGITS.get(char)
-        if digit is None:
-            return None
-        total += digit if digit >= previous else -digit
-        previous = max(previous, digit)
-    return total if total > 0 and to_roman(total) == text.upper() else None
-
-
-def to_roman(value: int) -> str:
-    """Return a number from 1 to 399 in roman digits."""
-    out = ""
-    for digit, sign in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        out += sign * (value // digit)
-        value %= digit
-    return out
-
-
-def letter_value(letter: str) -> int:
-    """Return the place of a letter in the order of points, đ after d."""
-    return _LETTERS.index(letter) + 1 if letter in _LETTERS else 0
-
-
-def letter_after(value: int) -> str:
-    """Return the letter of the point that follows one with this place: đ after d, g after e."""
-    following = _LETTERS[value : value + 1]
-    return "g" if following == "f" else following
-
-
-def numeral_value(text: str) -> int | None:
-    """Return the value of "II", "12", "3a" or "thứ hai", or None."""
-    word = fold(text)
-    if word.startswith("thứ"):
-        return _ORDINALS.get(word.split()[-1])
-    digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else roman_value(word)
 
 
 def is_page_number(line: str) -> bool:

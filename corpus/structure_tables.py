@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.markers import roman_value
 from corpus.model import Cell, Level, Table
 from corpus.normalize import fold
+from corpus.numerals import roman_value
 from corpus.structure_node import Node
 
 _ORDINAL = re.compile(r"^\(?(\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)[.)]?$")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.markers import BULLETS, Marker, Style, letter_after
+from corpus.markers import BULLETS, Marker, Style
 from corpus.model import Level
+from corpus.numerals import letter_after
 from corpus.structure_lines import Line, cuts_off, ends_sentence
 from corpus.structure_node import Node
 from corpus.structure_trailers import owner_of

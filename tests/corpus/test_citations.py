@@ -144,7 +144,7 @@ def test_citations_are_resolved(citation: str, paths: list[str]) -> None:
     assert [p.path for p in resolve(parse_references(citation)[0], provisions)] == paths
 
 
-def test_unaccented_d_means_đ_where_there_is_no_d() -> None:
+def test_unaccented_letter_means_the_crossed_one_where_only_that_exists() -> None:
     provisions = parse(SourceText(DECISION.replace("d) Ba;\n", ""), "text/plain", "text"))
     assert [p.path for p in resolve(parse_references("diem d khoan 2 dieu 2")[0], provisions)] == ["Đ2.2.đ"]
 

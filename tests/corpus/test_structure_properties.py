@@ -39,7 +39,8 @@ def assert_sound(text: str, provisions: tuple[Provision, ...]) -> None:
     for p in provisions:
         assert 0 <= p.start <= p.head_end <= p.own_end <= p.end <= len(text), p
         assert p.index < p.last <= len(provisions), p
-        assert text[at : p.start].strip() == "" and p.start >= at, (p.path, text[at : p.start][:80])
+        assert p.start >= at, p.path
+        assert text[at : p.start].strip() == "", (p.path, text[at : p.start][:80])
         rebuilt += [text[at : p.start], text[p.start : p.own_end]]
         at = p.own_end
         if p.parent is not None:
