@@ -66,12 +66,14 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
     ) -> Iterator[tuple[Any, ...]]:
         yield from respond(str(event._data.get("question", "")), conversation, request)
 
-    def reopen(event: gr.EventData, request: gr.Request) -> tuple[str, str, str]:
-        conversation = str(event._data.get("conversation", ""))
-        kept = history.turns(conversation, owner=name_of(request))
+    def reopen(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        """Show a past conversation, or none; the first time nothing that was asked meanwhile is lost."""
+        wanted = str(event._data.get("conversation", ""))
+        kept = history.turns(wanted, owner=name_of(request))
+        live = gr.skip() if event._data.get("first") else ""
         if not kept:
-            return welcome(), "", ""
-        return render.turns(kept, conversation), "", conversation
+            return welcome(), live, gr.skip() if event._data.get("first") else ""
+        return render.turns(kept, wanted), live, wanted
 
     conversation = gr.State("")
     with gr.Column(elem_id="hd-view-hoi-dap", elem_classes="hd-tabpanel"):

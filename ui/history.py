@@ -91,7 +91,7 @@ class History:
         return conversation, int(row.lastrowid or 0)
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        """Return rows, or none where the file was damaged or taken away: an answer is worth more than its past."""
+        """Return rows, or none where the file was damaged or taken away: the page goes on without a past."""
         try:
             with self._connect() as db:
                 return db.execute(query, values).fetchall()

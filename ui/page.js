@@ -255,8 +255,8 @@
   // The first content comes from the server like any later one; gradio may still be wiring its events then.
   const begin = (tries) => {
     if (one("#hd-past section, #hd-past article")) return;
-    page.trigger("open", { conversation: page.conversation });
-    if (tries < 5) setTimeout(() => begin(tries + 1), 1000 * (tries + 1));
+    page.trigger("open", { conversation: page.conversation, first: true });
+    if (tries < 5) setTimeout(() => begin(tries + 1), 2000 * (tries + 1));
   };
   page.past = (element) => {
     if (document.body.classList.contains("hd-ready")) return;

@@ -139,7 +139,8 @@ def create(assistant: Asking, settings: Settings) -> FastAPI:
         footer_links=[], run_history=False, enable_monitoring=False, ssr_mode=False,
         mcp_server=False, pwa=False,
         show_error=False, max_file_size=f"{settings.upload_mb:g}mb", theme=_theme(), head=shell.head(),
-        auth_dependency=_user if settings.auth else None, app_kwargs={"docs_url": None, "redoc_url": None},
+        auth_dependency=_user if settings.auth else None,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )  # fmt: skip
     return mounted
 

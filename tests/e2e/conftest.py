@@ -98,6 +98,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} absent")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright absent")
+    playwright.expect.set_options(timeout=15_000)  # milliseconds; a busy machine answers late
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield opened
