@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.normalize import fold, squeeze
+from corpus.targets_nouns import COUNTED
 
 _GROUPED = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"  # 255.053,9
 _PLAIN = r"\d+(?:[.,]\d+)?"  # 0,50 and, against the rule but seen, 8.5
@@ -50,37 +51,11 @@ _MEASURE = re.compile(
 _BARE_SCALE = re.compile(r"\s*((?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s*)+)(?!\w)", re.I)
 _BASE = re.compile(r"\s+(?:mức quy định|mức chuẩn|mức lương cơ sở|mức lương tối thiểu|GRDP|GDP)(?!\w)")
 
-# What documents count, longest first where one starts another; an unknown noun is read by `_UNKNOWN`.
-_COUNTED = """
-đơn vị hành chính cấp xã|đơn vị hành chính cấp huyện|đơn vị hành chính|đơn vị sự nghiệp|đơn vị cấp xã|đơn vị
-xã, phường, thị trấn|xã, phường, đặc khu|xã, phường|phường, xã|xã|phường|thị trấn|thị xã|huyện|quận|thành phố
-tỉnh, thành phố|tỉnh|thôn, bản|thôn|bản|ấp|buôn|tổ dân phố|khu dân cư|khu phố|làng nghề|làng|khu vực
-khu công nghiệp
-cụm công nghiệp|khu đô thị|đô thị|khu du lịch|điểm du lịch|khu|cụm|vùng
-trường học|trường|lớp học|lớp|phòng học|học sinh|học viên|sinh viên|trẻ em|giáo viên|giảng viên
-giường bệnh|giường|bác sĩ|bác sỹ|dược sĩ|dược sỹ|điều dưỡng|trạm y tế|bệnh viện|cơ sở y tế|cơ sở
-người lao động|lao động|người dân|người|hộ gia đình|hộ dân|hộ nghèo|hộ|cá nhân|tổ chức|tập thể|dân|nhân khẩu
-lượt khách|lượt người|lượt|khách|du khách|cuộc họp|cuộc|lần|đợt|kỳ|buổi|hội nghị|hội thảo|chuyến
-doanh nghiệp|hợp tác xã|tổ hợp tác|trang trại|hộ kinh doanh|mô hình|sản phẩm|thương hiệu|nhãn hiệu|chuỗi
-dự án|công trình|nhiệm vụ|đề tài|đề án|chương trình|hạng mục|văn bản|báo cáo|bài báo|bài|tin|ấn phẩm|đề cương
-bộ
-tiêu chí|tiêu chuẩn|chỉ tiêu|chỉ số|điểm|bậc|hạng|mục
-thành viên|đại biểu|cán bộ|công chức|viên chức|đảng viên|chuyên gia|tiến sĩ|thạc sĩ|nhà khoa học
-hồ chứa|hồ, đập thủy điện|hồ, đập|hồ|đập|trạm bơm|trạm|nguồn nước|giếng|tuyến đường|tuyến|cầu|cây xanh|cây|con
-căn hộ|căn|nhà ở|nhà|phòng|chỗ|máy|thiết bị|xe|tàu|phương tiện|hồ sơ|thủ tục hành chính|thủ tục|dịch vụ công
-dịch vụ
-hệ thống|nền tảng|cơ sở dữ liệu|kênh|cổng|thuê bao|tài khoản|giao dịch|hợp đồng|trang|từ|thư viện|nhà văn hóa
-chợ|siêu thị|trung tâm|viện|câu lạc bộ|đội|nhóm|tổ|giải thưởng|giải|huy chương|bằng|chứng chỉ|di tích|lễ hội
-vụ|ca|trường hợp|tai nạn|đối tượng|suất|phần quà|sáng kiến|sáng chế|khóa học|khóa|tuổi|tháng|năm
-"""
-_COUNT_NOUNS = sorted(
-    (n.strip() for line in _COUNTED.strip().splitlines() for n in line.split("|")), key=len, reverse=True
-)
-_COUNT = re.compile(rf"\s*(?:{_SCALE})?(?:{'|'.join(re.escape(n) for n in _COUNT_NOUNS)})(?!\w)", re.I)
+_COUNT = re.compile(rf"\s*(?:{_SCALE})?(?:{'|'.join(re.escape(n) for n in COUNTED)})(?!\w)", re.I)
 _PER_PEOPLE = re.compile(r"\s+trên\s+(?:(?:\d[\d.]*|một)\s)?(?:vạn dân|nghìn dân|người dân|dân)(?!\w)", re.I)
 _PER = re.compile(  # the denominator of "triệu đồng/người/năm", "bác sĩ/10.000 dân", "đồng/dự thảo văn bản"
     r"\s?/\s?(?:(?:\d[\d.]*|một)\s)?(?:vạn dân|ngày\.?\s?đêm|dự thảo văn bản|lần chỉnh lý|đơn vị diện tích"
-    rf"|{'|'.join(re.escape(n) for n in _COUNT_NOUNS)}|{_PHYSICAL}|{_TIME}"
+    rf"|{'|'.join(re.escape(n) for n in COUNTED)}|{_PHYSICAL}|{_TIME}"
     r"|[^\W\d_]+(?:\s[^\W\d_]+)?)(?![\w²³])",
     re.I,
 )
@@ -288,7 +263,7 @@ def _read_range(text: str, start: int, end: int) -> Quantity | None:
         return None
     unit_end, counted = read_unit(text, second.end())
     unit = _unit(text, second.end(), unit_end)
-    if to.start() != end and fold(_unit(text, end, first_unit) or "") != fold(unit or ""):
+    if to.start() != end and not fold(unit or "").startswith(fold(_unit(text, end, first_unit) or "")):
         return None  # "từ 45 xã đến 60%" is no range
     shown = f"{squeeze(text[start:end])}-{second[0]}"
     return Quantity(low, start, second.end(), unit, unit_end, high, shown, counted)

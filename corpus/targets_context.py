@@ -32,6 +32,7 @@ _NORMATIVE = re.compile(
     r"^(?:luật|bộ luật|pháp lệnh|nghị định|thông tư|hiến pháp|quy chế)", re.I
 )  # norms only
 _HEAD = 240  # characters of a heading that are looked at; longer ones are text
+_SHORT = 60  # characters; a longer heading of an article says what it approves
 _TITLE = 160  # characters; a longer heading is a sentence
 
 
@@ -79,7 +80,7 @@ def _introduces(document: Document, p: Provision) -> bool:
 def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
     """Return what stands under a heading: what the outer ones say, changed by this one."""
     silent = outer.silent or p.level in _SILENT
-    past = outer.past or _is_form(document, p) or _is_past(p, head)
+    past = outer.past or _is_form(document, p) or _is_past(document, p, head)
     announced = _announces(p, head)
     objective = announced or (outer.objective and not _turns(p, head))
     general = bool(GENERAL_OBJECTIVE.search(head)) if announced else outer.general and objective
@@ -87,8 +88,18 @@ def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
         p.level in {Level.COMPONENT, Level.ARTICLE} and len(head) > 120
     )  # a sentence that cites, not a heading
     period = None if long else single_period(head, p.start)
-    words = " ".join(head[len(p.marker) :].split()).strip(" .:;-–+*)")
-    return Scope(silent, past, objective, general, outer.plan, period or outer.period, words or outer.heading)
+    heading = _words(document, p, head)
+    heading = (
+        heading if 0 < len(heading) <= (_SHORT if p.level is Level.ARTICLE else _TITLE) else outer.heading
+    )
+    return Scope(silent, past, objective, general, outer.plan, period or outer.period, heading)
+
+
+def _words(document: Document, p: Provision, head: str) -> str:
+    """Return the words of a heading without its marker and without what introduces a list."""
+    end = heading_end(document, p)
+    words = " ".join((head if end is None else document.text[p.start : end])[len(p.marker) :].split())
+    return re.sub(r"[,;]?\s*(?:trong đó|cụ thể|như sau|gồm)\s*:?$", "", words.strip(" .:;-–+*)"))
 
 
 def _own(document: Document, p: Provision, outer: Scope) -> Scope:
@@ -169,8 +180,9 @@ def _is_form(document: Document, provision: Provision) -> bool:
     return provision.level is Level.APPENDIX and bool(FORM.search(document.text[start : start + _HEAD]))
 
 
-def _is_past(provision: Provision, head: str) -> bool:
+def _is_past(document: Document, provision: Provision, head: str) -> bool:
     """Say whether a heading announces what was: "I. ĐÁNH GIÁ KẾT QUẢ NĂM 2025"."""
-    title = _title(provision, head)
-    heads_others = provision.last > provision.index + 1 or provision.level is Level.ARTICLE
+    end = heading_end(document, provision)
+    title = _title(provision, head if end is None else document.text[provision.start : end])
+    heads_others = provision.last > provision.index + 1 or provision.level is Level.ARTICLE or end is not None
     return provision.level in _TITLED and heads_others and len(title) <= _TITLE and bool(RESULTS.match(title))

@@ -35,11 +35,13 @@ _BARE_VERB = re.compile(
     r"(?:tăng|giảm|tăng thêm|giảm còn|tối thiểu|ít nhất)(?: bình quân| trung bình)?(?: hằng năm)?", re.I
 )
 _SCALE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)*")
+_VERB = re.compile(r"(?<!\w)(?:được|có|đạt|thực hiện|sử dụng|tham gia|hoàn thành|áp dụng|biết|bảo đảm)(?!\w)")
 _PREPOSITION = re.compile(r"\s(?:cho|với|của|từ|tại|được|thêm|mới)$")
 _LEFT_OVER = re.compile(r"(?:\s(?:hàng|hằng|trong|của|\d+))+\s*$", re.I)  # "bình quân 5 | năm 2026-2030"
 _FROM = re.compile(
     r"\s+từ\s+\d[\d.,]*\s?%?(?:\s(?:xuống|lên|còn|dưới|trên|vào|năm \d{4}|năm))*\s*$", re.I
 )  # giảm từ 5,2% | xuống dưới 1,5%
+_OF_PREVIOUS = re.compile(r"(?:đối với|cho|của|tại)\s", re.I)  # tối đa 170 tấn/km đối với đường trục thôn
 _PART = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.I)  # a part of the value before
 _KINDS = r"(?i:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực)"
 _PLACE = re.compile(rf"(?<!\w)(?:{_KINDS})((?:\s[^\W\d_][\w-]*)+)")  # tại thành phố Hà Giang
@@ -60,7 +62,7 @@ def indicator_of(
     """
     left, cut, right = bounds
     lead = _own_lead(text[left:cut], later=left > 0)
-    subject, label = _clean(_without_periods(lead)), _label(lead)
+    subject, label = _clean(without_periods(lead)), _label(lead)
     if GENERIC.match(subject) and label:
         phrase = label
     elif _names_subject(text[left : q.start], subject):
@@ -68,9 +70,18 @@ def indicator_of(
     else:
         phrase = squeeze(f"{subject} {_after(text[:right], q, subject)}")
     phrase = _trim(phrase)
-    if previous and left and (not phrase or _BARE_VERB.fullmatch(phrase) or _PART.search(text[left:cut])):
+    if (
+        previous
+        and left
+        and (
+            not phrase
+            or _OF_PREVIOUS.match(phrase)
+            or _BARE_VERB.fullmatch(phrase)
+            or _PART.search(text[left:cut])
+        )
+    ):
         phrase = _with_previous(previous, phrase)
-    phrase = phrase or _trim(_clean(_without_periods(text[:left]))) or squeeze(heading or "")
+    phrase = phrase or _trim(_clean(without_periods(text[:left]))) or squeeze(heading or "")
     if (
         heading
         and not heading.isupper()
@@ -93,6 +104,8 @@ def _trim(phrase: str) -> str:
     """Return the phrase without marks at its ends and without half a bracket."""
     phrase = re.sub(r"\s+([,;:.])", r"\1", phrase).strip(" ,;:.-–*")
     phrase = re.sub(r"\s(?:và|với|cùng|hoặc|trong)$", "", phrase)
+    if phrase.startswith("(") and phrase.rfind(")") in {-1, len(phrase) - 1}:
+        phrase = phrase.strip("() ")
     if phrase.count("(") > phrase.count(")"):
         phrase = phrase[: phrase.rfind("(")].rstrip(" ,")
     return phrase.strip(") ") if phrase.count(")") > phrase.count("(") else phrase
@@ -114,7 +127,7 @@ def place_of(text: str) -> str | None:
 
 def clean_subject(text: str) -> str:
     """Return the words before a predicate as its subject, "" where they name none."""
-    subject = _clean(_without_periods(text))
+    subject = _clean(without_periods(text))
     return _shorten(
         re.sub(r"(?:\s(?:để|nhằm|hoàn thành mục tiêu|mục tiêu|thực hiện|trở))+$", "", subject), _LONGEST
     )
@@ -134,7 +147,7 @@ def _own_lead(lead: str, *, later: bool) -> str:
 def _label(lead: str) -> str | None:
     """Return the words before a colon: "Văn bản góp ý: Mức chi"."""
     colon = lead.rfind(":")
-    words = _clean(_without_periods(lead[:colon])) if colon > 0 else ""
+    words = _clean(without_periods(lead[:colon])) if colon > 0 else ""
     return words or None
 
 
@@ -144,7 +157,8 @@ def _names_subject(before: str, subject: str) -> bool:
     return (words >= 2 and predicated) or (words >= 3 and bool(_MEASURED.match(subject)))
 
 
-def _without_periods(text: str) -> str:
+def without_periods(text: str) -> str:
+    """Return the text without its periods and the words that belong to them."""
     for dated in reversed(periods_in(text)):
         text = _LEFT_OVER.sub("", text[: dated.start]) + " " + text[dated.end :]
     return text
@@ -163,10 +177,31 @@ def _after(text: str, q: Quantity, subject: str) -> str:
     start = q.end + len(_SCALE.match(text[q.end :])[0]) if q.counted else max(q.unit_end, q.end)  # type: ignore[index]
     rest = text[start:]
     noun = max(0, q.unit_end - start) if q.counted else 0
-    stop = STOP_TAIL.search(rest, noun)
-    words = squeeze(rest[: stop.start() if stop else len(rest)])
-    people = words == "người" and len(subject.split()) > 2 and not _PREPOSITION.search(subject)
-    return "" if people else words
+    words = squeeze(rest[: _stop(rest, noun)])
+    alone = words in {"người", "lần"} and len(subject.split()) > 2 and not _PREPOSITION.search(subject)
+    return "" if alone else words
+
+
+def _stop(rest: str, noun: int) -> int:
+    """Return where the words after a number end: at a comma, unless the verb of a list comes after it."""
+    position = noun
+    for _ in range(3):  # "đường trục xã, liên xã được cứng hóa"; longer lists are cut
+        stop = STOP_TAIL.search(rest, position)
+        end = stop.start() if stop else len(rest)
+        if (
+            stop is None
+            or stop[0] != ","
+            or _VERB.search(rest, noun, end)
+            or not _VERB.search(_part(rest, stop.end()))
+        ):
+            return end
+        position = stop.end()
+    return end
+
+
+def _part(text: str, start: int) -> str:
+    """Return the text from an offset to the next comma or semicolon."""
+    return re.split(r"[,;.]", text[start:], maxsplit=1)[0]
 
 
 def _shorten(text: str, longest: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.model import Target
 from corpus.numbers import Quantity, find_quantities
 from corpus.targets_clauses import Clause
-from corpus.targets_indicator import indicator_of, place_of
+from corpus.targets_indicator import indicator_of, place_of, without_periods
 from corpus.targets_periods import date_spans
 from corpus.targets_words import (
     BASELINE_NOTE,
@@ -43,6 +43,8 @@ _ALSO_AT = re.compile(r"^\s*,?\s*(?:và\s)?(?:tại|ở)\s[^.;]*$", re.I)  # …
 _STATED_AGE = re.compile(
     r"(?:đạt|là|bằng|lên|khoảng|thọ[^,;.]{0,40})\s*$", re.I
 )  # tuổi thọ trung bình đạt 75 tuổi
+_DATED_LABEL = re.compile(r"^[\s,]*:\s*$")  # what is left of "Năm 2018: 400 tỷ đồng"
+_SHORT_TAIL = 120  # characters: "Danh mục nhiệm vụ: 09 nhiệm vụ (có Phụ lục …)" is a label and its value
 _BREAKDOWN = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể)(?!\w)", re.I)
 _STATED = re.compile(r"(?:đạt|là|bằng|trên|dưới|còn|tăng|giảm|gấp)\s*$", re.I)
 
@@ -173,12 +175,12 @@ def _is_norm(text: str, q: Quantity, said: bool) -> bool:
         return False  # a quorum ("hai phần ba") is no norm that one reaches
     if (said and STRICT.search(before)) or STRIVE.search(before):
         return True
-    unit = q.unit or ""
+    unit, words = q.unit or "", without_periods(before)
     if unit.startswith("%") or "đồng" in unit:
-        return bool(NORM.search(before)) or (q.value == 100 and unit.startswith("%"))
-    return (
-        bool(LABEL_VALUE.match(before)) and q.counted and len(text) - q.start < 120
-    )  # the value ends the line
+        known = NORM.search(words) or LABEL_VALUE.match(words) or _DATED_LABEL.match(words)
+        return bool(known) or (q.value == 100 and unit.startswith("%"))
+    ends_the_line = len(text) - q.start < _SHORT_TAIL
+    return bool(LABEL_VALUE.match(words)) and q.counted and ends_the_line
 
 
 def _is_breakdown(clause: Clause, q: Quantity) -> bool:

@@ -151,7 +151,11 @@ def _before_number(text: str, match: re.Match[str], end: int) -> int:
 
 def _is_counted(text: str, start: int, end: int) -> bool:
     """Say whether a number says how much of it: "05 xã đạt chuẩn", "tỷ lệ xã đạt chuẩn đạt 80%"."""
-    first, last = text.rfind(",", 0, start) + 1, text.find(",", end)
+    reaches = _PREDICATE.match(text, start)
+    first = (
+        0 if reaches and reaches["reach"] else text.rfind(",", 0, start) + 1
+    )  # "100% đường trục xã, liên xã đạt chuẩn"
+    last = text.find(",", end)
     return is_value_at(text, first, last if last >= 0 else len(text))
 
 

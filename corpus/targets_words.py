@@ -152,8 +152,8 @@ def conditional(before: str, after: str) -> bool:
 
 
 # --- norms: values that hold without a period -----------------------------------------------------
-_RATE = r"(?:mức|định mức|đơn giá|giá|hệ số)(?:\s+[^\W\d_]+){0,5}"
-_SUM = r"(?:tổng\s+)?(?:kinh phí|vốn|mức đầu tư|dự toán)(?:\s+[^\W\d_]+){0,6}"
+_RATE = r"(?:mức|định mức|đơn giá|giá|hệ số|hỗ trợ)(?:\s+[^\W\d_]+){0,6}"
+_SUM = r"(?:tổng\s+)?(?:nhu cầu\s+)?(?:kinh phí|nguồn vốn|vốn|mức đầu tư|dự toán)(?:\s+[^\W\d_]+){0,6}"
 _PREDICATE = r"bằng|hỗ trợ|chiếm|đạt|giảm|tăng|đảm bảo|bảo đảm|trích"
 NORM = re.compile(  # mức chi 950.000 đồng; bằng 60% mức quy định; Kinh phí thực hiện: 75,5 tỷ đồng
     rf"(?:(?<!\w)(?:{_RATE}|{_PREDICATE})|(?:^|:\s|\)\s){_SUM})[\s:]*$", _I
