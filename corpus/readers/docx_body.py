@@ -88,13 +88,21 @@ class Body:
             self.carried = runs
         else:
             text = without_soft_hyphens(self.survey.decode(runs)).strip(" \t\n")
-            numbering = self.styles.numbering(element)
-            number = self.numbering.marker(*numbering) if numbering and self._is_shown() else ""
+            number = self._number(element) if self._is_shown() else ""
             if line := (number + text).strip(" "):
                 blocks.append(line)
         for box in boxes:
             blocks.extend(self.blocks(box))
         return blocks
+
+    def _number(self, element: Element) -> str:
+        found = self.styles.numbering(element)
+        if found is None:
+            return ""
+        list_id, level, style = found
+        return self.numbering.marker(
+            list_id, self.numbering.level_of(list_id, style) if level is None else level
+        )
 
     def _inline(self, element: Element, style: str | None, runs: list[Run], boxes: list[Element]) -> None:
         for item in unwrapped(element):

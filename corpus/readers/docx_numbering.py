@@ -22,6 +22,7 @@ class ListLevel:
     suffix: str = "tab"
     restart: int | None = None  # level after which it starts again; 0 never, None each higher one
     legal: bool = False  # isLgl: higher levels are shown as decimals
+    style: str = ""  # paragraph style that this level belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Numbering:
     lists: dict[str, ListFormat]
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def level_of(self, list_id: str, style: str) -> int:
+        """Return the level that belongs to a paragraph style; the first where the list does not say."""
+        levels = self.lists[list_id].levels if list_id in self.lists else ()
+        return next((i for i, level in enumerate(levels) if style and level.style == style), 0)
 
     def marker(self, list_id: str, level: int) -> str:
         """Count one paragraph of a list and return what Word prints before it, with the blank after it."""
@@ -74,8 +80,10 @@ def marker_text(levels: tuple[ListLevel, ...], level: int, counts: list[int | No
         text = re.sub(
             r"%([1-9])", lambda m: _counted(levels, int(m[1]) - 1, counts, legal=form.legal), form.text
         )
+    if form.suffix == "nothing":
+        return text.lstrip()
     text = text.strip()
-    return text if not text or form.suffix == "nothing" else text + " "
+    return f"{text} " if text else ""
 
 
 def _counted(levels: tuple[ListLevel, ...], level: int, counts: list[int | None], *, legal: bool) -> str:
@@ -188,6 +196,7 @@ def _set(levels: list[ListLevel], element: Element) -> None:
             suffix=attribute(child(element, "suff"), "val") or "tab",
             restart=None if restart is None else _number(restart, "val", 0),
             legal=child(element, "isLgl") is not None,
+            style=attribute(child(element, "pStyle"), "val") or "",
         )
 
 

@@ -26,17 +26,23 @@ class Styles:
             current = attribute(child(style, "basedOn"), "val") or ""
         return found
 
-    def numbering(self, paragraph: Element) -> tuple[str, int] | None:
-        """Return the list and the level of a paragraph, from itself or from its style."""
+    def numbering(self, paragraph: Element) -> tuple[str, int | None, str] | None:
+        """Return the list of a paragraph, its level where it is said, and the style that named the list."""
         properties = child(paragraph, "pPr")
-        own = child(properties, "numPr")
         style_id = attribute(child(properties, "pStyle"), "val")
-        sources = [own, *(child(s, "pPr", "numPr") for s in self.chain(style_id))]
-        list_id = next((v for s in sources if (v := attribute(child(s, "numId"), "val")) is not None), None)
-        level = next((v for s in sources if (v := attribute(child(s, "ilvl"), "val")) is not None), "0")
-        if list_id is None or list_id == "0" or not level.isdigit():
+        chain = self.chain(style_id)
+        sources = [("", child(properties, "numPr"))]
+        sources += [(attribute(s, "styleId") or "", child(s, "pPr", "numPr")) for s in chain]
+        named = ((style, v) for style, s in sources if (v := attribute(child(s, "numId"), "val")) is not None)
+        style, list_id = next(named, ("", "0"))
+        level = next((v for _, s in sources if (v := attribute(child(s, "ilvl"), "val")) is not None), None)
+        if list_id == "0":
             return None
-        return list_id, int(level)
+        return (
+            list_id,
+            int(level) if level is not None and level.isdigit() and len(level) < 3 else None,
+            style,
+        )
 
     def hides(self, run: Element, paragraph_style: str | None) -> bool:
         """Say whether a run is hidden text."""

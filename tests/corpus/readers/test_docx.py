@@ -97,6 +97,23 @@ def test_numbering_comes_from_the_style_and_can_be_switched_off() -> None:
     assert lines(docx(*body, numbering_xml=PLAN, styles_xml=styles)) == ["Điều 1. a", "b", "Điều 2. c"]
 
 
+def test_the_level_of_a_style_is_said_by_the_list() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{s}"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        for s in ("Chương", "Điều")
+    )
+    xml = numbering(
+        level(0, "upperRoman", "Chương %1", extra='<w:pStyle w:val="Chương"/>')
+        + level(1, "decimal", "Điều %2. ", extra='<w:pStyle w:val="Điều"/><w:suff w:val="nothing"/>')
+    )
+    body = [
+        paragraph(t, properties=f'<w:pStyle w:val="{s}"/>')
+        for s, t in (("Chương", "A"), ("Điều", "b"), ("Điều", "c"))
+    ]
+    found = lines(docx(*body, numbering_xml=xml, styles_xml=f"<w:styles {W}>{styles}</w:styles>"))
+    assert found == ["Chương I A", "Điều 1. b", "Điều 2. c"]
+
+
 @pytest.mark.parametrize(
     ("number", "form", "printed"),
     [
