@@ -6,6 +6,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import subprocess
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,6 +63,16 @@ def _machine() -> Iterator[Finding]:
         place = shutil.which(program)
         advice = None if place else f"apt-get install {package}"
         yield Finding(subject, place is not None, place or "chưa cài", advice)
+    if shutil.which("tesseract"):
+        yield _vietnamese()
+
+
+def _vietnamese() -> Finding:
+    """Whether recognition knows Vietnamese: its model is a package of its own."""
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout
+    well = "vie" in listed.split()
+    advice = None if well else "apt-get install tesseract-ocr-vie"
+    return Finding("Mô hình tiếng Việt của OCR", well, "có" if well else "chưa cài", advice)
 
 
 def _folder(chosen: Settings) -> Iterator[Finding]:

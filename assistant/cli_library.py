@@ -75,10 +75,10 @@ def _pieces(indexed: SyncReport) -> int:
 
 def index_documents(library: Library, chosen: Settings) -> SyncReport:
     """Bring the index up to date with the library."""
-    from assistant.cli_session import open_assistant  # noqa: PLC0415 - see there
+    from assistant.opening import open_index  # noqa: PLC0415 - the search engine takes a second to import
     from corpus.chunking import chunk  # noqa: PLC0415 - only when something is indexed
 
-    index = open_assistant(chosen).index
+    index = open_index(chosen, library)
     with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
 
         def show(done: int, total: int) -> None:
