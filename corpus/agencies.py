@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.agencies_grammar import Words, gazetteer, longest, raw_spellings, words_of
-from corpus.agencies_names import Found, agency_at, elided_after
+from corpus.agencies_names import Found, agency_at, elided_after, first_words
 from corpus.normalize import fold, squeeze, strip_diacritics
 
 
@@ -34,8 +34,12 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
     accented = text.lower() != strip_diacritics(text) and fold(text) != strip_diacritics(text)
     words = words_of(text, diacritics=accented)
     mentions: list[AgencyMention] = []
+    begins = first_words(accented)
     index = 0
     while index < len(words.items):
+        if words.items[index] not in begins:
+            index += 1
+            continue
         found = agency_at(words, index, accented=accented)
         if found is None:
             index += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.agencies_grammar import Words, gazetteer, longest
 from corpus.agencies_words import (
@@ -68,6 +69,14 @@ class _Grammar:
 _GRAMMARS = {accented: _Grammar(accented, *lists) for accented, lists in _LISTS.items()}
 
 
+@cache
+def first_words(accented: bool) -> frozenset[str]:
+    """Return the words with which a name can begin, to pass over all others quickly."""
+    grammar, known = _GRAMMARS[accented], gazetteer(diacritics=accented)
+    lists = (grammar.plurals, grammar.positions, grammar.heads, grammar.generic, known.agencies, known.acronyms)
+    return frozenset(phrase[0] for phrases in lists for phrase in phrases)
+
+
 def agency_at(words: Words, index: int, *, accented: bool = True) -> Found | None:
     """Return the agency whose name starts at a word, or None."""
     grammar = _GRAMMARS[accented]
@@ -123,6 +132,9 @@ def _organisation(words: Words, index: int, grammar: _Grammar) -> Found | None:
     if entry is not None and _is_name(words, index, entry[0], grammar):
         kind = "own"
         end = _tail(words, entry[0], grammar)
+        if words.items[index:end] == ("thanh", "tra") and words.capital[index] and words.capital[end : end + 1] == (True,):
+            inner = _organisation(words, end, grammar)
+            end = inner.end if inner is not None and not words.newline[end] else end  # "Thanh tra Bộ Công an"
         if words.items[end - 2 : end] in {("các", "cấp"), ("cac", "cap")}:
             kind = "generic"
         return Found(index, end, kind, "")
@@ -200,8 +212,8 @@ def _continues(words: Words, at: int, start: int, grammar: _Grammar) -> bool:
     """Tell whether the word at `at` still belongs to the name that began at `start`."""
     word = words.items[at]
     capital = words.capital[at]
-    if words.newline[at] and (capital or not word.isalpha()):
-        return False
+    if words.newline[at] and (capital or not word.isalpha() or words.at(at + 1) in {")", "."}):
+        return False  # a new line: a sentence or the marker "a)" begins
     if word in {"-", "–", "&"}:
         return words.capital[at + 1] if at + 1 < len(words.items) else False
     if word in {"và", ","}:
@@ -215,12 +227,20 @@ def _continues(words: Words, at: int, start: int, grammar: _Grammar) -> bool:
         return not begins and word not in _NEXT_NAME and longest(gazetteer().agencies, words, at) is None
     if word in {"xây", "các"}:  # "dự án đầu tư xây dựng", "quản lý các khu công nghiệp"
         return words.items[at - 1] in {"tư", "án", "và", "lý", "thầu"}
+    if (words.at(at - 2), word) in _TERMS:
+        return True
     return _phrase(words, at, STOPS) == at and (word,) not in grammar.levels
+
+
+# "Cục Quản lý, giám sát …", "Phòng cháy, chữa cháy", "Phòng, chống …": a comma between the parts of one term.
+_TERMS = frozenset({("lý", "giám"), ("cháy", "chữa"), ("phòng", "chống"), ("tra", "giám"), ("tra", "kiểm")})
 
 
 def _joins(words: Words, at: int, grammar: _Grammar) -> bool:
     """Tell whether "và" or a comma joins parts of one name: "Xúc tiến Đầu tư, Thương mại và Du lịch"."""
     after = at + 1
+    if (words.at(at - 1), words.at(after)) in _TERMS and words.items[at] == ",":
+        return True
     if after >= len(words.items) or not words.capital[after] or words.newline[after]:
         return False
     if _phrase(words, after, grammar.heads) > after or _phrase(words, after, grammar.positions) > after:

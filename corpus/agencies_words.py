@@ -62,7 +62,9 @@ STOPS = _phrases(
     theo dõi|giám sát|tích cực|tổ chức|giải quyết|phản ánh|cung cấp|tạo điều kiện|sử dụng|vận động|tuyên truyền|
     phổ biến|quán triệt|lãnh đạo|hằng năm|hàng năm|xây dựng|thanh tra|trả lời|tư vấn cho|lựa chọn|đăng ký|
     cấp giấy|cấp phép|thu hồi|xử lý|đánh giá|quan tâm|đăng tải|vận hành|bàn giao|nghiệm thu|trực thuộc|phát động|
-    trao đổi|thống nhất|lồng ghép|cân đối|tích hợp|chuẩn bị|thẩm tra|khai thác|bổ sung|điều chỉnh|sửa đổi|tự|xin"""
+    trao đổi|thống nhất|lồng ghép|cân đối|tích hợp|chuẩn bị|thẩm tra|khai thác|bổ sung|điều chỉnh|sửa đổi|tự|xin|
+    đào tạo|bồi dưỡng|tập huấn|kiểm kê|khảo sát|điều tra|nâng cao|mở rộng|duy trì|tham dự|nâng cấp|huy động|thu hút|
+    củng cố|kiện toàn|đổi mới|khắc phục|sửa chữa|tổng kết|sơ kết|rút ngắn|cắt giảm|niêm yết|tiếp thu"""
 )
 # Two words that look like a name but are none: "Bộ luật", "Tổ quốc".
 NOT_NAMES = _phrases(

@@ -357,7 +357,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"{_BOUND}(?:cả |trong )?năm (?:nay|hiện tại)(?!\w)", _this_year),
     # theo định kỳ hàng tháng, quý, năm; hàng quý, 6 tháng, năm; mỗi quý
     (
-        rf"(?:theo )?(?:định kỳ )?(?:h[ằà]ng|mỗi|từng) (?P<units>{_UNITS}(?:(?:, ?| và | hoặc )(?:h[ằà]ng )?{_UNITS}(?! ?\d))*)(?!\w)(?: (?:một|01|1) lần)?",
+        rf"(?:theo )?(?:định kỳ )?(?:h[ằà]ng|mỗi) (?P<units>{_UNITS}(?:(?:, ?| và | hoặc )(?:h[ằà]ng )?{_UNITS}(?! ?\d))*)(?!\w)(?: (?:một|01|1) lần)?",
         _recurring,
     ),
     (
@@ -395,7 +395,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         _relative,
     ),
     (
-        r"ngay sau khi[^;.\n]{2,200}|sau khi (?:hoàn thành|được|có|kết thúc|ban hành|phê duyệt)[^,;.\n]{2,160}",
+        r"ngay sau khi[^;.\n]{2,200}|sau khi (?:hoàn thành|được|có|kết thúc|ban hành|phê duyệt)(?:(?! để | nhằm )[^,;.\n]){2,160}",
         _says("event", PeriodKind.RELATIVE),
     ),
     (

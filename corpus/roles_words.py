@@ -71,6 +71,7 @@ CLOSING = re.compile(
 # Acts of form (sign, meet, vote, delegate) that are no assignment by themselves.
 FORMAL = re.compile(
     r"(?:ký(?! hợp đồng| kết)|họp|ủy quyền|phân cấp cho|đi công tác|thảo luận|biểu quyết|chủ động họp|"
+    r"(?:bãi bỏ|thay thế) |(?:sửa đổi|bổ sung)(?:, bổ sung)? (?:một số |tên |các )?(?:điều|khoản|điểm|cụm từ|phụ lục)|"
     r"ngoài các cách thức|đánh giá cao|thống nhất với|thông qua|không |việc |(?:quyết định|báo cáo|quy định|nghị quyết) (?:của|này|tại|số) |"
     r"là (?!đầu mối|cơ quan thường trực|cơ quan đầu mối)|được |có quyền|đã )"
 )

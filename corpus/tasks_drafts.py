@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Mention, Provision
@@ -33,26 +34,25 @@ class Register:
     page: Page
     drafts: list[Draft] = field(default_factory=list)
     pending: dict[int | None, list[Provision]] = field(default_factory=dict)
-    labelled: set[int | None] = field(default_factory=set)  # parents whose last line was a label
+    runs: dict[int | None, list[Labels]] = field(default_factory=dict)  # labels since the last unit
 
     def add(self, node: Provision, drafts: list[Draft]) -> None:
         """Take the tasks of a unit."""
         self.drafts += drafts
-        if node.parent in self.labelled:
-            self.labelled.discard(node.parent)
+        if self.runs.pop(node.parent, None):
             self.pending[node.parent] = []
         self.pending.setdefault(node.parent, []).append(node)
 
     def label(self, node: Provision, labels: Labels) -> None:
         """Take a labelled line: it completes the units before it, or its parent."""
-        self.labelled.add(node.parent)
-        targets = self.pending.get(node.parent) or self._parent(node)
-        for target in targets:
-            self._complete(target, labels)
+        run = self.runs.setdefault(node.parent, [])
+        run.append(labels)
+        for target in self.pending.get(node.parent) or self._parent(node):
+            self._complete(target, run)
 
     def label_inline(self, node: Provision, span: Span, labels: Labels) -> None:
         """Take the labels at the end of a unit's own text: "… (Chủ trì: Sở X; thời gian: Quý II)"."""
-        self._complete(node, labels, span)
+        self._complete(node, [labels], span)
 
     def assign_parent(self, node: Provision, leads: tuple[Mention, ...], generic: bool) -> None:
         """Take a line of agencies below a task: "e) Sở A, Sở B" under "1. Xây dựng …:"."""
@@ -61,7 +61,8 @@ class Register:
                 self.page,
                 (self.page.inside(parent.start + len(parent.marker)), self.page.inside(parent.own_end)),
             )
-            if self.page.text(span).endswith(":") and span[1] - span[0] > _SHORTEST_TASK:
+            text = self.page.text(span)
+            if text.endswith(":") and len(text) > _SHORTEST_TASK and not _NO_WORK.search(text):
                 self._lead_together(Draft(parent, span, leads, generic=generic))
 
     def _lead_together(self, draft: Draft) -> None:
@@ -80,17 +81,21 @@ class Register:
     def _parent(self, node: Provision) -> list[Provision]:
         return [self.page.document.provisions[node.parent]] if node.parent is not None else []
 
-    def _complete(self, target: Provision, labels: Labels, span: Span | None = None) -> None:
+    def _complete(self, target: Provision, run: list[Labels], span: Span | None = None) -> None:
+        """Fill the tasks of a unit; make one where the labels name somebody and there is none."""
         mine = [i for i, d in enumerate(self.drafts) if target.index <= d.provision.index < target.last]
-        if not mine and labels.has(Role.LEAD, Role.SUPPORT):
+        if not mine and any(labels.has(Role.LEAD, Role.SUPPORT) for labels in run):
             start = self.page.inside(target.start + len(target.marker))
             whole = trim(self.page, span or (start, self.page.inside(target.own_end)))
             self.drafts.append(Draft(target, whole, ()))
             mine = [len(self.drafts) - 1]
         for i in mine:
-            self.drafts[i] = _filled(self.page, self.drafts[i], labels)
+            for labels in run:
+                self.drafts[i] = _filled(self.page, self.drafts[i], labels)
 
 
+# "Sửa đổi khoản 1 Điều 5 như sau:", "Đối tượng áp dụng gồm:": the agencies below are given no work.
+_NO_WORK = re.compile(r"^(?:sửa đổi|bổ sung|thay thế|bãi bỏ|thành phần|đối tượng)|(?:như sau|gồm|gồm có|bao gồm) ?:$")
 _SHORTEST_TASK = 20  # characters; "Tổ chức thực hiện:" and "Phân công:" are no task
 
 

@@ -14,7 +14,7 @@ from corpus.periods import deadline_norm
 from corpus.roles import Role, names_in_cell
 from corpus.tasks_text import Page, Span
 
-_WHO = r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|cấp|tổ chức|bộ phận|phòng|người)(?:[,/]? (?:và )?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân))*"
+_WHO = r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|cấp|bộ phận|phòng|người)(?:[,/]? (?:và )?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân))*"
 _DOING = r"(?: (?:thực hiện|chính|tham mưu|triển khai|xây dựng|soạn thảo|tổ chức|trình))*"
 _LABELS: tuple[tuple[Role, str], ...] = (
     (Role.SUPPORT, rf"(?:{_WHO} )?(?:phối hợp|tham gia phối hợp){_DOING}"),

@@ -100,12 +100,17 @@ def _speaking(page: Page) -> Iterator[Provision]:
             yield node
 
 
+_LONGEST_NAMES = 160  # characters of a line that only names agencies
+
+
 def _with_children(page: Page, node: Provision, labels: Labels) -> Labels:
     """Fill the empty value of "Đơn vị thực hiện:" with the lines below it."""
     role, span = labels.values[-1]
     if span[1] > span[0] or node.last == node.index + 1:
         return labels
     below = page.document.descendants(node)
+    if any(page.inside(n.own_end) - page.inside(n.start) > _LONGEST_NAMES for n in below):
+        return labels  # sentences, not names
     whole = (page.inside(below[0].start), page.inside(below[-1].end))
     return Labels(labels.start, (*labels.values[:-1], (role, trim(page, whole))))
 

@@ -90,7 +90,10 @@ def _openings(page: Page, span: Span, verbal: bool) -> list[int]:
     if _TIMELY.match(text, span[0], span[1]) and adverbial:
         places.append(_TIMELY.match(text, span[0], span[1]).end())  # type: ignore[union-attr]
     if adverbial and not verbal:
+        agencies = page.agencies_in(span)
         for m in re.finditer(r", (?:thì )?|(?<!\w)thì |: ", text[span[0] : min(span[1], span[0] + 700)]):
+            if any(a.start < span[0] + m.end() < a.end for a in agencies):
+                continue  # a comma inside a name
             places.append(span[0] + m.end())
             timely = _TIMELY.match(text, span[0] + m.end(), span[1])
             if timely is not None:
@@ -161,7 +164,7 @@ def _extended(page: Page, start: int, named: int, span: Span) -> Subject | None:
         m = pattern.search(text, named, min(span[1], start + _LONGEST_SUBJECT))
         if m is None or not _plain(text[start : m.start()]):
             continue
-        if not any(not a.generic for a in page.agencies_in((named, m.start()))):
+        if all(a.generic or _within(text, a.start) for a in page.agencies_in((named, m.start()))):
             return Subject((page.mention((start, m.start())),), True, m.start())
     return None
 
@@ -229,12 +232,17 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
     return None
 
 
+def _within(text: str, at: int) -> bool:
+    """Tell whether an agency only says where the actor belongs ("cơ quan thanh tra trong Công an nhân dân")."""
+    return text[max(0, at - 7) : at].endswith((" trong ", " thuộc ", " của ", " tại "))
+
+
 def _actor(page: Page, span: Span, verbal: bool) -> Subject | None:
     """Read a subject that is no name: "Cơ quan, đơn vị chủ trì … phải tự đánh giá"."""
     text = page.folded.text
     for at in _openings(page, span, verbal):
-        head = _ACTOR.match(text, at, span[1])
-        if head is None:
+        named = any(a.start == at and not a.generic for a in page.agencies_in(span))
+        if named or _ACTOR.match(text, at, span[1]) is None:
             continue
         strong = _STRONG.search(text, at, min(span[1], at + _LONGEST_SUBJECT))
         if strong is not None and _plain(text[at : strong.start()]):
@@ -248,12 +256,14 @@ def _actor(page: Page, span: Span, verbal: bool) -> Subject | None:
 # Words that no name of an actor holds: the text is a sentence of another kind.
 _NO_NAME = re.compile(
     r"[.;:]|(?<!\w)(?:không|thì|nếu|đã|khi|để|chấm dứt|quy định|đề nghị|được(?! (?:giao|phân công|cấp|ủy quyền|yêu cầu))|"
-    r"là(?! đơn vị)|sau|trước|nhằm|cho|ghi|quyết định)(?!\w)"
+    r"là(?! đơn vị)|sau|trước|nhằm|cho|ghi|quyết định|có văn bản)(?!\w)"
 )
 
 
 def _plain(subject: str) -> bool:
     """Tell whether words before a verb can be the name of an actor."""
+    if subject.rstrip().endswith((",", "-")) or subject.strip() in {"cơ quan", "đơn vị", "các cơ quan", "các đơn vị"}:
+        return False
     return _NO_NAME.search(subject) is None and 6 < len(subject) < _LONGEST_SUBJECT
 
 
@@ -264,9 +274,10 @@ def _weak_verb(text: str, at: int, end: int) -> int | None:
         if re.search(r"[,.;:]", text[at : verb.start()].replace("cơ quan, ", "").replace("tổ chức, ", "")):
             return None
         following = verbs[i + 1] if i + 1 < len(verbs) else None
-        if following is not None and following.start() == verb.end() + 1 and i == 0:
+        plain = verb[0] in {"thực hiện", "tổ chức", "tiếp tục", "chủ động", "tiến hành"}
+        if following is not None and following.start() == verb.end() + 1 and i == 0 and not plain:
             return following.start()
-        if i == 0 and text[at : verb.start()].strip().count(" ") < 2:
+        if i == 0 and text[at : verb.start()].strip().count(" ") < 1:
             continue
         return verb.start()
     return None
@@ -275,6 +286,8 @@ def _weak_verb(text: str, at: int, end: int) -> int | None:
 def starts_with_verb(page: Page, span: Span) -> bool:
     """Tell whether a clause begins with what is to be done ("Chủ trì, phối hợp …", "Định kỳ tổng hợp …")."""
     if _ACTOR.match(page.folded.text, *span):  # "Tổ chức chủ trì có trách nhiệm …" is a name
+        return False
+    if any(a.start == span[0] and not a.generic for a in page.agencies_in(span)):  # "Thanh tra tỉnh"
         return False
     return _PREDICATE.match(page.folded.text, *span) is not None
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from corpus.header import read_header
-from corpus.model import Document, Task
+from corpus.model import Document, SourceText, Task
 from corpus.normalize import fold, squeeze
 from corpus.readers import docx, pdf
 from corpus.structure import parse
 from corpus.tasks import find_tasks
 from tests.factories.plans import DEJAVU, Plan, Row, as_docx, as_pdf, make_plan, settled
+from tests.factories.prose_plans import make_prose
 
 SEEDS = range(40)
 ENOUGH = 0.97  # what the register promises on plans of this kind
@@ -90,4 +91,18 @@ def test_tables_in_word() -> None:
 @pytest.mark.skipif(not DEJAVU.exists(), reason="font DejaVu absent (package fonts-dejavu-core)")
 def test_tables_in_pdf() -> None:
     shares = _figures(as_pdf, pdf.read)
+    assert {name: share for name, share in shares.items() if share < ENOUGH} == {}
+
+
+def test_running_text() -> None:
+    figures = Figures()
+    for seed in SEEDS:
+        text, wanted = make_prose(seed)
+        source = SourceText(text, "text/plain", "text")
+        document = Document(
+            id="d", source="d.txt", sha256="", text=text, media_type="text/plain", read_by="text",
+            header=read_header(source, "d.txt"), provisions=parse(source, "d"),
+        )  # fmt: skip
+        _compare(figures, document, wanted)
+    shares = {name: share for name, share in figures.shares().items() if name != "product"}  # prose names few
     assert {name: share for name, share in shares.items() if share < ENOUGH} == {}
