@@ -43,6 +43,7 @@ _POOL_DOCUMENTS = 8  # documents whose statements are compared; search chooses t
 _ASIDE = 4  # topic syllables beside the title from which a question is not about the document as such
 _FIELD_WORDS = frozenset("ngày tháng năm ban hành ký hiệu lực số người cơ quan thông qua chủ tịch tỉnh văn bản kể thi lục bắt đầu".split())
 _BARE_APPENDIX = 300  # characters: a heading without the appendix itself
+_PART = 0.42  # coverage that serves for one half of a comparison, whose shared words stand in the other
 _CERTAIN = 0.65  # coverage at which the passage is surely about the subject, whatever value it gives
 _CARRIED = 0.35  # what a word of the earlier question weighs beside one of the new
 # Letterhead and preamble repeat the title; what is decided stands after them.
@@ -189,14 +190,12 @@ class Answering:
         fields = asked_fields(question)
         if not fields:
             return None
-        other = self._that_document(question, scope)
-        if other is not None:
-            return other
         documents = scope.named or self._titled(question, scope)
-        if not documents:
+        if len(_beside_title(question, documents or scope.documents[:1])) > _ASIDE:
             return None
-        if len(_beside_title(question, documents)) > _ASIDE:
-            return None
+        other = self._that_document(question, scope)
+        if other is not None or not documents:
+            return other
         draft = compose_fields(question, documents)
         if draft and len(documents) == 1 and contradicted_fields(question, documents[0]):
             return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED)
@@ -296,7 +295,7 @@ class Answering:
         """Return the answer to one part, or None when the documents do not say it."""
         pool = self._pool(question, scope.documents)
         ranked = rank(question, pool, _front(pool) | self._near(understood))
-        chosen = choose(ranked, need_typed=question.wants(*_TYPED))
+        chosen = choose(ranked, need_typed=question.wants(*_TYPED), enough=_PART)
         if chosen is None:
             return None
         plain = replace(question, focus=question.focus - {Focus.COMPARE, Focus.LIST})
@@ -339,17 +338,23 @@ class Answering:
             return None
         if not question.asserted and not question.wants(Focus.WHERE, Focus.DOCUMENT):
             return None
-        if chosen is not None and chosen.coverage >= _CERTAIN:
-            shown = compose_evidence(replace(question, focus=question.focus - {Focus.WHERE}), [chosen], chosen, weights_over(pool))
-            return Draft((Line("**Không phải.**", (), LineKind.NOTE), *shown.lines), Status.CORRECTED)
-        subject = premise.without_stated(question)
-        ranked = rank(subject, pool, boost)
-        best = choose(ranked, need_typed=False)
-        if best is None or premise.contradicted(question, best) is None:
+        found = []
+        for kind in premise.KINDS:
+            subject = premise.without_stated(question, kind)
+            if subject.terms == question.terms:
+                continue
+            best = choose(rank(subject, pool, boost), need_typed=False)
+            if best is not None and premise.contradicted(question, best) == kind:
+                found.append((best, kind))
+        if not found and chosen is not None and chosen.coverage >= _CERTAIN:
+            found = [(chosen, "")]
+        if not found:
             return None
-        shown = compose_evidence(replace(subject, focus=subject.focus - {Focus.WHERE}), ranked, best, weights_over(pool))
-        first = Line("**Không phải.**", (), LineKind.NOTE)
-        return Draft((first, *shown.lines), Status.CORRECTED)
+        top = max(e.coverage for e, _ in found)
+        best, kind = next((e, k) for e, k in found if e.coverage >= 0.9 * top)  # 0.9: as good, and earlier in the order
+        subject = premise.without_stated(question, kind) if kind else question
+        shown = compose_evidence(replace(subject, focus=subject.focus - {Focus.WHERE}), [best], best, weights_over(pool))
+        return Draft((Line("**Không phải.**", (), LineKind.NOTE), *shown.lines), Status.CORRECTED)
 
     def _in_appendix(self, question: Question, scope: Scope) -> Draft | None:
         """Return "the appendix is not in the text at hand" for a question about an appendix that is not."""

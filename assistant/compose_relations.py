@@ -31,6 +31,10 @@ def compose_relations(question: Question, document: Document) -> Draft | None:
     """Return the relations of the asked kind and type, the closest first, or None when there is none."""
     for focus, kinds in KINDS.items():
         if question.wants(focus):
+            if focus is Focus.AMENDS:
+                every = [r for kind in kinds for r in _fitting(question, document, kind)]
+                every = sorted({r.target.number: r for r in reversed(every)}.values(), key=lambda r: r.start)
+                return _draft(document, RelationKind.AMENDS, every) if every else None
             for kind in kinds:
                 found = _fitting(question, document, kind)
                 if found:

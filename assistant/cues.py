@@ -12,6 +12,14 @@ from functools import lru_cache
 from corpus.normalize import fold, strip_diacritics
 
 
+_CUE_PAIRS: set[str] = set()
+
+
+def is_cue(first: str, second: str) -> bool:
+    """Say whether two syllables stand together in a cue: words of asking, which official texts need not have."""
+    return f"{first} {second}" in _CUE_PAIRS
+
+
 def _syllable(word: str) -> str:
     bare = strip_diacritics(word)
     return word if bare == word else f"(?:{word}|{bare})"
@@ -20,6 +28,9 @@ def _syllable(word: str) -> str:
 def pattern(*phrases: str) -> re.Pattern[str]:
     """Compile phrases into one pattern over folded text; "*" in a phrase stands for up to six words."""
     alternatives = []
+    for phrase in phrases:
+        words = fold(phrase).replace(",", " ").split()
+        _CUE_PAIRS.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
     for phrase in sorted(phrases, key=len, reverse=True):
         words = [r"(?:\S+\s+){0,6}?" if w == "*" else _syllable(w) + r"\s+" for w in fold(phrase).split()]
         alternatives.append("".join(words).removesuffix(r"\s+"))
@@ -43,6 +54,7 @@ HOW_LONG = pattern(
     "bao lâu", "mấy ngày", "bao nhiêu ngày", "mấy tháng", "bao nhiêu tháng", "mấy năm", "bao nhiêu năm",
     "trong mấy ngày", "mấy lần", "bao nhiêu lần", "bao lâu một lần", "mấy tuần", "bao nhiêu giờ", "mấy giờ",
 )  # fmt: skip
+ONCE = pattern("một lần")  # "bao lâu phải … một lần"
 WHICH_PERIOD = pattern("giai đoạn nào", "thời kỳ nào", "nhiệm kỳ nào", "mốc nào", "vào mốc nào", "năm nào", "thuộc giai đoạn")
 HOW_MUCH = pattern("bao nhiêu", "mấy", "tỷ lệ nào", "mức nào", "loại mấy", "hạng mấy", "cấp mấy", "bằng bao nhiêu", "mức chi")
 WHICH_CLASS = pattern("loại mấy", "hạng mấy", "cấp mấy", "loại nào", "loại gì", "hạng nào", "bậc mấy")
@@ -89,12 +101,12 @@ TASKS = pattern(
 )  # fmt: skip
 TARGETS = pattern("mục tiêu", "chỉ tiêu", "phấn đấu", "tầm nhìn", "định hướng")
 YES_NO = pattern(
-    "phải không", "đúng không", "có phải", "phải chăng", "không nhỉ", "có đúng", "hay không", "hả", "à", "ư", "nhỉ", "chứ",
+    "phải không", "đúng không", "có phải", "phải chăng", "không nhỉ", "có đúng", "hay không",
     "có * không", "chưa", "được không", "đúng chứ", "thật không",
 )  # fmt: skip
-ASSERTED = pattern("tại sao", "vì sao", "sao lại", "phải không", "đúng không", "có phải", "à", "đúng chứ", "đúng vậy không", "hả", "lý do gì")
+ASSERTED = pattern("tại sao", "vì sao", "sao lại", "phải không", "đúng không", "có phải", "đúng chứ", "đúng vậy không", "lý do gì")
 TAIL_YES_NO = re.compile(
-    r"[,\s]*(?:(?:có\s+)?(?:phải|đúng|phai|dung)(?:\s+(?:vậy|vay))?\s+(?:không|khong|chứ)|à|ạ|hả|ư|nhỉ|chứ|nhé|vậy)\s*[?.!]*$"
+    r"[,\s]*(?:(?:có\s+)?(?:phải|đúng|phai|dung)(?:\s+(?:vậy|vay))?\s+(?:không|khong|chứ)|à|ạ|hả|ư|nhỉ|chứ|nhé|vậy|a(?=\s*\?))\s*[?.!]*$"
 )
 
 # --- metadata fields ---------------------------------------------------------------------------------
@@ -126,7 +138,8 @@ AMENDS = pattern("sửa đổi", "bổ sung", "điều chỉnh")
 
 # --- state of the world, off topic, instructions -----------------------------------------------------------
 NOWADAYS = pattern("hiện nay", "hiện tại", "bây giờ", "đến nay", "hôm nay", "còn hiệu lực", "hiện còn", "lúc này", "hiện giờ", "nay đã", "còn áp dụng", "đã bị thay thế", "bị bãi bỏ chưa", "hết hiệu lực chưa", "còn giá trị")
-IN_FORCE = pattern("còn hiệu lực", "hết hiệu lực chưa", "còn áp dụng", "bị thay thế", "bị bãi bỏ", "còn giá trị", "hiệu lực không", "đã hết hiệu lực")
+IN_FORCE = pattern("còn hiệu lực", "hết hiệu lực chưa", "còn áp dụng", "đã bị thay thế", "bị thay thế chưa", "bị bãi bỏ chưa", "đã bị bãi bỏ", "còn giá trị", "hiệu lực không", "đã hết hiệu lực")
+SAYS_VERB = pattern("quy định", "nêu", "ghi", "nói")
 OFF_TOPIC = pattern(
     "thời tiết", "bài thơ", "làm thơ", "viết thơ", "câu chuyện", "kể chuyện", "nấu ăn", "công thức nấu", "bóng đá", "giá vàng",
     "xổ số", "chứng khoán", "bài hát", "lời bài hát", "phim", "du lịch ở đâu", "ăn gì", "nhà hàng", "khách sạn", "dịch sang tiếng",
@@ -140,6 +153,9 @@ INSTRUCTION = re.compile(
     r"|(?:bỏ qua|bo qua|quên|lờ đi|phớt lờ)\s+(?:mọi |các |hết |tất cả |toàn bộ |những )*(?:hướng dẫn|chỉ dẫn|quy tắc|tài liệu|văn bản|quy định|lệnh|nguồn|yêu cầu)"
     r"|đóng vai|giả vờ|giả sử bạn là|bạn phải trả lời|bạn chỉ được trả lời|không cần (?:trích dẫn|nguồn)|in ra (?:lời nhắc|prompt)|(?:cứ|chỉ cần) trả lời)"
 )
+
+# The same without diacritics, as a question typed in a hurry (or on purpose) has it.
+INSTRUCTION_PLAIN = re.compile("".join(c if c in "\\bs" else strip_diacritics(c) or c for c in INSTRUCTION.pattern))
 
 # --- follow-ups ------------------------------------------------------------------------------------------
 FOLLOW_UP = pattern(

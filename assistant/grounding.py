@@ -57,7 +57,7 @@ def _evidence(quotes: Iterable[Quote]) -> str:
         document = q.document
         values = [f.value for f in (document.header.issued_on, document.header.number, document.header.issuer) if f]
         stamps = [s.text for s in document.stamps]  # a signed file's number stands in its stamp, and is said to
-        above = [document.text[p.start : p.head_end] for p in document.ancestors(q.provision)]
+        above = [document.text[p.start : min(p.own_end, p.start + 300)] for p in document.ancestors(q.provision)]  # 300: a heading
         parts += [q.text, q.provision.section, q.provision.path, display_name(document, document.source), *values, *stamps, *above]
     return " \n ".join(parts)
 

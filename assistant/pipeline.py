@@ -18,7 +18,7 @@ from assistant.question import analyse
 from assistant.refusals import bad_question, instruction, off_topic
 from assistant.settings import Settings
 from corpus.library import Library
-from corpus.normalize import fold
+from corpus.normalize import fold, strip_diacritics
 from index.chunk_index import ChunkIndex
 
 LONGEST_QUESTION = 2000  # characters: a page of text; more is a document, not a question
@@ -111,9 +111,16 @@ class Assistant:
         return document is not None and is_slice(citation, document)
 
 
+def _instructs(sentence: str) -> bool:
+    plain = strip_diacritics(sentence)
+    return bool(cues.INSTRUCTION.search(fold(sentence))) or (
+        plain == fold(sentence) and bool(cues.INSTRUCTION_PLAIN.search(plain))
+    )
+
+
 def without_instructions(text: str) -> str:
     """Return the question without sentences that instruct the assistant; empty when nothing is left."""
-    sentences = [s for s in _SENTENCE.split(text) if not cues.INSTRUCTION.search(fold(s))]
+    sentences = [s for s in _SENTENCE.split(text) if not _instructs(s)]
     return " ".join(s for s in sentences if re.search(r"\w", s)).strip()
 
 

@@ -22,24 +22,33 @@ _AMOUNT = re.compile(r"(?<![\w/.\-])\d+(?:[.,]\d+)*\s*(?:%|tỷ|triệu|nghìn|�
 _CODE = re.compile(r"(?<!\w)[a-zđ]{1,4}-\d{1,3}(?!\w)")
 
 
-def stated_terms(question: Question) -> set[str]:
-    """Return the tokens of the values that a question states."""
-    spans = [p.text for p in question.periods] + [a.value for a in question.agencies]
-    spans += [m[0] for m in _AMOUNT.finditer(question.text)] + list(question.codes)
-    return {t for s in spans for t in tokens(s)}
+def stated_terms(question: Question, kind: str | None = None) -> set[str]:
+    """Return the tokens of the values that a question states, of one kind or of all."""
+    spans = {
+        "period": [p.text for p in question.periods],
+        "agency": [a.value for a in question.agencies],
+        "amount": [m[0] for m in _AMOUNT.finditer(question.text)],
+        "code": list(question.codes),
+    }
+    chosen = spans.get(kind, []) if kind else [s for some in spans.values() for s in some]
+    found = {t for s in chosen for t in tokens(s)}
+    return found | {t.text for t in question.terms if _LABEL.match(t.text)} if kind == "label" else found
 
 
-def without_stated(question: Question) -> Question:
-    """Return the question with the topic only."""
-    stated = stated_terms(question)
+def without_stated(question: Question, kind: str | None = None) -> Question:
+    """Return the question without the values that it states (of one kind): its topic."""
+    stated = stated_terms(question, kind)
     kept = tuple(t for t in question.terms if not set(t.text.split(" ")) & stated)
     return replace(question, terms=kept) if any(not t.pair for t in kept) else question
+
+
+KINDS = ("agency", "amount", "code", "period", "label")  # the order in which a false value is looked for
 
 
 def contradicted(question: Question, evidence: Evidence) -> str | None:
     """Return the kind of stated value that a statement gives otherwise, or None."""
     statement = evidence.statement
-    for kind, differs in (("period", _period), ("agency", _agency), ("amount", _amount), ("code", _code)):
+    for kind, differs in (("label", _label), ("period", _period), ("agency", _agency), ("amount", _amount), ("code", _code)):
         if differs(question, statement):
             return kind
     return None
@@ -81,6 +90,17 @@ def _amount(question: Question, statement: Statement) -> bool:
     asked = {re.sub(r"\s", "", m[0]) for m in _AMOUNT.finditer(question.text)}
     here = {re.sub(r"\s", "", m[0]) for m in _AMOUNT.finditer(fold(statement.text))}
     return bool(asked and here) and not asked & here
+
+
+_LABEL = re.compile(r"^(loại|hạng|nhóm|cấp)(đặcbiệt|[ivx]+|\d+[a-z]?)$")
+
+
+def _label(question: Question, statement: Statement) -> bool:
+    """Say whether a statement is about another class than the question ("loại I" for "loại II")."""
+    asked = {t.text for t in question.terms if _LABEL.match(t.text)}
+    here = {w for w in statement.own if _LABEL.match(w)}
+    heads = {_LABEL.match(w)[1] for w in here}  # type: ignore[index]
+    return bool(asked) and not asked & here and any(_LABEL.match(a)[1] in heads for a in asked)  # type: ignore[index]
 
 
 def _code(question: Question, statement: Statement) -> bool:

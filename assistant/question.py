@@ -12,7 +12,7 @@ from assistant.numbers_asked import NumberHint, number_hints
 from assistant.terms import Term, content_terms, expand_question, tokens
 from corpus.agencies import AgencyMention, find_agencies
 from corpus.citations import ProvisionRef, parse_references
-from corpus.normalize import fold
+from corpus.normalize import fold, strip_diacritics
 from corpus.periods import Period, parse_periods
 
 
@@ -93,6 +93,7 @@ _BARE = (  # ": số, ngày, người ký?" – fields named without a question 
 )
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
 _CODE = re.compile(r"(?<!\w)([a-zđ]{1,4}-\d{1,3})(?!\w)")  # a form: "bm-19"
+_MONEY_ASKED = re.compile(r"(bao nhiêu|mấy) (?:tien|tiến|tiên)(?!\w)", re.I)  # typed plain, restored to a commoner word
 _UNIT = re.compile(r"(?:bao nhiêu|mấy|bao nhieu|may)\s+(\S+(?:\s+\S+)?)")
 
 
@@ -138,11 +139,12 @@ def analyse(
         repair: restores diacritics and typing errors from the indexed text.
         known_agencies: finds agencies of the documents at hand, for questions without capitals.
     """
-    cased = repair(asked)
+    cased = _MONEY_ASKED.sub(r"\1 tiền", repair(asked))
     expanded = expand_question(cased)
     text = fold(expanded)
+    said = _readings(asked, text)
     focus = {kind for kind, cue in _CUES if cue.search(text)} | {k for k, p in _BARE if p.search(text)}
-    yes_no = bool(cues.YES_NO.search(text)) or bool(cues.TAIL_YES_NO.search(text))
+    yes_no = _in(cues.YES_NO, said) or _in(cues.TAIL_YES_NO, said)
     numbers = number_hints(text)
     unit = _UNIT.search(text)
     return Question(
@@ -158,9 +160,19 @@ def analyse(
         quoted=tuple(_QUOTED.findall(asked)),
         codes=tuple(_CODE.findall(text)),
         unit=unit[1].strip(" ?.,") if unit else None,
-        asserted=bool(cues.ASSERTED.search(text)) or bool(cues.TAIL_YES_NO.search(text)),
+        asserted=_in(cues.ASSERTED, said) or _in(cues.TAIL_YES_NO, said),
         yes_no=yes_no,
     )
+
+
+def _readings(asked: str, text: str) -> tuple[str, ...]:
+    """Return the forms in which "phải không" is looked up: typed plain, it may be restored to other words."""
+    plain = fold(asked)
+    return (text, fold(expand_question(plain))) if plain == strip_diacritics(asked) else (text,)
+
+
+def _in(cue: re.Pattern[str], readings: tuple[str, ...]) -> bool:
+    return any(cue.search(reading) for reading in readings)
 
 
 def _settle(focus: set[Focus], text: str) -> set[Focus]:
@@ -196,8 +208,10 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
 def _without_cues(text: str, focus: set[Focus]) -> str:
     """Blank the words that only carry the shape of the question."""
     for cue in (cues.WHO, cues.WHEN, cues.HOW_LONG, cues.HOW_MUCH, cues.WHERE_WRITTEN, cues.WHICH_DOCUMENT, cues.LIST_WORDS, cues.VERBATIM,
-                cues.COMPARE, cues.SAYS_WHAT, cues.DEFINITION, cues.SUMMARY, cues.NOWADAYS):  # fmt: skip
+                cues.COMPARE, cues.SAYS_WHAT, cues.DEFINITION, cues.SUMMARY, cues.NOWADAYS, cues.SAYS_VERB):  # fmt: skip
         text = cue.sub(" , ", text)
+    if Focus.HOW_LONG in focus:
+        text = cues.ONCE.sub(" , ", text)
     return cues.TAIL_YES_NO.sub(" ", text)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.cues import function_words, is_cue
 from corpus.normalize import fold
 from index.chunk_index import ChunkIndex
 from index.tokens import strip
@@ -19,6 +20,11 @@ _ABBREVIATION = 5  # letters: "UBND" in capitals is a short form, no syllable
 _INDEX = 100.0  # an occurrence in the index against one in the background, as in the restoration
 _SURE = 100.0  # occurrences of a pair (one in the index counts 100) from which a slip is put right
 _LEAST = 3  # letters from which a syllable is worth repairing; shorter ones have too many neighbours
+
+
+def _protected(term: str, before: str, after: str) -> bool:
+    """Say whether a syllable is a word of asking, which official texts need not have."""
+    return term in function_words() or is_cue(before, term) or is_cue(term, after)
 
 
 class Repair:
@@ -60,7 +66,7 @@ class Repair:
 
     def _out_of_place(self, term: str, before: str, after: str) -> str | None:
         """Return the syllable meant for a known one that never stands beside its neighbours ("thời hạng")."""
-        if strip(term) == term or self._fit(term, before, after) >= 1:
+        if strip(term) == term or _protected(term, before, after) or self._fit(term, before, after) >= 1:
             return None
         near = [f for plain in _near(strip(term)) for f in self._forms(plain) if f != term and plain[:1] == strip(term)[:1]]
         fits = sorted(((self._fit(f, before, after), f) for f in near), reverse=True)[:2]

@@ -50,8 +50,7 @@ def _mentions(statement: Statement, mentions: tuple[Mention, ...]) -> tuple[str,
     for m in mentions:
         provision = statement.document.provision_at(m.start)
         held = any(q.start <= m.start and m.end <= q.end for q in quotes)
-        above = {p.index for p in statement.document.ancestors(statement.provision)}
-        if provision and not held and provision.index not in above:
+        if provision and not held:
             quotes.append(quote(statement.document, provision))
     return ", ".join(names), tuple(quotes)
 
@@ -83,7 +82,7 @@ def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
         text = document.text[node.start : node.own_end].strip()
         named = find_agencies(text)
         if text.endswith(":") and len({a.id for a in named}) == 1:
-            return named[0].value, (quote(document, node), passage(statement))
+            return named[0].value, (passage(statement), quote(document, node))
     return None
 
 
@@ -150,7 +149,12 @@ def _how_much(statement: Statement, question: Question) -> tuple[str, tuple[Quot
         values = [m[0].strip() for m in pattern.finditer(statement.text)]
     else:
         values = []
-    return (values[0], (passage(statement),)) if len(set(values)) == 1 else None
+    return (_spaced(values[0]), (passage(statement),)) if len(set(values)) == 1 else None
+
+
+def _spaced(value: str) -> str:
+    """Put a blank between a figure and its unit ("255.053,9ha")."""
+    return re.sub(r"(\d)(?=[^\W\d_]{1,3}\d?(?:/|$|\s))", r"\1 ", value)
 
 
 def _one(pattern: re.Pattern[str], statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
