@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableFile
+from corpus.library_build import Builders
 from corpus.library_fetch import FetchLimits, fetch, is_url
 from corpus.library_ledger import Gathered, Ledger
 from corpus.library_manifest import Manifest, reason
@@ -183,11 +184,16 @@ def _read_new(
     known = {f.sha256: f.message for f in before.failures if f.fingerprint == reading_fingerprint()}
     hopeless = {f.sha256: known[f.sha256] for f in files if f.sha256 in known}
 
+    hopeful = [f for f in files if f.sha256 not in known]
+    builders = Builders(store.folder, limits.seconds, sum(f.size for f in hopeful))
+
     def keep(file: Waiting, source: SourceText) -> None:
         store.keep(file.path, file.sha256, file.name)
         store.keep_reading(file.sha256, source)
-        store.document(file.sha256, file.name)
+        builders.build(file.sha256, file.name)
 
-    hopeful = [f for f in files if f.sha256 not in known]
-    outcomes: list[Outcome] = list(read_all(hopeful, limits, keep, progress))
+    try:
+        outcomes: list[Outcome] = list(read_all(hopeful, limits, keep, progress))
+    finally:
+        builders.close()
     return hopeless | {o.waiting.sha256: o.message for o in outcomes if o.message is not None}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import shutil
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from corpus.errors import LibraryUnwritable, UnreadableFile
 from corpus.library_manifest import reason, write_atomically
 from corpus.model import Document, SourceText
 
+_LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parent
 _TOOLS = ("tesseract", "pdftoppm", "catdoc", "antiword", "soffice")  # each can change what a reader sees
 _PREFIX = 16  # hexadecimal digits of a fingerprint in a file name: 64 bits, no collision in practice
@@ -103,8 +105,17 @@ class Store:
     def document(self, sha256: str, name: str) -> Document | None:
         """Return the document of a kept reading, loaded or built now; None without a usable reading.
 
-        A reading by earlier readers serves until today's have read the file.
+        A reading by earlier readers serves until today's have read the file. One document that cannot be
+        built never hides the others: `sync` reads it again and says what is wrong.
         """
+        try:
+            return self.build(sha256, name)
+        except Exception:  # the log has the place of the mistake
+            _LOG.exception("building %s", name)
+            return None
+
+    def build(self, sha256: str, name: str) -> Document | None:
+        """Do as `document` does, but let mistakes be seen."""
         return next((d for d in (self._of(p, sha256, name) for p in self._kept(sha256)) if d), None)
 
     def _of(self, reading: Path, sha256: str, name: str) -> Document | None:

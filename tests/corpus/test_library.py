@@ -14,10 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from corpus import library_intake, library_manifest, library_read
-from corpus.errors import CorpusError, DocumentNotFound, LibraryBusy, LibraryDamaged, LibraryUnwritable
+from corpus import assemble, library_build, library_intake, library_manifest, library_read
+from corpus.errors import (
+    CorpusError,
+    DocumentNotFound,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryUnwritable,
+    UnreadableFile,
+)
 from corpus.library import Library
 from corpus.library_report import Action, Report
+from corpus.model import SourceText
 from tests.factories.documents import decision
 
 PLAN = "3316-KH-UBND@lam-dong@2022-05-13"
@@ -152,6 +160,36 @@ def test_a_mistake_in_a_reader_is_one_failed_file(library, office, monkeypatch) 
 
     monkeypatch.setattr(library_read, "read_one", broken)
     assert actions(library.add([office])) == {"qd1.txt": "ADDED", "qd2.txt": "FAILED", "qd3.txt": "ADDED"}
+
+
+def test_a_document_that_cannot_be_built_hides_no_other(library, office, monkeypatch) -> None:
+    library.add([office])
+    build = assemble.build
+
+    def broken(source: SourceText, name: str, sha256: str) -> object:
+        if name == "qd2.txt":
+            raise ZeroDivisionError
+        return build(source, name, sha256)
+
+    monkeypatch.setattr(assemble, "build", broken)
+    for path in library.folder.glob("documents/*"):
+        path.unlink()
+    again = Library.open(library.folder.parent)
+    assert numbers(again) == ["3316/KH-UBND", "1/QĐ-UBND", "3/QĐ-UBND"]
+    assert actions(again.sync())["qd2.txt"] == "FAILED"
+
+
+def test_many_files_are_built_in_processes_of_their_own(library, office, monkeypatch) -> None:
+    monkeypatch.setattr(library_build, "_SMALL", 0)
+    assert set(actions(library.add([office])).values()) == {"ADDED"}
+    assert numbers(library)[1:] == ["1/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"]
+
+
+def test_a_building_that_takes_too_long_is_stopped_and_said(tmp_path: Path) -> None:
+    builders = library_build.Builders(tmp_path, 0.0, library_build._SMALL)
+    with pytest.raises(UnreadableFile, match="quá 0 giây"):
+        builders.build("0" * 64, "a.txt")
+    builders.close()
 
 
 def test_the_same_text_in_another_file_is_a_duplicate_and_said(library: Library, office: Path) -> None:
