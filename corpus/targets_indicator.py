@@ -11,6 +11,7 @@ from corpus.targets_words import GENERIC, LEAD_IN, STOP_TAIL, TAIL
 
 _LONGEST = 160  # characters; a register's cell, not a paragraph
 _LONGEST_HEADING = 80  # characters of a heading that stands before a general indicator
+_LONG_CASE = 60  # characters of a case ("Đô thị có đường biên giới … thì") that would fill the indicator
 _FEW_WORDS = 12  # characters; a shorter phrase ("Chủ trì") needs its heading
 _COLON = re.compile(r"[:.]\s")
 _TURN = re.compile(
@@ -44,6 +45,10 @@ _FROM = re.compile(
 _OF_PREVIOUS = re.compile(r"(?:đối với|cho|của|tại)\s", re.I)  # tối đa 170 tấn/km đối với đường trục thôn
 _PART = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.I)  # a part of the value before
 _KINDS = r"(?i:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|vùng|khu vực)"
+_REGION = re.compile(
+    r"Trung du và miền núi (?:phía Bắc|Bắc Bộ)|[Đđ]ồng bằng sông (?:Hồng|Cửu Long)|Đông Nam Bộ|Tây Nguyên|"
+    r"Bắc Trung Bộ(?: và [Dd]uyên hải (?:miền Trung|Trung Bộ))?|[Dd]uyên hải Nam Trung Bộ"
+)
 _PLACE = re.compile(rf"(?<!\w)(?:{_KINDS})((?:\s[^\W\d_][\w-]*)+)")  # tại thành phố Hà Giang
 
 
@@ -115,6 +120,10 @@ def place_of(text: str) -> str | None:
     """Return the place that a phrase names last, or None: "tại thành phố Hà Giang"."""
     found = None
     for match in _PLACE.finditer(squeeze(text)):
+        region = _REGION.match(match[1].strip())
+        if region:  # "vùng Trung du và miền núi phía Bắc": small letters inside the name
+            found = f"{match[0][: len(match[0]) - len(match[1])]} {region[0]}"
+            continue
         name = []
         for word in match[1].split():
             if not word[0].isupper():
@@ -165,6 +174,10 @@ def without_periods(text: str) -> str:
 
 
 def _clean(text: str) -> str:
+    """Return a lead without the words around the indicator: openings, verbs, the case that a rule is for."""
+    then = text.rfind(" thì ")
+    if then > _LONG_CASE and len(text[then:].split()) > 4:  # "… thì mức tối thiểu của các tiêu chuẩn khác"
+        text = text[then + 5 :]
     colons = [m.end() for m in _COLON.finditer(text)]
     if colons:
         tail = LEAD_IN.sub("", text[colons[-1] :])
@@ -188,12 +201,10 @@ def _stop(rest: str, noun: int) -> int:
     for _ in range(3):  # "đường trục xã, liên xã được cứng hóa"; longer lists are cut
         stop = STOP_TAIL.search(rest, position)
         end = stop.start() if stop else len(rest)
-        if (
-            stop is None
-            or stop[0] != ","
-            or _VERB.search(rest, noun, end)
-            or not _VERB.search(_part(rest, stop.end()))
-        ):
+        if stop is None or stop[0] != "," or not rest[noun:end].strip() or _VERB.search(rest, noun, end):
+            return end
+        following = _part(rest, stop.end())
+        if not _VERB.search(following) or _PART.search(following):
             return end
         position = stop.end()
     return end

@@ -55,7 +55,7 @@ def prose_targets(clause: Clause) -> Iterator[Target]:
     sign, previous = "=", ""
     first = clause.start + quantities[0].start if quantities else clause.end
     for i, q in enumerate(quantities):
-        left = max(quantities[i - 1].unit_end, quantities[i - 1].end) if i else 0
+        left = max((max(p.unit_end, p.end) for p in quantities[:i] if p.unit or p.text), default=0)
         right = quantities[i + 1].start if i + 1 < len(quantities) else len(clause.text)
         if not _is_target(clause, q, first):
             continue
