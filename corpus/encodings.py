@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 from corpus.syllables import is_syllable
@@ -208,15 +209,21 @@ def _unicode_word(word: str) -> bool | None:
     return is_syllable(letters)
 
 
-def _legacy_word(word: str, encoding: Encoding) -> bool:
-    decoded = decode(word, encoding)
-    return decoded != word and is_syllable(decoded)
+@lru_cache(maxsize=65536)  # a document of 50,000 words has some 2,000 different ones
+def _readings(word: str) -> tuple[bool, tuple[Encoding, ...]]:
+    """Return whether a word is Vietnamese as it stands, and in which legacy encodings it would be."""
+    plain = bool(_unicode_word(word))
+    if _BEYOND.search(word):
+        return plain, ()
+    decoded = {encoding: decode(word, encoding) for encoding in Encoding}
+    return plain, tuple(e for e, text in decoded.items() if text != word and is_syllable(text))
 
 
 # "François", "Württemberg": letters, among them one that Vietnamese does not have.
 _FOREIGN = re.compile("(?=[^\\W\\d_]*[fjwzFJWZ])[A-Za-zÀ-ÖØ-öø-ÿ]+[.,;:]?")
 
 
+@lru_cache(maxsize=65536)
 def _token(token: str, encoding: Encoding) -> str:
     """Return what stands between two blanks, decoded unless it is Unicode or a foreign name already."""
     if token.isascii() or _BEYOND.search(token):
@@ -238,12 +245,12 @@ class _Votes:
 
     def add(self, word: str, times: int = 1) -> None:
         """Count a word that has at least one character beyond ASCII."""
+        plain, legacy = _readings(word)
         self.words += times
         self.distinct += 1
-        self.plain += times * bool(_unicode_word(word))
-        if not _BEYOND.search(word):
-            for encoding in Encoding:
-                self.legacy[encoding] += times * _legacy_word(word, encoding)
+        self.plain += times * plain
+        for encoding in legacy:
+            self.legacy[encoding] += times
 
     def best(self) -> tuple[Encoding, int]:
         """Return the legacy encoding with most votes, TCVN3 first among equals."""

@@ -6,14 +6,16 @@ are those of [MS-DOC] 2.6. Unknown modifiers are stepped over.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.readers.doc_binary import DamagedWordError, number
+from corpus.readers.doc_binary import number
 
 _SIZES = (1, 1, 2, 4, 2, 2, -1, 3)  # operand bytes by the code's three highest bits; -1 said by the operand
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
+_VERTICAL_MERGE = 0xD62B
 _HUGE = (0x6645, 0x6646)  # paragraph properties kept in the data stream
 
 
@@ -120,24 +122,25 @@ def paragraph(properties: bytes, data: bytes = b"") -> Paragraph:
 
 def apply(found: Paragraph, properties: bytes, data: bytes = b"") -> Paragraph:
     """Return a paragraph changed by a property list."""
+    changed: dict[str, object] = {}
     for code, operand in modifiers(properties):
         if code in _FIELDS:
             name, form = _FIELDS[code]
-            try:
+            if len(operand) >= struct.calcsize(form):
                 value = number(operand, 0, form)
-            except DamagedWordError:
-                continue
-            changed: dict[str, int | bool] = {name: bool(value) if name in _BOOLEANS else value}
-            found = replace(found, **changed)  # type: ignore[arg-type]
+                changed[name] = bool(value) if name in _BOOLEANS else value
         elif code == _TABLE_DEFINITION:
-            found = replace(found, cells=_row(operand))
-        elif code == 0xD62B and len(operand) >= 2:  # sprmTVertMerge
-            found = replace(found, cells=_merged(found.cells, operand[0], operand[1]))
+            changed["cells"] = _row(operand)
+        elif code == _VERTICAL_MERGE and len(operand) >= 2:
+            cells = changed.get("cells", found.cells)
+            changed["cells"] = _merged(cells, operand[0], operand[1])  # type: ignore[arg-type]
         elif code in _HUGE and len(operand) == 4 and data:
             start = number(operand, 0, "I")
             if start + 2 <= len(data):
+                found = replace(found, **changed)  # type: ignore[arg-type]
                 found = apply(found, data[start + 2 : start + 2 + number(data, start, "H")])
-    return found
+                changed = {}
+    return replace(found, **changed) if changed else found  # type: ignore[arg-type]
 
 
 def _row(operand: bytes) -> tuple[RowCell, ...]:
