@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.register_rows import TargetRow, TaskRow
 from assistant.terms import Term, Weights, bag
 from corpus.header import short_name
-from corpus.model import Document, Level
+from corpus.model import Document, Level, Provision
 
 _SHOWN = 10  # rows in an answer; the page's register shows all
 _ROOM = 1150  # characters for rows, so that the answer stays below 1,500
@@ -25,7 +25,15 @@ def passage_of(row: TaskRow | TargetRow, documents: Sequence[Document]) -> Quote
     document = next(d for d in documents if d.id == row.document_id)
     provision = document.provision(row.provision) or document.provision_at(row.start)
     assert provision is not None, "a fact lies in a provision"  # by construction of the register
+    if isinstance(row, TargetRow) and _needs_period(row, document, provision):
+        return quote(document, provision)
     return quote(document, provision, row.start, row.end)
+
+
+def _needs_period(row: TargetRow, document: Document, provision: Provision) -> bool:
+    """Say whether the period stands beside the target in the same short provision, not in its own words."""
+    own, year = document.own_text(provision), (row.period or "")[:4]
+    return bool(year) and year not in row.quote and year in own and len(own) <= 600  # 600: still one passage
 
 
 def on_topic(rows: Sequence[TaskRow], terms: Sequence[Term], documents: Sequence[Document]) -> list[TaskRow]:

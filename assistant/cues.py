@@ -106,7 +106,7 @@ YES_NO = pattern(
 )  # fmt: skip
 ASSERTED = pattern("tại sao", "vì sao", "sao lại", "phải không", "đúng không", "có phải", "đúng chứ", "đúng vậy không", "lý do gì")
 TAIL_YES_NO = re.compile(
-    r"[,\s]*(?:(?:có\s+)?(?:phải|đúng|phai|dung)(?:\s+(?:vậy|vay))?\s+(?:không|khong|chứ)|à|ạ|hả|ư|nhỉ|chứ|nhé|vậy|a(?=\s*\?))\s*[?.!]*$"
+    r"(?:^|[,\s]+)(?:(?:có\s+)?(?:phải|đúng|phai|dung)(?:\s+(?:vậy|vay))?\s+(?:không|khong|chứ)|à|ạ|hả|ư|nhỉ|chứ|nhé|vậy|a(?=\s*\?))\s*[?.!]*$"
 )
 
 # --- metadata fields ---------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from assistant.draft import Draft, Line, LineKind, Quote, with_lines
 from assistant.model import Citation, Reason, Status
 from corpus.agencies import find_agencies
-from corpus.header import display_name
+from corpus.header import display_name, short_name
 from corpus.model import Document
 from corpus.normalize import fold, squeeze
 
@@ -40,26 +40,39 @@ def grounded(line: Line, question: str = "") -> bool:
         return False
     if line.kind is LineKind.CATALOG:
         return True
-    evidence = _evidence(line.quotes)
+    evidence = _evidence(line.quotes, line.text)
     if line.kind in (LineKind.NOTE, LineKind.PLACE):
         return _numbers(_COUNTS.sub(" ", line.text)) <= _numbers(evidence + " " + question)
+    claim = _without_names(line.text, line.quotes)
     return (
-        _numbers(line.text) <= _numbers(evidence)
-        and _agencies_held(line.text, evidence)
+        _numbers(claim) <= _numbers(evidence)
+        and _agencies_held(claim, evidence)
         and _quotes_verbatim(line)
         and bool(line.quotes or not _says_something(line.text))
     )
 
 
-def _evidence(quotes: Iterable[Quote]) -> str:
+def _evidence(quotes: Iterable[Quote], said: str = "") -> str:
+    """Return what a line may draw on: its passages, the headings over them, their labels, the filled-in stamps."""
     parts = []
     for q in quotes:
         document = q.document
-        values = [f.value for f in (document.header.issued_on, document.header.number, document.header.issuer) if f]
+        header = document.header
         stamps = [s.text for s in document.stamps]  # a signed file's number stands in its stamp, and is said to
         above = [document.text[p.start : min(p.own_end, p.start + 300)] for p in document.ancestors(q.provision)]  # 300: a heading
-        parts += [q.text, q.provision.section, q.provision.path, display_name(document, document.source), *values, *stamps, *above]
+        parts += [q.text, q.provision.section, q.provision.path, *stamps, *above]
+        parts += [f.value for f in (header.number, header.issuer) if f]
+        if header.issued_on and "ngày ký" in said:
+            parts.append(header.issued_on.value)  # "kể từ ngày ký", with the day
     return " \n ".join(parts)
+
+
+def _without_names(text: str, quotes: Iterable[Quote]) -> str:
+    """Return a line without the names of the documents that it cites: they state nothing about the subject."""
+    for q in quotes:
+        for name in (display_name(q.document, q.document.source), short_name(q.document, q.document.source)):
+            text = text.replace(name, " ")
+    return text
 
 
 def _numbers(text: str) -> set[str]:

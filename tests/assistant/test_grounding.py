@@ -1,0 +1,63 @@
+"""Forged quotes, numbers, dates and names are taken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.draft import Draft, Line, LineKind, Quote, quote
+from assistant.grounding import ground, grounded, is_slice
+from assistant.model import Citation, Reason, Status
+from assistant.pipeline import Assistant
+
+
+@pytest.fixture(scope="module")
+def passage(assistant: Assistant) -> Quote:
+    document = assistant.library.documents()[0]
+    provision = next(p for p in document.provisions if p.path == "III.1.b")
+    return quote(document, provision)
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("**UBND huyện Đức Trọng** tổ chức quán triệt", True),
+        ("“tuyên truyền phổ biến sâu rộng trong nhân dân”", True),
+        ("Theo Nghị quyết số 06-NQ/TU", True),
+        ("**Sở Xây dựng** tổ chức quán triệt", False),
+        ("Hoàn thành trước ngày 31/12/2023", False),
+        ("Có 5 hội nghị phổ biến", False),
+        (": “tuyên truyền sâu rộng trong toàn dân”", False),
+        ("Theo Nghị quyết số 07-NQ/TU", False),
+    ],
+)
+def test_a_claim_says_only_what_its_passage_says(passage: Quote, said: str, holds: bool) -> None:
+    assert grounded(Line(said, (passage,))) is holds
+
+
+def test_a_claim_without_a_passage_is_not_grounded() -> None:
+    assert not grounded(Line("UBND huyện Đức Trọng phải hoàn thành"))
+
+
+def test_a_note_may_repeat_the_question_only() -> None:
+    note = Line("Không có chỉ tiêu cho năm 2035.", (), LineKind.NOTE)
+    assert grounded(note, "Chỉ tiêu năm 2035?")
+    assert not grounded(note, "Chỉ tiêu năm 2030?")
+
+
+def test_what_fails_is_removed_and_nothing_left_is_a_refusal(passage: Quote) -> None:
+    good, bad = Line("**UBND huyện Đức Trọng**", (passage,)), Line("**Bộ Xây dựng**", (passage,))
+    assert ground(Draft((good, bad))).lines == (good,)
+    emptied = ground(Draft((bad,)))
+    assert (emptied.status, emptied.reason) == (Status.NOT_FOUND, Reason.NOT_IN_CORPUS)
+
+
+def test_a_forged_quote_is_no_slice(passage: Quote) -> None:
+    document = passage.document
+    citation = Citation(
+        1, document.id, "", document.source, passage.provision.id, "", "", None, passage.text, passage.start, passage.end
+    )
+    assert is_slice(citation, document)
+    assert not is_slice(replace(citation, quote=citation.quote.replace("huyện", "tỉnh")), document)
+    assert not is_slice(replace(citation, start=citation.start + 1), document)
