@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import SourceText
 from corpus.structure_attachments import Zone, ZoneKind
+from corpus.structure_contents import without_contents
 from corpus.structure_lines import Line, plain_of, read_lines
 from corpus.structure_quotes import find_quotes
 from corpus.structure_words import is_nation_line, is_rule, is_upper
@@ -43,7 +44,7 @@ class Parts:
 
 def take_apart(source: SourceText) -> Parts:
     """Find the pieces of a document that can say something about the document itself."""
-    lines = read_lines(source.text)
+    lines = without_contents(read_lines(source.text))
     zones = split_zones(lines, find_quotes(lines)) if lines else []
     main: dict[ZoneKind, Zone] = {}
     attached: tuple[Piece, ...] = ()

@@ -14,6 +14,7 @@ import re
 
 from corpus.model import Level, Provision, SourceText
 from corpus.structure_attachments import Zone, ZoneKind
+from corpus.structure_contents import without_contents
 from corpus.structure_labels import label_provisions
 from corpus.structure_lines import Line, read_lines
 from corpus.structure_node import Node
@@ -60,7 +61,7 @@ def parse(source: SourceText, document_id: str = "") -> tuple[Provision, ...]:
         document_id: prefix of the ids, "" for an outline that stands alone.
     """
     recognised = source.read_by == "ocr"
-    lines = read_lines(source.text, source.tables, recognised=recognised)
+    lines = without_contents(read_lines(source.text, source.tables, recognised=recognised))
     top = Node(Level.PART, 0, 0, 0, None)
     if lines:
         _grow(top, lines, recognised)

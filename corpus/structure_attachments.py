@@ -66,7 +66,7 @@ def attachment_at(
 ) -> Zone | None:
     """Return the heading of an appendix, form or attached document that begins about line `i`."""
     line = lines[i]
-    if line.table or line.continues:
+    if line.table or line.continues or line.listed:
         return None
     appendix = _appendix(lines, i, closed)
     if appendix is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.markers import Style
 from corpus.model import Level, Provision
-from corpus.normalize import squeeze
+from corpus.normalize import fold, squeeze
 from corpus.structure_node import Node
 from corpus.structure_place import Place, quoting_place
 
@@ -81,8 +81,8 @@ def _as_repeated(node: Node, place: Place, text: str) -> Place:
         return place
     head = squeeze(text[node.start : node.head_end]).lstrip('#>*_“"')
     words = re.split(r"[:;.]", head[len(node.marker) :].strip(" *_"), maxsplit=1)[0].strip()
-    if not words:
-        return place
+    if not words or fold(words) in fold(place.section):
+        return replace(place, section=f"{place.section} (lần {place.path.rpartition('~')[2]})")
     if len(words) > 60:  # a citation, not a paragraph
         words = words[:60].rsplit(" ", 1)[0] + " …"
     return replace(place, section=f"{place.section} ({words})")

@@ -47,6 +47,7 @@ class Line:
     continues: bool
     markers: tuple[Marker, ...] = ()
     table: Table | None = None
+    listed: bool = False  # an entry of a table of contents
 
 
 def read_lines(text: str, tables: tuple[Table, ...] = (), *, recognised: bool = False) -> list[Line]:

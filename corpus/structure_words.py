@@ -84,6 +84,8 @@ def document_type(plain: str) -> str | None:
         return None
     text = fold(plain).strip("#*_>- :.").removeprefix("bản ")
     joined = text.replace(" ", "")
+    if text in ("quy định chung", "quy định cụ thể", "quy định khác", "quy định chuyển tiếp"):  # of a chapter
+        return None
     for word in _TYPES_FOLDED:
         if text == word or joined == word.replace(" ", ""):
             return _PRINTED[word]

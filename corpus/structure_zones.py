@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.markers import Marker, Style
+from corpus.numerals import numeral_value
 from corpus.structure_attachments import Zone, ZoneKind, attachment_at, opens
 from corpus.structure_lines import Line
 from corpus.structure_words import (
@@ -128,13 +129,14 @@ def _split_rest(lines: list[Line], body: int, quotes: dict[int, int]) -> list[Zo
     zones: list[Zone] = []
     kind, first, i = ZoneKind.BODY, body, body
     inside: ZoneKind | None = None  # what the current body belongs to
-    articles = 0
+    articles, appendix = 0, ""  # numbers of articles so far, and of the last appendix
     while i < len(lines):
         if i in quotes:
             i = quotes[i] + 1
             continue
         found = attachment_at(lines, i, kind is ZoneKind.CLOSING, articles, inside)
-        if found is not None and found.last > first:
+        if found is not None and found.last > first and not _inside_form(found, inside, appendix):
+            appendix = found.label if found.kind is ZoneKind.APPENDIX else appendix
             begin = max(first, found.first)
             zones.append(Zone(kind, first, begin))
             zones.append(Zone(found.kind, begin, found.last, found.label))
@@ -146,6 +148,13 @@ def _split_rest(lines: list[Line], body: int, quotes: dict[int, int]) -> list[Zo
         articles += opens(lines[i], Style.ARTICLE)
         i += 1
     return [*zones, Zone(kind, first, len(lines))]
+
+
+def _inside_form(found: Zone, inside: ZoneKind | None, appendix: str) -> bool:
+    """True for the "Phụ lục" of a form, which does not go on with the appendices of the document."""
+    if found.kind is not ZoneKind.APPENDIX or inside is not ZoneKind.FORM:
+        return False
+    return (numeral_value(found.label) or 0) <= (numeral_value(appendix) or 0)
 
 
 def _closes(lines: list[Line], i: int) -> bool:

@@ -357,3 +357,37 @@ def test_letterhead_and_signature_tables_are_text() -> None:
 )
 def test_text_that_says_it_stops(text: str, complete: bool) -> None:
     assert is_complete(text) is complete
+
+
+ARTICLES = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi điều chỉnh\nĐiều 2. Đối tượng áp dụng\nChương II\nTHI HÀNH\nĐiều 3. Hiệu lực\n"
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_table_of_contents_opens_nothing(place: str) -> None:
+    body = (
+        ARTICLES.replace("chỉnh\n", "chỉnh\nQuy định này quy định về một.\n")
+        .replace("dụng\n", "dụng\n1. Hai;\n2. Ba.\n")
+        .replace("lực\n", "lực\nTừ ngày ký.\n")
+    )
+    text = DECISION + (ARTICLES + body if place == "before" else body + SIGNED + "Mục lục\n" + ARTICLES)
+    levels = (Level.COMPONENT, Level.CHAPTER, Level.ARTICLE, Level.CLAUSE)
+    assert [path for path, _, _ in outline(text, *levels)] == ["CI", "Đ1", "Đ2", "Đ2.1", "Đ2.2", "CII", "Đ3"]
+
+
+def test_contents_with_leaders_open_nothing() -> None:
+    contents = "MỤC LỤC\nI. MỤC TIÊU .......... 3\n1. Chung …… 4\nII. NHIỆM VỤ\t12\n"
+    assert [path for path, _, _ in outline(HEAD + contents + "I. MỤC TIÊU\n1. Chung\nII. NHIỆM VỤ\n")] == [
+        "I",
+        "I.1",
+        "II",
+    ]
+
+
+def test_appendix_of_a_form_stays_in_the_form() -> None:
+    body = "I. MỘT\nPHỤ LỤC I\nBIỂU MẪU\nMẫu số 01\nHợp đồng\nPHỤ LỤC\nCỦA HỢP ĐỒNG\nMẫu số 02\nBáo cáo\nPHỤ LỤC II\nDANH MỤC\n"
+    assert sections(HEAD + body, Level.APPENDIX) == [
+        "Phụ lục I",
+        "Phụ lục I, Mẫu số 01",
+        "Phụ lục I, Mẫu số 02",
+        "Phụ lục II",
+    ]
