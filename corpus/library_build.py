@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import json
+import os
+import select
+import subprocess
+import sys
 import threading
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
@@ -51,26 +53,31 @@ class _Builder:
     """A process that builds one document after another."""
 
     def __init__(self, folder: Path) -> None:
-        context = multiprocessing.get_context("spawn")  # fork would copy the locks of other threads
-        self._here, there = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_serve, args=(folder, there), daemon=True)
-        self._process.start()
-        there.close()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "corpus.library_build", str(folder.absolute())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).resolve().parents[1],
+        )
 
     @property
     def alive(self) -> bool:
-        return self._process.is_alive()
+        return self._process.poll() is None
 
     def build(self, sha256: str, name: str, seconds: float) -> None:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
         try:
-            self._here.send((sha256, name))
-            if not self._here.poll(seconds):
+            stdin.write(json.dumps([sha256, name]).encode() + b"\n")
+            stdin.flush()
+            if not select.select([stdout], [], [], seconds)[0]:
                 self.end()
                 raise UnreadableFile(
                     f"Tệp “{name}” phân tích quá {seconds:.0f} giây nên bị dừng: hãy tách tệp."
                 )
-            mistake = self._here.recv()
-        except (EOFError, OSError) as error:
+            mistake = json.loads(stdout.readline())
+        except (OSError, ValueError) as error:
             self.end()
             raise UnreadableFile(f"Tệp “{name}” làm hỏng tiến trình phân tích: hãy tách tệp.") from error
         if mistake is not None:
@@ -78,19 +85,27 @@ class _Builder:
 
     def end(self) -> None:
         self._process.kill()
-        self._process.join()
-        self._here.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
+        self._process.wait()
 
 
-def _serve(folder: Path, requests: Connection) -> None:
-    """Answer requests until the other side closes: None when built, else what went wrong."""
+def _serve(folder: Path) -> None:
+    """Answer requests until standard input closes: null when built, else what went wrong."""
     store = Store(folder)
-    with suppress(EOFError, KeyboardInterrupt):
-        while True:
-            sha256, name = requests.recv()
-            try:
-                store.build(sha256, name)
-            except Exception as error:  # told to the other side, where it is one failed file
-                requests.send(f"{type(error).__name__}: {error}")
-            else:
-                requests.send(None)
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what libraries print must not mix with the answers
+    for line in sys.stdin:
+        sha256, name = json.loads(line)
+        mistake = None
+        try:
+            store.build(sha256, name)
+        except Exception as error:  # told to the other side, where it is one failed file
+            mistake = f"{type(error).__name__}: {error}"
+        print(json.dumps(mistake), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    _serve(Path(sys.argv[1]))
