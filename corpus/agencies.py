@@ -108,8 +108,9 @@ def same_agency(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def expand(name: str) -> tuple[str, ...]:
-    """Return the names under which an agency may be found: itself, its full name, short forms,
-    and its former and present names (to widen a search, never to change a quote).
+    """Return the names under which an agency may be found, to widen a search and never to change a quote.
+
+    They are the name itself, its full name, its short forms, and its former and present names.
     """
     accented = fold(name) != strip_diacritics(name)
     known, spellings = gazetteer(), raw_spellings()

@@ -27,7 +27,7 @@ HEADS = _phrases(
 )
 # Words that are a name together with a level only: "Công an tỉnh", "Văn phòng HĐND".
 LEVELS = _phrases(
-    "tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|tp|đặc khu|trung ương|địa phương|khu vực|thôn|khu phố|tx|tt"
+    "tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|thành phó|thành phô|tp|đặc khu|trung ương|địa phương|khu vực|thôn|khu phố|tx|tt"
 )
 # Members of "các sở, ban, ngành, đoàn thể và địa phương".
 GENERIC = _phrases(
