@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 256 * 2**20  # larger than any office document seen; keeps memory bounded
 
+_MAX_MARKUP = 64 * 2**20  # of text, web pages and RTF: as text, not pictures, more than a hundred books
+_MARKUP = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.MHTML, Kind.RTF, Kind.WORD_XML})
+
 _MODULES = {
     Kind.TEXT: "text",
     Kind.MARKDOWN: "text",
@@ -58,9 +61,13 @@ def read(path: Path, *, name: str | None = None) -> SourceText:
     except OSError as error:
         raise UnreadableFile(f"Không mở được tệp “{shown}”: hãy kiểm tra đường dẫn và quyền đọc.") from error
     if size > MAX_BYTES:
-        limit = MAX_BYTES // 2**20
-        raise UnreadableFile(f"Tệp “{shown}” lớn hơn {limit} MB: hãy tách thành các tệp nhỏ hơn rồi nạp lại.")
+        raise _too_large(shown, MAX_BYTES)
     return read_bytes(data, shown)
+
+
+def _too_large(name: str, limit: int) -> UnreadableFile:
+    said = f"Tệp “{name}” lớn hơn {limit // 2**20} MB: hãy tách thành các tệp nhỏ hơn rồi nạp lại."
+    return UnreadableFile(said)
 
 
 def read_bytes(data: bytes, name: str) -> SourceText:
@@ -76,6 +83,8 @@ def read_bytes(data: bytes, name: str) -> SourceText:
         raise UnreadableFile(f"Tệp “{name}” có mật khẩu: hãy gỡ mật khẩu rồi nạp lại.")
     if kind in _REFUSED:
         raise UnsupportedFormat(_REFUSED[kind].format(name=name))
+    if kind in _MARKUP and len(data) > _MAX_MARKUP:
+        raise _too_large(name, _MAX_MARKUP)
     source = _read_as(kind, data, name)
     if not source.text.strip() and not source.stamps:
         raise UnreadableFile(f"Tệp “{name}” không có chữ nào đọc được: hãy kiểm tra lại tệp.")
@@ -86,7 +95,7 @@ def _read_as(kind: Kind, data: bytes, name: str) -> SourceText:
     module = importlib.import_module(f"corpus.readers.{_MODULES[kind]}")  # heavy libraries only when needed
     try:
         source: SourceText = module.read(data, name)
-        if kind is Kind.PDF:  # the others decode run by run, before they lay anything out
+        if kind in {Kind.PDF, Kind.HTML, Kind.MHTML}:  # the others decode run by run, before any layout
             source = legacy.modern(source)
     except CorpusError:
         raise

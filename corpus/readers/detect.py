@@ -41,8 +41,11 @@ _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096  # bytes in which a format must show itself
-_HTML_TAG = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|article|main|font|center)\b", re.I
+# The first tag, after comments and declarations: "<html>" always, "<p>" or "<table>" unless the name says Markdown.
+_BEFORE_TAG = rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*"
+_HTML_PAGE = re.compile(_BEFORE_TAG + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_PIECE = re.compile(
+    _BEFORE_TAG + rb"<(?:meta|title|style|table|div|p|span|article|main|font|center|h[1-6])\b", re.I | re.S
 )
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*MIME-Version:", re.I)
 
@@ -117,12 +120,12 @@ def _textual(data: bytes, name: str) -> Kind:
         return Kind.WORD_XML
     if _MHTML.match(stripped):
         return Kind.MHTML
-    if stripped.startswith(b"<") and _HTML_TAG.search(stripped):
+    is_markdown = name.lower().endswith((".md", ".markdown"))
+    if _HTML_PAGE.match(stripped) or (not is_markdown and _HTML_PIECE.match(stripped)):
         return Kind.HTML
     if _is_binary(data):
         return Kind.UNKNOWN
-    suffix = name.rsplit(".", 1)[-1].lower()
-    return Kind.MARKDOWN if suffix in {"md", "markdown"} else Kind.TEXT
+    return Kind.MARKDOWN if is_markdown else Kind.TEXT
 
 
 def _is_binary(data: bytes) -> bool:

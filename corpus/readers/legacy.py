@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.encodings import Run, survey
 from corpus.model import Cell, Page, SourceText, Stamp, Table
+
+
+_BETWEEN = re.compile(r"([\t\n]+)")  # spans begin and end beside these, so offsets there stay exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,9 @@ def modern(source: SourceText) -> SourceText:
     )
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield lines, cut once more at tabs, where the cells of tables begin and end."""
-    for line in text.splitlines(keepends=True):
-        cells = line.split("\t")
-        yield from (cell + "\t" for cell in cells[:-1])
-        yield cells[-1]
+def _pieces(text: str) -> list[str]:
+    """Return lines and cells of tables, and what stands between them, as pieces of their own."""
+    return [piece for piece in _BETWEEN.split(text) if piece]
 
 
 def _page(page: Page, moved: _Moved) -> Page:

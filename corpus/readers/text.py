@@ -1,7 +1,7 @@
 """Plain text and Markdown, in Unicode or in a legacy 8-bit encoding.
 
-Unicode text comes through exactly, apart from newlines; Markdown is kept as it is written, its pipe
-tables and their cells are spans of it.
+Unicode text comes through exactly, apart from newlines; Markdown is kept as it is written, its tables
+and their cells are spans of it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 import unicodedata
 
 from corpus.encodings import Run, decode_text, survey, syllable_share
-from corpus.model import Cell, SourceText, Table
+from corpus.model import SourceText
 from corpus.readers.detect import Kind, kind_of, looks_utf16
+from corpus.readers.markdown import written_tables
 
 _NEWLINE = re.compile(r"\r\n?")
 
@@ -25,7 +26,7 @@ def read(data: bytes, name: str) -> SourceText:
         text=text,
         media_type="text/markdown" if markdown else "text/plain",
         read_by=read_by,
-        tables=pipe_tables(text),
+        tables=written_tables(text),
         warnings=warnings,
     )
 
@@ -66,47 +67,3 @@ def _eight_bit(data: bytes) -> str:
         decode_text(latin)[0]
     ) > syllable_share(windows)
     return latin if is_legacy else windows
-
-
-# | STT | Nhiệm vụ | Chủ trì |
-_PIPE_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.M)
-# | --- | :---: | ---: |
-_PIPE_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
-_PIPE_CELL = re.compile(r"(?:\\.|[^|\\\n])*")
-
-
-def pipe_tables(text: str) -> tuple[Table, ...]:
-    """Return the Markdown tables of a text: rows of pipes of which the second is a rule."""
-    tables: list[Table] = []
-    lines: list[re.Match[str]] = []
-    for line in _PIPE_ROW.finditer(text):
-        if lines and line.start() != lines[-1].end() + 1:
-            tables.extend(_pipe_table(text, lines))
-            lines = []
-        lines.append(line)
-    return tuple(tables + _pipe_table(text, lines))
-
-
-def _pipe_table(text: str, lines: list[re.Match[str]]) -> list[Table]:
-    if len(lines) < 2 or not _PIPE_RULE.fullmatch(lines[1][0]):
-        return []
-    cells: list[Cell] = []
-    printed = [line for i, line in enumerate(lines) if i != 1]
-    for row, line in enumerate(printed):
-        cells.extend(_pipe_cells(text, row, line.start(), line.end()))
-    columns = 1 + max(cell.column for cell in cells)
-    end = min(lines[-1].end() + 1, len(text))
-    return [Table(lines[0].start(), end, len(printed), columns, tuple(cells))]
-
-
-def _pipe_cells(text: str, row: int, start: int, end: int) -> list[Cell]:
-    at, column, cells = text.index("|", start) + 1, 0, []
-    while at < end:
-        match = _PIPE_CELL.match(text, at, end)
-        if match is None or match.end() >= end:
-            break
-        content = match[0].strip()
-        begin = at + (match[0].index(content) if content else 0)
-        cells.append(Cell(row, column, begin, begin + len(content)))
-        at, column = match.end() + 1, column + 1
-    return cells

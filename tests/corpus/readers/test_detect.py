@@ -91,6 +91,29 @@ def test_refusals_name_the_file_and_say_what_to_do(
     assert "công văn.docx" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (b'<jsontable name="a"> </jsontable>\n<p>x</p>', "a.md", Kind.MARKDOWN),
+        (b"<table><tr><td>x</td></tr></table>", "a.md", Kind.MARKDOWN),
+        (b"<table><tr><td>x</td></tr></table>", "a.txt", Kind.HTML),
+        (b"<!-- saved -->\n<!DOCTYPE html><html>", "a.md", Kind.HTML),
+        (b"<?xml version='1.0'?><html>", "a.xml", Kind.HTML),
+        (b"< 5 ha", "a.txt", Kind.TEXT),
+    ],
+)
+def test_markup_and_markdown(data: bytes, name: str, kind: Kind) -> None:
+    assert kind_of(data, name) is kind
+
+
+def test_a_workbook_with_a_password_is_said() -> None:
+    records = (
+        b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00" + bytes(6) + b"\x0a\x00\x00\x00"
+    )
+    with pytest.raises(UnreadableFile, match="có mật khẩu"):
+        read_bytes(compound_file({"Workbook": records}), "a.xls")
+
+
 def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
     for path in (tmp_path / "không có.docx", tmp_path):
         with pytest.raises(UnreadableFile, match="Không mở được"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.readers import read_bytes
+from tests.factories.office import to_tcvn3, to_vni
 
 BODY = "".join(
     f"<p>Điều {i}. Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan thực hiện nhiệm vụ thứ {i} của Kế hoạch.</p>"
@@ -104,6 +105,25 @@ def test_a_letterhead_table_is_written_cell_by_cell() -> None:
         "Số: 1/NĐ-CP",
         "Hà Nội, ngày 1",
     ]
+
+
+def test_a_page_in_tcvn3_is_decoded_with_its_table() -> None:
+    text = "Căn cứ Luật Tổ chức chính quyền địa phương; giao Sở Nội vụ chủ trì thực hiện nhiệm vụ này"
+    legacy = to_tcvn3(text)
+    markup = f'<html><head><meta charset="x-user-defined"></head><body><p>{legacy}</p><table><tr><td>a<td>b<tr><td>{legacy}<td>c</table></body></html>'
+    source = read_bytes(markup.encode("latin-1"), "a.html")
+    assert source.text == f"{text}\na\tb\n{text}\tc\n"
+    assert [source.text[c.start : c.end] for c in source.tables[0].cells] == ["a", "b", text, "c"]
+    assert source.read_by == "tcvn3"
+
+
+def test_offsets_follow_where_vni_becomes_shorter() -> None:
+    text = "Căn cứ Luật Tổ chức chính quyền địa phương; giao Sở Nội vụ chủ trì thực hiện nhiệm vụ này"
+    rows = "".join(f"<tr><td>{i}<td>{to_vni(text)}" for i in range(3))
+    source = read_bytes(
+        f"<html><body><p>{to_vni(text)}</p><table>{rows}</table></body></html>".encode(), "a.html"
+    )
+    assert [source.text[c.start : c.end] for c in source.tables[0].cells] == ["0", text, "1", text, "2", text]
 
 
 def test_a_saved_web_archive_is_read() -> None:

@@ -99,3 +99,20 @@ def test_markdown_is_kept_and_its_tables_are_spans_of_it() -> None:
         (2, 1, "a \\| b"),
         (2, 2, ""),
     ]
+
+
+def test_html_tables_inside_markdown_are_spans_too() -> None:
+    text = '# a\n<table>\n<tr><th>TT</th><th>Việc</th><th>Ai</th></tr>\n<tr><td rowspan="2">1</td><td colspan=2>x<br>y</td></tr><tr><td> p </td><td></td></tr>\n</table>\nb\n'
+    source = read_bytes(text.encode(), "a.md")
+    assert source.text == text
+    assert cells(source) == [
+        (0, 0, "TT"),
+        (0, 1, "Việc"),
+        (0, 2, "Ai"),
+        (1, 0, "1"),
+        (1, 1, "x<br>y"),
+        (2, 1, "p"),
+        (2, 2, ""),
+    ]
+    spans = [(c.row_span, c.column_span) for c in source.tables[0].cells]
+    assert spans[3:5] == [(2, 1), (1, 2)]
