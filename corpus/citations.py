@@ -31,7 +31,7 @@ _ACCENTED = {
 }  # fmt: skip
 _ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5", "sau": "6", "bay": "7"}
 _ARTICLE_NO = r"\d{1,3}(?:[a-z](?!\w))?"
-_POINT_NO = r"[a-z]\d?(?!\w)"
+_POINT_NO = r"(?:[a-z]\d?(?!\w)|\d{1,2}(?:\.\d{1,2})?(?=\s*,?\s*(?:khoan|muc|dieu)\b))"
 _SECTION_NO = r"(?:[ivxlc]{1,6}|\d{1,2})(?:\.\d{1,2})*(?:\.?[a-z])?(?![\w%/])"
 _ORDINAL_NO = rf"(?:thu\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}})(?!\w)"
 _VALUES = {

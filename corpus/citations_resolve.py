@@ -74,7 +74,10 @@ def _tail(ref: ProvisionRef) -> str:
         row = [f"R{ref.row}"] if ref.row else []
         return ".".join([f"PL{ref.appendix}", *ref.section, *row])
     if ref.article is not None:
-        marks = [f"Đ{ref.article}", *ref.section, *(m for m in (ref.clause, ref.point) if m)]
+        point = ref.point
+        if point and ref.clause and point.startswith(f"{ref.clause}."):  # "điểm 2.1 khoản 2"
+            point = point[len(ref.clause) + 1 :]
+        marks = [f"Đ{ref.article}", *ref.section, *(m for m in (ref.clause, point) if m)]
         return ".".join(marks + bullets)
     if ref.chapter is not None:
         return ".".join([f"C{ref.chapter}", *(f"M{m}" for m in ref.section)])

@@ -101,9 +101,10 @@ def place_of_date(parts: Parts) -> str | None:
 
 
 def type_in_title(parts: Parts) -> Fact | None:
-    """Return the type that the title line names."""
+    """Return the type that the title line names; a letter is known by its subject ("V/v …")."""
     if not parts.title:
-        return None
+        subject = _subject(parts)
+        return Fact("Công văn", subject.start, subject.end, "text") if subject and parts.letterhead else None
     head = parts.title[0]
     word = document_type(head.plain)
     return Fact(word, head.start, head.end, "text") if word else None

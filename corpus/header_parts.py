@@ -87,7 +87,13 @@ def _letterhead_begins(lines: list[Line], head_end: int) -> int:
 
 
 def _step_back(lines: list[Line], i: int) -> int:
-    """Return the first line of the run of capitals, rules and numbers that ends on line `i`."""
+    """Return the first line of the run of capitals, rules and numbers that ends on line `i`.
+
+    The subject of a letter ("V/v …", in small letters) may stand between its number and the state's half.
+    """
+    number = next((j for j in range(i, max(i - 6, -1), -1) if NUMBER_LINE.match(lines[j].plain)), None)
+    if number is not None and all(len(line.plain) < 60 for line in lines[number:i]):  # 60: a column is narrow
+        i = number
     first, small = i, not is_upper(lines[i].plain) and NUMBER_LINE.match(lines[i].plain) is None
     while (
         first > 0 and i - first < 8 and _in_letterhead(lines[first - 1].plain, small)

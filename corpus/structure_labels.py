@@ -182,6 +182,8 @@ def _numbered(node: Node, above: Place, count: Counter) -> Place:
         Style.DECIMAL: "điểm",
     }
     word = words.get(node.style, "tiết") if node.style else "tiết"
+    if word == "tiết" and not any(u.startswith("điểm") for u in units):
+        word = "điểm"
     if word == "khoản" and any(u.startswith(("khoản", "điểm")) for u in units):
         word = "tiết"
     if node.style is Style.DECIMAL and stem and path.endswith("." + stem):

@@ -66,8 +66,13 @@ def _trailer_owner(lines: list[Line], i: int, inner: list[Node], leaf: Node) -> 
 
 
 def _has_trailer(node: Node) -> bool:
-    return any(c.level is Level.PARAGRAPH for c in node.children) or (
-        node.last_line != ""
-        and _TRAILER.match(node.last_line) is not None
-        and not read_markers(node.last_line)
-    )
+    """True when an item of a list has a closing line of its own, as a paragraph, a bullet or its last line."""
+    if any(
+        c.level is Level.PARAGRAPH or (c.style in BULLETS and _is_trailer(c.last_line)) for c in node.children
+    ):
+        return True
+    return _is_trailer(node.last_line) and not read_markers(node.last_line)
+
+
+def _is_trailer(plain: str) -> bool:
+    return _TRAILER.match(plain.lstrip("-+*–• ")) is not None

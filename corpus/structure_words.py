@@ -52,9 +52,10 @@ _ROLE_WORDS = (
 _ROLE = re.compile(
     rf"^[*_\s]*(?:QUYỀN |Q\. ?)?(?:PHÓ )?(?:{_ROLE_WORDS})(?: THƯỜNG TRỰC)?(?: [A-ZĐÀ-Ỹ ]{{2,40}})?[*_\s]*$"
 )
+# "Trần Văn Hiệp", "Y Thanh Hà Niê Kđăm", "H' Yến", "PGS. TS. Nguyễn Văn An", "Đại tướng Lương Tam Quang"
 _NAME = re.compile(
-    r"^[*_\s]*(?:[\w./]{1,12}\.\s*|Đại tướng |Thượng tướng |Trung tướng |Thiếu tướng |"
-    r"Đại tá )?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]*){1,4}[*_\s]*$"
+    r"^(?:(?:[\w]{1,5}\.\s*)+|(?:đại|thượng|trung|thiếu) (?:tướng|tá) )?(?P<name>[^\W\d_]['’]?[^\W\d_'’]*(?: [^\W\d_]['’]?[^\W\d_'’]*){1,5})$",
+    re.I,
 )
 _BASIS = re.compile(
     r"^[\W_]*(?:căn cứ|theo đề nghị|xét (?:đề nghị|tờ trình|báo cáo)|xét\b|trên cơ sở|sau khi|"
@@ -169,4 +170,8 @@ def is_role(plain: str) -> bool:
 
 def is_person(plain: str) -> bool:
     """True for a line that holds a person's name and nothing else."""
-    return _NAME.match(plain) is not None and document_type(plain) is None and not is_role(plain.upper())
+    match = _NAME.match(plain.strip("*_ "))
+    if match is None or document_type(plain) is not None or is_role(plain.upper()):
+        return False
+    words = match["name"].split()
+    return all(w[0].isupper() for w in words) and any(c.islower() for c in match["name"])
