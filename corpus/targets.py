@@ -18,10 +18,18 @@ from corpus.targets_periods import Dated, document_period
 from corpus.targets_prose import prose_targets
 from corpus.targets_quality import quality_targets
 from corpus.targets_table import table_targets
+from corpus.targets_text import compose, is_composed
 
 
 def find_targets(document: Document) -> tuple[Target, ...]:
     """Return the targets of a document in the order of its text."""
+    if is_composed(document.text):
+        return _find(document)
+    copy = compose(document)
+    return tuple(copy.restored(target) for target in _find(copy.document))
+
+
+def _find(document: Document) -> tuple[Target, ...]:
     found: list[Target] = []
     plan_period = document_period(document)
     scope_at = scopes(document, plan=plan_period is not None)

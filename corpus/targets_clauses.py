@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from corpus.model import Document, Provision
 from corpus.targets_context import Scope
 from corpus.targets_periods import Dated, periods_in
+from corpus.targets_text import flat
 
 _STOP = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*[-–+•*]\s)")
 _SHORT_FORM = re.compile(r"(?:\b(?:TP|Tp|tp|TS|ThS|PGS|GS|BS|KS|TT|TX|QL|ĐT)|\b[A-ZĐ]|\.\.)$")  # TP. Đà Lạt
 _SEMICOLON = re.compile(r";\s")
-_BLANKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f", " "))  # same length: offsets stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,6 @@ class Clause:
     def period(self, at: tuple[int, int], first: int) -> Dated | None:
         """Return the period of a value: its sentence's, an earlier sentence's, or a heading's."""
         return self.own_period(at, first) or self.running or self.scope.period
-
-
-def flat(text: str) -> str:
-    """Return the text with line ends, tabs and hard blanks as blanks, character by character."""
-    return text.translate(_BLANKS)
 
 
 def clauses(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Document, Level, Provision
 from corpus.targets_periods import Dated, single_period
+from corpus.targets_text import flat
 from corpus.targets_words import (
     FORM,
     GENERAL_OBJECTIVE,
@@ -32,6 +33,7 @@ _NORMATIVE = re.compile(
     r"^(?:luật|bộ luật|pháp lệnh|nghị định|thông tư|hiến pháp|quy chế)", re.I
 )  # norms only
 _HEAD = 240  # characters of a heading that are looked at; longer ones are text
+_CITING = 120  # characters; a longer first sentence of an article cites what it approves
 _SHORT = 60  # characters; a longer heading of an article says what it approves
 _TITLE = 160  # characters; a longer heading is a sentence
 
@@ -84,14 +86,11 @@ def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
     announced = _announces(p, head)
     objective = announced or (outer.objective and not _turns(p, head))
     general = bool(GENERAL_OBJECTIVE.search(head)) if announced else outer.general and objective
-    long = (
-        p.level in {Level.COMPONENT, Level.ARTICLE} and len(head) > 120
-    )  # a sentence that cites, not a heading
-    period = None if long else single_period(head, p.start)
-    heading = _words(document, p, head)
-    heading = (
-        heading if 0 < len(heading) <= (_SHORT if p.level is Level.ARTICLE else _TITLE) else outer.heading
-    )
+    cites = p.level in {Level.COMPONENT, Level.ARTICLE} and len(head) > _CITING
+    period = None if cites else single_period(head, p.start)
+    words = _words(document, p, head)
+    longest = _SHORT if p.level is Level.ARTICLE else _TITLE
+    heading = words if 0 < len(words) <= longest else outer.heading
     return Scope(silent, past, objective, general, outer.plan, period or outer.period, heading)
 
 
@@ -121,7 +120,7 @@ def head_of(document: Document, provision: Provision) -> str:
     end = provision.own_end
     if end - provision.start > _HEAD:
         end = min(provision.head_end, provision.start + _HEAD)
-    return document.text[provision.start : end]
+    return flat(document.text[provision.start : end])
 
 
 def _own_head(document: Document, provision: Provision) -> str:
@@ -130,8 +129,8 @@ def _own_head(document: Document, provision: Provision) -> str:
         return ""
     end = heading_end(document, provision)
     if end is not None:
-        return document.text[provision.start : end]
-    head = document.text[provision.start : min(provision.own_end, provision.start + _HEAD)]
+        return flat(document.text[provision.start : end])
+    head = flat(document.text[provision.start : min(provision.own_end, provision.start + _HEAD)])
     if provision.last > provision.index + 1 and len(head) < _HEAD:
         return head
     return head.partition(":")[0] if ":" in head[:90] else ""  # 90 characters: longer ones are sentences
@@ -142,7 +141,7 @@ def heading_end(document: Document, provision: Provision) -> int | None:
 
     A first line that is as long as the second is the start of a wrapped paragraph, no heading.
     """
-    first = document.text[provision.start : provision.head_end].rstrip()
+    first = flat(document.text[provision.start : provision.head_end]).rstrip()
     rest = document.text[provision.head_end : min(provision.own_end, provision.head_end + 1000)].strip()
     second = rest.partition("\n")[0]
     if not rest or not rest[0].isupper() or len(first) > _HEAD or first.endswith((",", ";", "-")):
@@ -162,7 +161,7 @@ def is_objective(head: str) -> bool:
 
 def _announces(provision: Provision, head: str) -> bool:
     if provision.level in {Level.ARTICLE, Level.COMPONENT, Level.CHAPTER}:
-        head = head[:120]  # "Điều 1. Mục tiêu"; a whole sentence about a plan's objectives announces none
+        head = head[:_CITING]  # "Điều 1. Mục tiêu"; a whole sentence about a plan's objectives announces none
     return is_objective(head) and (len(head) <= _TITLE or head.rstrip().endswith(":"))
 
 

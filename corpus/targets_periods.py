@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Document
-from corpus.periods import Period, PeriodKind, parse_periods
+from corpus.periods import Period, parse_periods
+from corpus.periods_readings import PeriodKind
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ACTS = (

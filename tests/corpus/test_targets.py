@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
+
 import pytest
 
 from corpus.model import Cell, Document, Header, SourceText, Table, Target
@@ -171,6 +174,24 @@ def test_indicator(text: str, indicator: str) -> None:
 def test_a_general_label_takes_the_heading() -> None:
     text = "QUYẾT NGHỊ:\n\nĐiều 1. Mức chi\n\n1. Báo cáo tổng hợp ý kiến:\n\na) Văn bản mới: Mức chi 250.000 đồng/báo cáo.\n"
     assert [t.indicator for t in _read(text)] == ["Báo cáo tổng hợp ý kiến: Văn bản mới"]
+
+
+FORMS = {
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "Eth for Đ": lambda text: text.replace("Đ", "Ð"),
+    "hard blanks": lambda text: text.replace(" ", "\u00a0"),
+    "marks without width": lambda text: text.replace("ti", "t\u200bi"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_a_text_in_another_form_says_the_same(form: Callable[[str], str]) -> None:
+    text = HEAD + "- Đến năm 2025 tối thiểu 98% hồ sơ đúng hạn; 12 xã đạt chuẩn.\n"
+    document = _document(form(text))
+    found = find_targets(document)
+    assert [_said(t) for t in found] == [("2025", ">=", 98, "%"), ("2025", "=", 12, "xã")]
+    assert [document.slice(*t.value_at) for t in found if t.value_at] == [form(v) for v in ("98%", "12 xã")]
+    assert [document.slice(*t.period_at) for t in found if t.period_at] == [form("Đến năm 2025")] * 2
 
 
 # --- tables ---------------------------------------------------------------------------------------
