@@ -24,6 +24,7 @@ from corpus.readers.ooxml import Element, Package, attribute, child, children, l
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MIN_TEXT = 100  # characters; a page of pictures has less
 _CONTENTS_LEFT_OUT = "Mục lục tự động của Word không được đọc lại (trùng với đề mục)."
+_EMBEDDED = "Văn bản có {count} tài liệu nhúng không được đọc: hãy mở bằng Word, lưu lại rồi nạp lại."
 _PICTURES = "Văn bản có {count} hình; chữ trong hình không được đọc."
 
 
@@ -99,4 +100,6 @@ def _warnings(body: Body) -> list[str]:
         said.append(_CONTENTS_LEFT_OUT)
     if body.pictures:
         said.append(_PICTURES.format(count=body.pictures))
+    if body.embedded:
+        said.append(_EMBEDDED.format(count=body.embedded))
     return said

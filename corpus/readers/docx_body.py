@@ -19,6 +19,7 @@ _WRAPPERS = frozenset(
     | {"AlternateContent", "Choice", "ruby", "rubyBase", "sect", "sub-section"}
 )
 _CONTENTS = re.compile(r"^\s*TOC\b", re.I)  # field code of an automatic table of contents
+_PICTURES = frozenset({"blip", "imagedata", "relIds", "chart"})  # pictures, drawings of their own parts
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 
 
@@ -54,6 +55,7 @@ class Body:
     carried: list[Run] = field(default_factory=list)  # of a paragraph whose mark was deleted
     fields_close: bool = True  # False in a damaged document, where hiding field codes could hide all
     pictures: int = 0
+    embedded: int = 0  # whole documents that stand in this one as files
     contents: bool = False  # an automatic table of contents was left out
 
     def blocks(self, container: Element) -> list[Block]:
@@ -72,6 +74,7 @@ class Body:
                     found[-1] = joined(last, grid)  # tables without a paragraph between print as one
                 else:
                     found.append(grid)
+            self.embedded += name == "altChunk"
             previous = name if name in {"p", "tbl"} else previous
         return found
 
@@ -149,7 +152,7 @@ class Body:
     def _boxes(self, drawing: Element) -> list[Element]:
         found = list(_outermost(drawing, "txbxContent"))
         if not found:
-            self.pictures += any(local(e) in {"blip", "imagedata"} for e in drawing.iter())
+            self.pictures += any(local(e) in _PICTURES for e in drawing.iter())
         return found
 
 
@@ -174,12 +177,6 @@ def run_text(item: Element, name: str) -> str:
             else ""
         )
     return _BREAKS.get(name, "")
-
-
-def is_contents(control: Element) -> bool:
-    """Say whether a content control is Word's automatic table of contents."""
-    gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
-    return attribute(gallery, "val") == "Table of Contents"
 
 
 def is_placeholder(control: Element) -> bool:

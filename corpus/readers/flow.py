@@ -64,11 +64,13 @@ def _by_row(grid: Grid) -> list[list[GridCell]]:
 
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM", in both placings of the tone.
 _STATE = re.compile(r"C[ỘÔO]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+H[ỘÔ]I|Đ[ẢA]NG\s+C[ỘÔ]NG\s+S[ẢA]N", re.I)
-# "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "BỘ TRƯỞNG"
+# "Nơi nhận:"; in capitals only, because tables of posts hold the same words: "TM. ỦY BAN NHÂN DÂN",
+# "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "BỘ TRƯỞNG", "NGƯỜI LẬP BIỂU"
 _CLOSING = re.compile(
-    r"^\s*(?:N[ơƠ]i\s+nh[ậẬ]n|(?:TM|KT|TL|TUQ|Q)\.\s*\S|[TK]/[MLT]\.?\s|ĐẠI\s+DIỆN\s"
+    r"^\s*(?:N[ơƠ]i\s+nh[ậẬ]n\s*:|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐƯỦ]{2}|[TK]/[MLT]\.?\s+[A-ZĐƯỦ]{2}"
+    r"|ĐẠI\s+DIỆN\s|NGƯỜI\s+LẬP|THỦ\s+TRƯỞNG"
     r"|(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|GIÁM\s+ĐỐC|THỦ\s+TƯỚNG|BÍ\s+THƯ|CHÁNH\s+VĂN\s+PHÒNG)\s*$)",
-    re.I | re.M,
+    re.M,
 )
 _NUMBERED = re.compile(r"^\s*(?:STT|TT|Số\s+TT|Số\s+thứ\s+tự)\b", re.I)
 
@@ -80,12 +82,13 @@ def is_layout(grid: Grid) -> bool:
     nested = [b for c in grid.cells for b in c.blocks if isinstance(b, Grid) and not is_layout(b)]
     if any(len(inner.cells) >= len(grid.cells) for inner in nested):
         return True
-    if grid.columns > 4 or grid.rows > 8:  # a letterhead or signature block is at most this large
+    if grid.columns > 4 or grid.rows > 8:  # a letterhead is at most this large
         return False
     texts = [c.plain() for c in grid.cells]
     if any(_NUMBERED.match(text) for text in texts):
         return False
-    return any(_STATE.search(text) for text in texts) or any(_CLOSING.search(text) for text in texts)
+    closes = grid.rows <= 4 and any(_CLOSING.search(text) for text in texts)  # who, signed, name: three rows
+    return closes or any(_STATE.search(text) for text in texts)
 
 
 def without_soft_hyphens(text: str) -> str:

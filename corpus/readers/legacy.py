@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from corpus.encodings import Run, survey
 from corpus.model import Cell, Page, SourceText, Stamp, Table
 
-
 _BETWEEN = re.compile(r"([\t\n]+)")  # spans begin and end beside these, so offsets there stay exact
 
 

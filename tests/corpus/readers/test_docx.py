@@ -237,6 +237,17 @@ def test_letterhead_and_signature_tables_are_lines() -> None:
     ]
 
 
+def test_a_table_of_posts_is_a_table() -> None:
+    source = read_bytes(
+        docx(table(["Chức danh", "Hệ số"], ["Chủ tịch", "1,25"], ["Bí thư", "1,3"])), "a.docx"
+    )
+    assert [(t.rows, t.columns) for t in source.tables] == [(3, 2)]
+
+
+def test_embedded_documents_are_said() -> None:
+    assert "1 tài liệu nhúng" in read_bytes(docx(paragraph("a"), "<w:altChunk/>"), "a.docx").warnings[0]
+
+
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 INSTRUCTION = "<w:r><w:instrText>{}</w:instrText></w:r>"
 
