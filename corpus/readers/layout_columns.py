@@ -67,9 +67,13 @@ def _letterhead(lines: Sequence[Line]) -> Band | None:
         return None
     first = motto
     gaps = _gaps(lines[motto])
-    while first and _close(lines[first - 1], lines[first]) and _inner(_common(gaps, _gaps(lines[first - 1]))):
+    while first and _close(lines[first - 1], lines[first]):
+        wider = _common(gaps, _gaps(lines[first - 1]))
+        middle = _widest(_inner(wider))
+        if middle is None or lines[first - 1].box.x0 > middle:
+            break  # only the issuer's column begins higher; what stands right above is a copy's stamp
         first -= 1
-        gaps = _common(gaps, _gaps(lines[first]))
+        gaps = wider
     last, dated = motto + 1, bool(_DATE.search(folded[motto]))
     while last < len(folded) and _close(lines[last - 1], lines[last]):
         narrower = _common(gaps, _gaps(lines[last]))

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from corpus.readers.layout_model import Box, Rule, Word
 from corpus.readers.layout_words import Line, joint, lines_of
 
+Border = tuple[float, float, float]  # level, start, end
+_Borders = tuple[list[Border], list[Border]]  # horizontal, vertical
+
 _JOIN = 3.0  # points by which lines of one border may miss each other (double lines, round joins)
 _SMALLEST = 4.0  # points: a narrower column or row is a double border
 _MOST_LINES = 400  # borders in one direction; more is a drawing
@@ -51,10 +54,10 @@ class Grid:
         return len(self.xs) - 1
 
 
-def _merge(rules: Iterable[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+def _merge(rules: Iterable[Border]) -> list[Border]:
     """Join pieces (level, start, end) of one straight border."""
-    merged: list[tuple[float, float, float]] = []
-    by_level: list[list[tuple[float, float, float]]] = []
+    merged: list[Border] = []
+    by_level: list[list[Border]] = []
     for rule in sorted(rules):
         if by_level and rule[0] - by_level[-1][0][0] <= _JOIN / 2:
             by_level[-1].append(rule)
@@ -85,10 +88,8 @@ def _levels(values: Iterable[float]) -> list[float]:
     return out
 
 
-def _groups(
-    across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]
-) -> list[tuple[list[int], list[int]]]:
-    """Return connected sets of horizontal and vertical borders (indices)."""
+def _groups(across: list[Border], down: list[Border]) -> list[_Borders]:
+    """Return connected sets of horizontal and vertical borders."""
     parent = list(range(len(across) + len(down)))
 
     def find(i: int) -> int:
@@ -101,15 +102,38 @@ def _groups(
         for j, (x, y0, y1) in enumerate(down):
             if x0 - _JOIN <= x <= x1 + _JOIN and y0 - _JOIN <= y <= y1 + _JOIN:
                 parent[find(i)] = find(len(across) + j)
-    sets: dict[int, tuple[list[int], list[int]]] = {}
-    for i in range(len(across)):
-        sets.setdefault(find(i), ([], []))[0].append(i)
-    for j in range(len(down)):
-        sets.setdefault(find(len(across) + j), ([], []))[1].append(j)
-    return [s for s in sets.values() if len(s[0]) >= 2 and len(s[1]) >= 2]
+    sets: dict[int, _Borders] = {}
+    for i, border in enumerate(across):
+        sets.setdefault(find(i), ([], []))[0].append(border)
+    for j, border in enumerate(down):
+        sets.setdefault(find(len(across) + j), ([], []))[1].append(border)
+    return [s for s in _nested_together(list(sets.values())) if len(s[0]) >= 2 and len(s[1]) >= 2]
 
 
-def _covered(borders: Sequence[tuple[float, float, float]], level: float, start: float, end: float) -> bool:
+def _extent(borders: _Borders) -> Box:
+    """Return the rectangle around horizontal and vertical borders."""
+    across, down = borders
+    xs = [v for _, a, b in across for v in (a, b)] + [x for x, _, _ in down]
+    ys = [v for _, a, b in down for v in (a, b)] + [y for y, _, _ in across]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _nested_together(groups: list[_Borders]) -> list[_Borders]:
+    """Put borders inside a table with it: a seal or a fault of the scan may cut them off."""
+    out: list[tuple[Box, _Borders]] = []
+    for group in sorted(groups, key=lambda g: -_extent(g).width * _extent(g).height):
+        box = _extent(group)
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        host = next((g for outer, g in out if outer.holds(x, y) and outer.height > box.height), None)
+        if host:
+            host[0].extend(group[0])
+            host[1].extend(group[1])
+        else:
+            out.append((box, group))
+    return [group for _, group in out]
+
+
+def _covered(borders: Sequence[Border], level: float, start: float, end: float) -> bool:
     """Return whether a border at `level` covers most of start..end."""
     total = sum(max(0.0, min(end, b) - max(start, a)) for at, a, b in borders if abs(at - level) <= _SMALLEST)
     return total >= _COVER * (end - start)
@@ -129,13 +153,13 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
         return []
     found = []
     for rows, columns in _groups(across, down):
-        grid = _grid([across[i] for i in rows], [down[j] for j in columns])
+        grid = _grid(rows, columns)
         if grid and len(grid.cells) > 1:
             found.append(grid)
     return sorted(found, key=lambda g: g.box.y0)
 
 
-def _grid(across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]) -> Grid | None:
+def _grid(across: list[Border], down: list[Border]) -> Grid | None:
     left = min([r[1] for r in across] + [r[0] for r in down])
     right = max([r[2] for r in across] + [r[0] for r in down])
     top = min([r[1] for r in down] + [r[0] for r in across])
@@ -148,8 +172,8 @@ def _grid(across: list[tuple[float, float, float]], down: list[tuple[float, floa
 
 
 def _cells(
-    across: list[tuple[float, float, float]],
-    down: list[tuple[float, float, float]],
+    across: list[Border],
+    down: list[Border],
     xs: list[float],
     ys: list[float],
 ) -> list[GridCell]:
@@ -248,7 +272,8 @@ def cell_text(words: Iterable[Word], room: float) -> str:
         if above is not None:
             fits = above.box.width + line.words[0].box.width + _SURELY * line.size < room
             item = line.text[0] in "-+•" and text[-1] in ".;:,"
-            text += "\n" if fits or item else joint(above.text, line.text)
+            apart = item or (fits and text[-1] != ",")
+            text += "\n" if apart else joint(above.text, line.text)
         text += line.text
         above = line
     return text

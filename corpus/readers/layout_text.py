@@ -13,8 +13,12 @@ from corpus.readers.layout_tables import Grid
 from corpus.readers.layout_words import Line, joint
 
 _ALIGNED = 3.0  # points by which starts of lines at one margin differ
-_INDENT = 8.0  # points: a first line is set in by more (Word's default is 36, the decree's 28 to 36)
+_ALIGNED_SCAN = 7.0  # the same on a scan, where the margin leans
+_INDENT = (
+    5.0  # points beyond that: a first line is set in by more (Word's default is 36, the decree's 28 to 36)
+)
 _SEVERAL = 0.12  # share of a page's lines that begin at its left margin
+_RIGHT_HALF = 0.6  # share of the page's width left of which no right margin lies
 _CLEARLY_SHORT = 40.0  # points before the right margin: such a line ends its paragraph
 _LOOSE = 1.5  # a distance between baselines this much above the usual one begins a paragraph
 _LEADING = 2.3  # em: the widest distance between lines of one paragraph
@@ -34,6 +38,7 @@ class Margins:
     right: float
     leading: float
     indented: bool  # paragraphs of this page begin with an indent
+    aligned: float = _ALIGNED  # points by which starts of lines at one margin differ
     markers_set_in: bool = False  # in this document lines with a marker begin with an indent
 
 
@@ -47,12 +52,12 @@ class Assembled:
     lines: list[tuple[int, int, int, Line]] = field(default_factory=list)  # page, start, end, line
 
 
-def _clusters(values: Sequence[float]) -> list[tuple[float, int]]:
+def _clusters(values: Sequence[float], aligned: float) -> list[tuple[float, int]]:
     """Return (value, how many are within a few points) from the smallest, each value once."""
     out: list[tuple[float, int]] = []
     for value in sorted(set(values)):
-        if not out or value - out[-1][0] > _ALIGNED:
-            out.append((value, sum(0 <= v - value <= _ALIGNED for v in values)))
+        if not out or value - out[-1][0] > aligned:
+            out.append((value, sum(0 <= v - value <= aligned for v in values)))
     return out
 
 
@@ -62,14 +67,17 @@ def margins(page: PageLayout) -> Margins:
     wide = [x for x in body if x.box.width > page.width / 2] or body
     lefts = [x.box.x0 for x in body]
     several = max(2.0, len(body) * _SEVERAL)
-    left = next((v for v, n in _clusters(lefts) if n >= several), min(lefts, default=0.0))
+    aligned = _ALIGNED if page.confidence is None else _ALIGNED_SCAN
+    left = next((v for v, n in _clusters(lefts, aligned) if n >= several), min(lefts, default=0.0))
     ends = [x.box.x1 for x in wide]
-    right = max((v for v, n in _clusters(ends) if n >= several), default=max(ends, default=page.width))
+    right = max(
+        (v for v, n in _clusters(ends, aligned) if n >= several), default=max(ends, default=page.width)
+    )
     steps = sorted(b.baseline - a.baseline for a, b in pairwise(body) if b.baseline > a.baseline)
     leading = steps[len(steps) // 3] if steps else 0.0  # the lower third: inside paragraphs
-    set_in = sum(v > left + _INDENT for v in lefts)
-    at_left = sum(abs(v - left) <= _ALIGNED for v in lefts)
-    return Margins(left, right, leading, at_left >= 2 and set_in >= 2)
+    set_in = sum(v > left + _INDENT + aligned for v in lefts)
+    at_left = sum(abs(v - left) <= aligned for v in lefts)
+    return Margins(left, right, leading, at_left >= 2 and set_in >= 2, aligned)
 
 
 def measure(pages: Sequence[PageLayout]) -> list[Margins]:
@@ -80,8 +88,8 @@ def measure(pages: Sequence[PageLayout]) -> list[Margins]:
         body = [x for x in page.lines if id(x) not in page.column_of]
         for above, below in pairwise(body):
             if _MARKER.match(below.text) and above.box.x1 < m.right - _CLEARLY_SHORT:
-                inside += below.box.x0 > m.left + _INDENT
-                flush += below.box.x0 <= m.left + _ALIGNED
+                inside += below.box.x0 > m.left + m.aligned + _INDENT
+                flush += below.box.x0 <= m.left + m.aligned
     return [replace(m, markers_set_in=inside >= 3 and flush * 10 <= inside) for m in measured]
 
 
@@ -94,7 +102,7 @@ def continues(above: Line, below: Line, m: Margins, *, same_page: bool, joined: 
     """
     a, b = above.box, below.box
     first = below.words[0].box.width + 0.2 * below.size  # a narrow blank
-    fits = a.x1 + first < m.right - _ALIGNED
+    fits = a.x1 + first < m.right - m.aligned
     alike = abs(above.size - below.size) <= 1.0 and (above.bold == below.bold or not below.bold)
     if fits or not alike:
         return False
@@ -102,19 +110,19 @@ def continues(above: Line, below: Line, m: Margins, *, same_page: bool, joined: 
         step = below.baseline - above.baseline
         if not 0 < step <= _LEADING * below.size or (m.leading and step > _LOOSE * m.leading):
             return False
-    at_left = abs(b.x0 - m.left) <= _ALIGNED
+    at_left = abs(b.x0 - m.left) <= m.aligned
     if _MARKER.match(below.text):
         return m.markers_set_in and at_left and not below.words[0].bold
     if above.text[-1] in ".;:" and not m.indented:
         return False
-    under = abs(b.x0 - a.x0) <= _ALIGNED and (joined or not m.indented)
-    return at_left or under or _hangs(above, b.x0)
+    under = abs(b.x0 - a.x0) <= m.aligned and (joined or not m.indented)
+    return at_left or under or _hangs(above, b.x0, m.aligned)
 
 
-def _hangs(above: Line, x: float) -> bool:
+def _hangs(above: Line, x: float, aligned: float) -> bool:
     """Return whether `x` is where the text after the marker of `above` begins."""
     marked = len(above.words) > 1 and _MARKER.match(above.text)
-    return bool(marked) and abs(above.words[1].box.x0 - x) <= _ALIGNED
+    return bool(marked) and abs(above.words[1].box.x0 - x) <= aligned
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from PIL import Image
 from corpus.errors import NoTextLayer
 from corpus.readers.layout import PageLayout, arrange
 from corpus.readers.layout_model import Box, Word
-from corpus.readers.ocr_image import PageImage, prepare
+from corpus.readers.ocr_image import PageImage, blank, prepare
 
 BEST_DPI = 170.0  # for the 13-14 points of administrative documents; measured, 300 reads 1 to 2 % worse
 LOWEST_DPI = 110.0  # coarser scans are enlarged to BEST_DPI
@@ -23,9 +24,12 @@ FINE_DPI = 240.0  # for pages in small print
 _SMALL_PRINT = 10.5  # points
 _SECONDS = 90.0  # for one page; two seconds are usual
 DOUBTFUL = 70.0  # mean confidence below which a page is to be checked by eye
+BLANK = 100.0  # the confidence of a page without ink: it surely says nothing
 _ASTRAY = 45.0  # mean confidence below which a page may lie on its side
-_NOISE = 25.0  # confidence below which marks without a letter or digit are dirt
-_ASCENT = 0.2  # share of a line's height below its baseline
+_NOISE = 50.0  # confidence below which marks without a letter or digit are dirt
+_TAIL = 0.2  # share of a line's height below its baseline
+_LOW = 0.65  # share of the usual height under which a doubtful line is dirt
+_CRUMBS = 2.0  # characters a word: a line of shorter ones is no text
 _NICE = 5  # recognition gives way to the page that the user is looking at
 
 INSTALL = "hãy cài tesseract-ocr, tesseract-ocr-vie và poppler-utils (sudo apt install …) rồi nạp lại"
@@ -93,31 +97,62 @@ def _rows(table: str) -> list[dict[str, str]]:
     return [dict(zip(keys, line.split("\t", len(keys) - 1), strict=False)) for line in lines[1:]]
 
 
-def _words(table: str, dpi: float) -> list[Word]:
-    """Return the words of tesseract's TSV table, with the baseline and size of their line."""
+def _lines(table: str, dpi: float) -> list[list[Word]]:
+    """Return the lines of tesseract's TSV table; words take the baseline and size of their line."""
     points = 72 / dpi
-    out: list[Word] = []
+    lines: list[list[Word]] = []
     baseline = size = 0.0
     for row in _rows(table):
         if len(row) < 12:
             continue
         x, y, w, h = (float(row[k]) * points for k in ("left", "top", "width", "height"))
         if row["level"] == "4":
-            baseline, size = y + h * (1 - _ASCENT), h
+            baseline, size = y + h * (1 - _TAIL), h
+            lines.append([])
         text, sure = row["text"].strip(), float(row["conf"])
         if row["level"] != "5" or not text or (sure < _NOISE and not any(c.isalnum() for c in text)):
             continue
-        out.append(Word(text, Box(x, y, x + w, y + h), baseline, size, confidence=sure))
-    return _even(out)
+        lines[-1].append(Word(text, Box(x, y, x + w, y + h), baseline, size, confidence=sure))
+    return [line for line in lines if line]
 
 
-def _even(words: list[Word]) -> list[Word]:
-    """Give lines of about the usual height one size, so that paragraphs hold together."""
-    if not words:
-        return words
-    usual = median(w.size for w in words)
-    near = {w.size: usual for w in words if 0.7 * usual <= w.size <= 1.4 * usual}  # with or without tails
-    return [replace(w, size=near.get(w.size, w.size)) for w in words]
+def _clean(lines: list[list[Word]]) -> list[Word]:
+    """Return the words without dirt, digits put right, and lines of about the usual height evened.
+
+    Dirt: marks between the lines (accents cut off their letters), low or in crumbs, and doubtful.
+    """
+    if not lines:
+        return []
+    usual = median(line[0].size for line in lines for _ in line)
+    out: list[Word] = []
+    for line in lines:
+        size = line[0].size
+        crumbs = sum(len(w.text) for w in line) < _CRUMBS * len(line)
+        if (size < _LOW * usual or crumbs) and _sure(line) < DOUBTFUL:
+            continue
+        size = usual if _LOW * usual <= size <= usual / _LOW else size
+        texts = with_digits([w.text for w in line])
+        out += [replace(w, text=t, size=size) for w, t in zip(line, texts, strict=True)]
+    return out
+
+
+# "Điều", "khoản", "ngày", "tháng", "năm": a number follows, and never a roman one
+_BEFORE_NUMBER = re.compile(r"^(?:điều|khoản|ngày|tháng|năm)$", re.I)
+_LIKE_NUMBER = re.compile(r"^(?:[Il|]|[Il|O\d]*\d[Il|O\d]*)(?P<tail>[.,;:)/]*)$")
+_AS_DIGITS = str.maketrans("Il|O", "1110")
+
+
+def with_digits(texts: list[str]) -> list[str]:
+    """Return the words of a line with letters that can only be digits as digits.
+
+    The recogniser reads "Điều I." and "ngày l6" where the page says "Điều 1." and "ngày 16"; articles,
+    clauses and dates never bear roman numbers. "§." at the start of a line is "8.".
+    """
+    out = ["8." if i == 0 and text == "§." else text for i, text in enumerate(texts)]
+    for i in range(1, len(out)):
+        if _BEFORE_NUMBER.match(out[i - 1]) and _LIKE_NUMBER.match(out[i]):
+            out[i] = out[i].translate(_AS_DIGITS)
+    return out
 
 
 def _sure(words: list[Word]) -> float:
@@ -128,7 +163,7 @@ def _sure(words: list[Word]) -> float:
 def recognise(page: PageImage) -> Recognised:
     """Return the words of a prepared page."""
     layout = "6" if page.rules else "4"  # one block between ruled lines, else columns of varying size
-    words = _words(_tesseract(page.image, page.dpi, "--psm", layout, "tsv"), page.dpi)
+    words = _clean(_lines(_tesseract(page.image, page.dpi, "--psm", layout, "tsv"), page.dpi))
     return Recognised(tuple(words), _sure(words))
 
 
@@ -167,6 +202,8 @@ def read_image(image: Image.Image, dpi: float) -> Reading:
 
 
 def _read(image: Image.Image, dpi: float, turned: int = 0) -> Reading:
+    if blank(image):
+        return Reading(PageImage(image, dpi, 0.0, ()), Recognised((), BLANK), turned)
     page = prepare(image, dpi)
     return Reading(page, recognise(page), turned)
 

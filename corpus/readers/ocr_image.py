@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from corpus.readers.layout_model import Rule
 
@@ -14,11 +14,16 @@ Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _DARK = 140  # grey value below which a pixel is ink; paper of scans is above 180
+_COLOURED = 60  # difference between channels; paper and black ink of scans stay below 40
+_BLANK = 0.0004  # share of dark pixels; one line of text makes 0.002, dust on the glass 0.0001
 _TURNS = 2.0  # degrees to either side in which a page may lie askew on the scanner
-_STEP = 0.2  # degrees between tried angles
-_WORTH = 0.3  # degrees; turning by less blurs more than it mends
+_COARSE, _FINE = 0.25, 0.05  # degrees between tried angles
+_WORTH = 0.2  # degrees; turning by less blurs more than it mends
+_BETTER = 1.05  # a turn must make the rows at least this much sharper
+_ACROSS = 1_000  # pixels: enough to see the lines of a page
 _LONG = 0.35  # inches: a straight stroke at least this long is a ruled line, no letter has one
-_GAP = 0.02  # inches of interruption that a ruled line may have
+_GAP = 0.012  # inches of interruption that a ruled line may have
+_LONELY = 0.3  # share of ink beside a ruled line; the crossbars of a word have letters above and below
 _THICK = 0.04  # inches: thicker bars are no ruled lines
 _MOST_RULES = 2_000  # a page of tables has some 200
 
@@ -36,27 +41,43 @@ class PageImage:
 def without_colour(image: Image.Image) -> Image.Image:
     """Return the grey image in which red seals and blue signatures are paper.
 
-    The brightest of the three channels keeps black ink black and lets coloured ink fade.
+    The brightest of the three channels keeps black ink black and lets coloured ink fade; what is
+    still bright and plainly coloured is painted over with a rim. Black print under a seal stays.
     """
     if image.mode not in ("RGB", "RGBA", "P", "CMYK", "YCbCr", "LAB", "HSV"):
         return image.convert("L")
     red, green, blue = image.convert("RGB").split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    bright = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    dim = ImageChops.darker(ImageChops.darker(red, green), blue)
+    coloured = ImageChops.subtract(bright, dim).point(lambda v: 255 if v > _COLOURED else 0)
+    light = bright.point(lambda v: 255 if v > _DARK else 0)
+    rim = ImageChops.multiply(coloured, light).filter(ImageFilter.MaxFilter(5))
+    bright.paste(255, mask=ImageChops.multiply(rim, light))
+    return bright
+
+
+def blank(image: Image.Image) -> bool:
+    """Return whether a page has next to no ink."""
+    counts = without_colour(image).histogram()
+    return sum(counts[:_DARK]) < _BLANK * image.width * image.height
 
 
 def skew(image: Image.Image) -> float:
     """Return the angle in degrees by which turning makes the lines of text level."""
-    scale = 600 / max(image.width, 1)  # 600 pixels across are enough to see lines
-    small = image.resize((600, max(1, round(image.height * scale))), Image.Resampling.BILINEAR)
-    ink = small.point(lambda p: 255 if p < _DARK else 0)
-    best, sharpest = 0.0, -1.0
-    for step in range(-round(_TURNS / _STEP), round(_TURNS / _STEP) + 1):
-        angle = step * _STEP
-        rows = np.asarray(ink.rotate(angle), dtype=np.float64).sum(axis=1)
-        contrast = float(((rows[1:] - rows[:-1]) ** 2).sum())
-        if contrast > sharpest * (1.0 if step else 0.98):  # level unless clearly better otherwise
-            best, sharpest = angle, contrast
-    return best if abs(best) >= _WORTH else 0.0
+    scale = _ACROSS / max(image.width, 1)
+    size = (_ACROSS, max(1, round(image.height * scale)))
+    ink = ImageOps.invert(image.resize(size, Image.Resampling.BOX))
+
+    def contrast(angle: float) -> float:
+        """Return how sharply rows of ink and rows of paper differ."""
+        turned = ink.rotate(angle, resample=Image.Resampling.BILINEAR)
+        rows = np.asarray(turned, dtype=np.float64).sum(axis=1)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    coarse = [i * _COARSE for i in range(-round(_TURNS / _COARSE), round(_TURNS / _COARSE) + 1)]
+    around = max(coarse, key=contrast)
+    best = max((around + i * _FINE for i in range(-4, 5)), key=contrast)
+    return best if abs(best) >= _WORTH and contrast(best) > contrast(0.0) * _BETTER else 0.0
 
 
 def _runs(ink: Mask, length: int, gap: int) -> Mask:
@@ -96,13 +117,25 @@ def _strokes(mask: Mask, thickest: int) -> list[tuple[int, int, int, int]]:
     return [f for f in found if f[1] - f[0] <= thickest]
 
 
+def _rules_of(ink: Mask, length: int, gap: int, thickest: int) -> list[tuple[int, int, int, int]]:
+    """Return the horizontal ruled lines: long thin strokes with paper above and below."""
+    strokes = _strokes(_runs(ink, length, gap), thickest)
+    return [s for s in strokes if _lonely(ink, *s)]
+
+
+def _lonely(ink: Mask, top: int, bottom: int, start: int, end: int) -> bool:
+    above = ink[max(0, top - 4) : max(0, top - 2), start:end]  # two rows beyond the soft edge
+    below = ink[bottom + 2 : bottom + 4, start:end]
+    return all(not part.size or part.mean() < _LONELY for part in (above, below))
+
+
 def find_rules(image: Image.Image, dpi: float) -> tuple[Image.Image, tuple[Rule, ...]]:
     """Return the image without its ruled lines, and the lines in points."""
     grey = np.array(image)
     ink: Mask = grey < _DARK + 40  # thin lines are paler than letters
     length, gap, thickest = (max(1, round(v * dpi)) for v in (_LONG, _GAP, _THICK))
-    across = _strokes(_runs(ink, length, gap), thickest)
-    down = _strokes(_runs(np.ascontiguousarray(ink.T), length, gap), thickest)
+    across = _rules_of(ink, length, gap, thickest)
+    down = _rules_of(np.ascontiguousarray(ink.T), length, gap, thickest)
     if len(across) + len(down) > _MOST_RULES:
         return image, ()
     points = 72 / dpi

@@ -92,12 +92,20 @@ def _appearance(annotation: DictionaryObject) -> StreamObject | None:
 
 def _into_rectangle(annotation: DictionaryObject, appearance: StreamObject) -> Matrix:
     """Return the matrix that fits the appearance into /Rect (PDF 32000-1, 12.5.5, algorithm 8.1)."""
-    x0, y0, x1, y1 = (float(v.get_object()) for v in annotation["/Rect"].get_object())
-    b0, b1, b2, b3 = (float(v.get_object()) for v in appearance["/BBox"].get_object())
+    x0, y0, x1, y1 = _numbers(annotation, "/Rect")
+    b0, b1, b2, b3 = _numbers(appearance, "/BBox")
     box = box_of(matrix_of(appearance.get("/Matrix")), b0, b1, b2, b3)
     sx = abs(x1 - x0) / box.width if box.width else 0.0
     sy = abs(y1 - y0) / box.height if box.height else 0.0
     return (sx, 0.0, 0.0, sy, min(x0, x1) - box.x0 * sx, min(y0, y1) - box.y0 * sy)
+
+
+def _numbers(holder: DictionaryObject, key: str) -> list[float]:
+    """Return the numbers of an array entry; raises one of BROKEN where it is none."""
+    found = holder[key].get_object()
+    if not isinstance(found, ArrayObject):
+        raise ValueError(f"{key} is no array")
+    return [float(v.get_object()) for v in found]
 
 
 def _covers(a: Box, b: Box) -> bool:

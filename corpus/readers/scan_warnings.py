@@ -17,7 +17,7 @@ def scan_warnings(pages: Sequence[PageLayout], failed: dict[int, str]) -> list[s
     poor = [p.number for p in pages if p.lines and (p.confidence or 0.0) < ocr.DOUBTFUL]
     if poor:
         out.append(f"{pages_in_words(poor)} nhận dạng kém, cần đọc lại trên ảnh gốc.")
-    empty = [p.number for p in pages if not p.blocks]
+    empty = [p.number for p in pages if not p.blocks and p.confidence != ocr.BLANK]
     if empty:
         out.append(f"{pages_in_words(empty)} không nhận dạng được chữ nào.")
     for reason in dict.fromkeys(failed.values()):
