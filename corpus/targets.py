@@ -8,7 +8,6 @@ Guarantees:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from corpus.model import Document, Level, Provision, Target
@@ -34,7 +33,7 @@ def _find(document: Document) -> tuple[Target, ...]:
     plan_period = document_period(document)
     scope_at = scopes(document, plan=plan_period is not None)
     for provision, scope in zip(document.provisions, scope_at, strict=True):
-        if provision.level in {Level.TABLE, Level.ROW} or scope.silent or scope.past:
+        if provision.level is Level.TABLE or scope.table or scope.silent or scope.past:
             continue
         passages = list(clauses(document, provision, _text_spans(document, provision), scope))
         found += [_with_period(t, plan_period) for clause in passages for t in prose_targets(clause)]
@@ -51,23 +50,12 @@ def _with_period(target: Target, plan_period: Dated | None) -> Target:
 
 
 def _text_spans(document: Document, provision: Provision) -> list[tuple[int, int]]:
-    """Return the provision's own text without its marker and without tables, the heading apart."""
+    """Return the provision's own text without its marker, the heading apart."""
     start, end = provision.start + _marker_length(document, provision), provision.own_end
     cut = heading_end(document, provision)
-    parts = [(start, end)] if cut is None else [(start, cut), (cut, end)]
-    return [span for part in parts for span in _outside_tables(document, *part)]
+    return [(start, end)] if cut is None else [(start, cut), (cut, end)]
 
 
 def _marker_length(document: Document, provision: Provision) -> int:
     text = document.text[provision.start : provision.own_end]
     return len(provision.marker) if provision.marker and text.startswith(provision.marker) else 0
-
-
-def _outside_tables(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for table in document.tables:
-        if table.start < end and start < table.end:
-            if start < table.start:
-                yield start, table.start
-            start = table.end
-    if start < end:
-        yield start, end

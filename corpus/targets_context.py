@@ -43,6 +43,7 @@ class Scope:
     """What the headings above a provision say about the targets in it."""
 
     silent: bool = False  # letterhead, bases, signature: no target in the text
+    table: bool = False  # inside a table that is read as one
     past: bool = False  # results of the past, forms: no target in text or tables
     objective: bool = False  # under "mục tiêu", "chỉ tiêu"
     general: bool = False  # under "mục tiêu tổng quát"
@@ -82,6 +83,7 @@ def _introduces(document: Document, p: Provision) -> bool:
 def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
     """Return what stands under a heading: what the outer ones say, changed by this one."""
     silent = outer.silent or p.level in _SILENT
+    table = outer.table or p.level is Level.TABLE
     past = outer.past or _is_form(document, p) or _is_past(document, p, head)
     announced = _announces(p, head)
     objective = announced or (outer.objective and not _turns(p, head))
@@ -91,7 +93,7 @@ def _under(document: Document, p: Provision, outer: Scope, head: str) -> Scope:
     words = _words(document, p, head)
     longest = _SHORT if p.level is Level.ARTICLE else _TITLE
     heading = words if 0 < len(words) <= longest else outer.heading
-    return Scope(silent, past, objective, general, outer.plan, period or outer.period, heading)
+    return Scope(silent, table, past, objective, general, outer.plan, period or outer.period, heading)
 
 
 def _words(document: Document, p: Provision, head: str) -> str:
