@@ -51,11 +51,20 @@ def compose_evidence(
 def _lines(question: Question, part: Evidence, most: int) -> list[Line]:
     statement = part.statement
     value = short_answer(statement, question)
-    shown = passage(statement, with_list=question.wants(Focus.LIST, Focus.TASKS) and statement.end >= statement.provision.own_end - 2, most=most)
+    shown = passage(
+        statement,
+        with_list=question.wants(Focus.LIST, Focus.TASKS)
+        and statement.end >= statement.provision.own_end - 2,
+        most=most,
+    )
     quotes = value[1] if value else (shown,)
-    if not any(q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes):
+    if not any(
+        q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes
+    ):
         quotes = (*quotes, shown)
-    words = Line(f"Văn bản ghi ({statement.provision.section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
+    words = Line(
+        f"Văn bản ghi ({statement.provision.section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE
+    )
     if value is None:
         return [words]
     return [Line(f"**{clip(value[0], 300)}** ({statement.provision.section})", quotes), words]
@@ -75,7 +84,9 @@ def _completing(
     best, most = None, 0.0
     for other in ranked[:15]:  # 15: further down nothing is about the same subject
         said = sum(w for t, w in left if t.within(other.statement.own))
-        same = other.statement.provision.id == chosen.statement.provision.id and not question.wants(Focus.COMPARE)
+        same = other.statement.provision.id == chosen.statement.provision.id and not question.wants(
+            Focus.COMPARE
+        )
         if not same and said > most and other.own >= 0.5 * chosen.own and other.typed >= chosen.typed:
             best, most = other, said
     return [best] if best is not None and most >= 0.5 * lacking else []

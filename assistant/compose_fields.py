@@ -12,7 +12,7 @@ from corpus.agencies import same_agency
 from corpus.header import short_name
 from corpus.model import Document, Fact, Level, Provision
 from corpus.normalize import fold
-from corpus.periods import PeriodKind
+from corpus.periods_readings import PeriodKind
 
 FIELDS = (Focus.NUMBER, Focus.ISSUED, Focus.SIGNER, Focus.ISSUER, Focus.EFFECTIVE, Focus.SUMMARY, Focus.FIELD)
 _SHORT_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
@@ -50,11 +50,18 @@ def contradicted_fields(question: Question, document: Document) -> bool:
     if not question.asserted:
         return False
     dates = [p.first for p in question.periods if p.kind is PeriodKind.DATE and p.first]
-    if dates and header.issued_on and question.wants(Focus.ISSUED) and all(d.isoformat() != header.issued_on.value for d in dates):
+    if (
+        dates
+        and header.issued_on
+        and question.wants(Focus.ISSUED)
+        and all(d.isoformat() != header.issued_on.value for d in dates)
+    ):
         return True
     issuer = header.issuer.value if header.issuer else ""
     named = [a.value for a in question.agencies]
-    return bool(named and issuer and question.wants(Focus.ISSUER) and not any(_same_issuer(n, issuer) for n in named))
+    return bool(
+        named and issuer and question.wants(Focus.ISSUER) and not any(_same_issuer(n, issuer) for n in named)
+    )
 
 
 def _same_issuer(name: str, issuer: str) -> bool:
@@ -82,9 +89,15 @@ def _line(document: Document, field: Focus, *, named: bool) -> Line | None:
     name = short_name(document, document.source)
     where = "" if fact.start is not None else _read_from(fact)
     labelled = _labelled_date(document, field, fact)
-    both = (labelled, passage) if labelled and field is Focus.ISSUER else (labelled or passage,)  # the data line says less
+    both = (
+        (labelled, passage) if labelled and field is Focus.ISSUER else (labelled or passage,)
+    )  # the data line says less
     passage = labelled or passage
-    said = f" Văn bản ghi: “{clip(passage.text, 260)}”" if field is Focus.EFFECTIVE and passage.end - passage.start > 40 else ""
+    said = (
+        f" Văn bản ghi: “{clip(passage.text, 260)}”"
+        if field is Focus.EFFECTIVE and passage.end - passage.start > 40
+        else ""
+    )
     return Line(_sentence(document, field, fact, name) + where + said, both)
 
 
@@ -99,7 +112,9 @@ def _labelled_date(document: Document, field: Focus, fact: Fact) -> Quote | None
     label = _DATE_LABELS.get(field)
     if label is None:
         return None
-    for m in re.finditer(rf"^.*(?:{label})\s*:?\s*(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}).*$", document.text[:6000], re.M):  # 6000: the head
+    for m in re.finditer(
+        rf"^.*(?:{label})\s*:?\s*(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}).*$", document.text[:6000], re.M
+    ):  # 6000: the head
         provision = document.provision_at(m.start())
         if provision and f"{m[3]}-{int(m[2]):02d}-{int(m[1]):02d}" == fact.value:
             return quote(document, provision, m.start(), m.end())
@@ -123,7 +138,11 @@ def _fact(document: Document, field: Focus) -> Fact | None:
 
 
 def _read_from(fact: Fact) -> str:
-    places = {"stamp": "đọc từ dấu chữ ký số", "ocr-head": "nhận dạng từ ảnh đầu trang 1", "file-name": "theo tên tệp"}
+    places = {
+        "stamp": "đọc từ dấu chữ ký số",
+        "ocr-head": "nhận dạng từ ảnh đầu trang 1",
+        "file-name": "theo tên tệp",
+    }
     return f" ({places[fact.read_from]})" if fact.read_from in places else ""
 
 

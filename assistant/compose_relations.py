@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Line, LineKind, Quote, quote
-from assistant.evidence import _DOC_TYPE, _TYPE_ASKED
 from assistant.model import Reason, Status
 from assistant.numbers_asked import NumberHint
 from assistant.question import Focus, Question
 from assistant.terms import Weights, bag
+from assistant.values import DOC_TYPE, TYPE_ASKED
 from corpus.header import short_name
 from corpus.model import Document, Relation, RelationKind
 from corpus.normalize import fold
@@ -55,16 +55,23 @@ def mention(hints: Sequence[NumberHint], documents: Sequence[Document]) -> Draft
                 found[target.number] = Line(f"**{label}** – {name} ghi: “{_short(passage)}”", (passage,))
     if not found:
         return None
-    note = Line("Toàn văn của văn bản này không có trong kho; chỉ có phần được nhắc đến ở trên.", (), LineKind.NOTE)
-    return Draft((*list(found.values())[:4], note), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD, about=tuple(documents[:4]))
+    note = Line(
+        "Toàn văn của văn bản này không có trong kho; chỉ có phần được nhắc đến ở trên.", (), LineKind.NOTE
+    )
+    return Draft(
+        (*list(found.values())[:4], note),
+        Status.PARTIAL,
+        Reason.DOCUMENT_NOT_HELD,
+        about=tuple(documents[:4]),
+    )
 
 
 def _fitting(question: Question, document: Document, kind: RelationKind) -> list[Relation]:
-    asked = _TYPE_ASKED.search(question.text)
+    asked = TYPE_ASKED.search(question.text)
     found = [r for r in document.relations if r.kind is kind]
     found = list({r.target.number: r for r in reversed(found)}.values())[::-1]
     if asked:
-        found = [r for r in found if _is_type(r, _DOC_TYPE[asked[1]], asked[1])]
+        found = [r for r in found if _is_type(r, DOC_TYPE[asked[1]], asked[1])]
     return _closest(question, document, found)
 
 
@@ -80,7 +87,9 @@ def _closest(question: Question, document: Document, found: list[Relation]) -> l
     weights = Weights.over(bags)
     scores = [sum(weights.of(t) for t in question.terms if not t.pair and t.within(b)) for b in bags]
     best, rest = max(scores), sorted(scores)[-2]
-    return [found[scores.index(best)]] if best > 0 and rest < 0.7 * best else found  # 0.7: clearly the one meant
+    return (
+        [found[scores.index(best)]] if best > 0 and rest < 0.7 * best else found
+    )  # 0.7: clearly the one meant
 
 
 def _passage(document: Document, relation: Relation) -> Quote | None:

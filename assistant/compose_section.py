@@ -36,12 +36,22 @@ _TOP = (Level.PART, Level.CHAPTER, Level.SECTION, Level.COMPONENT, Level.APPENDI
 def show_outline(question: str, document: Document) -> Draft | None:
     """Return the headings of the largest units, or of the articles when these are asked for."""
     articles = [p for p in document.provisions if p.level is Level.ARTICLE]
-    top = [p for p in document.provisions if p.level in _TOP and not any(a.level in _TOP for a in document.ancestors(p))]
+    top = [
+        p
+        for p in document.provisions
+        if p.level in _TOP and not any(a.level in _TOP for a in document.ancestors(p))
+    ]
     units = articles if ("điều" in question.split() and articles) or not top else top
     if not units:
         return None
     name = short_name(document, document.source)
-    lines = [Line(f"**{name} có {len(units)} {units[0].level.value if units is articles else 'phần'}:**", (), LineKind.NOTE)]
+    lines = [
+        Line(
+            f"**{name} có {len(units)} {units[0].level.value if units is articles else 'phần'}:**",
+            (),
+            LineKind.NOTE,
+        )
+    ]
     each = max(40, 1000 // len(units) - 12)  # 1000: the headings fit one answer; 12: number and marker
     for unit in units[:20]:
         head = quote(document, unit, unit.start, unit.head_end)
@@ -61,7 +71,13 @@ def which_reading(found: Sequence[tuple[Document, Provision]], question: str) ->
     for document, provision in found[:6]:  # 6 buttons fit a phone screen
         passage = subtree(document, provision, each)
         name = short_name(document, document.source)
-        lines.append(Line(f"- {_first_up(provision.section)} ({name}): “{clip(passage.text, each)}”", (passage,), LineKind.QUOTE))
+        lines.append(
+            Line(
+                f"- {_first_up(provision.section)} ({name}): “{clip(passage.text, each)}”",
+                (passage,),
+                LineKind.QUOTE,
+            )
+        )
         options.append(f"{_first_up(provision.section)} {name} nói gì?")
     return Draft(tuple(lines), Status.NEEDS_CLARIFICATION, Reason.AMBIGUOUS_PROVISION, tuple(options))
 
@@ -90,14 +106,20 @@ def _no_appendix(ref_text: str, document: Document) -> Draft:
 def _beyond(ref_text: str, ref: ProvisionRef, document: Document) -> Draft:
     """Return "there is no such article; the last one is …", which puts the premise right."""
     level = Level.ARTICLE if ref.article else Level.SECTION
-    same = [p for p in document.provisions if p.level is level and (level is Level.ARTICLE or p.parent is None)]
+    same = [
+        p for p in document.provisions if p.level is level and (level is Level.ARTICLE or p.parent is None)
+    ]
     name = short_name(document, document.source)
     first = Line(f"**Không có {ref_text} trong {name}.**", (), LineKind.NOTE)
     if not same:
         return Draft((first,), Status.NOT_FOUND, Reason.NO_SUCH_PROVISION, about=(document,))
     last = same[-1]
     passage = subtree(document, last, 500)  # 500: the heading and the start of the last article
-    lines = [first, Line(f"Văn bản có đến {last.section}:", (passage,)), Line(block(passage, 500), (passage,), LineKind.QUOTE)]
+    lines = [
+        first,
+        Line(f"Văn bản có đến {last.section}:", (passage,)),
+        Line(block(passage, 500), (passage,), LineKind.QUOTE),
+    ]
     return Draft(tuple(lines), Status.CORRECTED, Reason.NO_SUCH_PROVISION, about=(document,))
 
 

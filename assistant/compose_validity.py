@@ -18,11 +18,17 @@ from corpus.header import short_name
 from corpus.model import Document, RelationKind
 
 _ENDING = (RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS)
-_VERB = {RelationKind.REPLACES: "thay thế", RelationKind.REPEALS: "bãi bỏ", RelationKind.AMENDS: "sửa đổi, bổ sung"}
+_VERB = {
+    RelationKind.REPLACES: "thay thế",
+    RelationKind.REPEALS: "bãi bỏ",
+    RelationKind.AMENDS: "sửa đổi, bổ sung",
+}
 _ENOUGH = 0.5  # share of the question that a passage must say to be shown as what the document says
 
 
-def compose_validity(question: Question, scope: Scope, ranked: Sequence[Evidence], held: Sequence[Document]) -> Draft | None:
+def compose_validity(
+    question: Question, scope: Scope, ranked: Sequence[Evidence], held: Sequence[Document]
+) -> Draft | None:
     """Return what is known about today's state, or None when the question is not about one.
 
     Args:
@@ -42,7 +48,9 @@ def compose_validity(question: Question, scope: Scope, ranked: Sequence[Evidence
             return _unknown_validity(scope.named[0])
         return None
     best = ranked[0] if ranked and ranked[0].coverage >= _ENOUGH else None
-    return _not_known_today(best) if not question.wants(Focus.TASKS, Focus.TARGETS) or question.yes_no else None
+    return (
+        _not_known_today(best) if not question.wants(Focus.TASKS, Focus.TARGETS) or question.yes_no else None
+    )
 
 
 def _ended_by(question: Question, scope: Scope, held: Sequence[Document]) -> Draft | None:
@@ -56,14 +64,25 @@ def _ended_by(question: Question, scope: Scope, held: Sequence[Document]) -> Dra
                     passage = quote(document, provision, relation.start, relation.end)
                     name = short_name(document, document.source)
                     text = " ".join(passage.text.split())
-                    lines.append(Line(f"**{name} {_VERB[relation.kind]} {relation.target.number}.** Văn bản ghi: “{text}”", (passage,)))
+                    lines.append(
+                        Line(
+                            f"**{name} {_VERB[relation.kind]} {relation.target.number}.** Văn bản ghi: “{text}”",
+                            (passage,),
+                        )
+                    )
     return Draft(tuple(lines[:4])) if lines else None
 
 
 def _from_catalog(entries: Sequence[catalog.CatalogEntry], held: Sequence[Document]) -> Draft:
     lines = []
     for entry in entries[:2]:  # 2: a number that several provinces use
-        lines.append(Line(f"**Theo dữ liệu danh mục** (không phải văn bản đang lưu): {catalog.describe(entry)}", (), LineKind.CATALOG))
+        lines.append(
+            Line(
+                f"**Theo dữ liệu danh mục** (không phải văn bản đang lưu): {catalog.describe(entry)}",
+                (),
+                LineKind.CATALOG,
+            )
+        )
     lines.append(Line("Hãy tải toàn văn lên ở thẻ Văn bản để có trích dẫn nguyên văn.", (), LineKind.NOTE))
     return Draft(tuple(lines), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
 
@@ -80,16 +99,28 @@ def _unknown_validity(document: Document) -> Draft:
             right = document.text.find("\n", effective.end or effective.start, provision.own_end)
             passage = quote(document, provision, left, provision.own_end if right < 0 else right)
             lines.append(Line(f"Văn bản ghi: “{' '.join(passage.text.split())}”", (passage,), LineKind.QUOTE))
-    lines.append(Line("Cần hỏi cơ quan ban hành hoặc tra cơ sở dữ liệu quốc gia về pháp luật.", (), LineKind.NOTE))
+    lines.append(
+        Line("Cần hỏi cơ quan ban hành hoặc tra cơ sở dữ liệu quốc gia về pháp luật.", (), LineKind.NOTE)
+    )
     return Draft(tuple(lines), Status.PARTIAL, Reason.VALIDITY_UNKNOWN, about=(document,))
 
 
 def _not_known_today(best: Evidence | None) -> Draft:
-    first = Line("**Các văn bản hiện có không nêu tình trạng hiện nay; cần hỏi cơ quan có thẩm quyền.**", (), LineKind.NOTE)
+    first = Line(
+        "**Các văn bản hiện có không nêu tình trạng hiện nay; cần hỏi cơ quan có thẩm quyền.**",
+        (),
+        LineKind.NOTE,
+    )
     if best is None:
         return Draft((first,), Status.NOT_FOUND, Reason.VALIDITY_UNKNOWN)
     statement = best.statement
     passage = quote(statement.document, statement.provision, statement.start, statement.end)
     text = " ".join(passage.text.split())
-    said = Line(f"Văn bản ghi ({statement.provision.section}): “{text[:600]}”" if len(text) <= 600 else f"Xem {statement.provision.section}.", (passage,), LineKind.QUOTE)
+    said = Line(
+        f"Văn bản ghi ({statement.provision.section}): “{text[:600]}”"
+        if len(text) <= 600
+        else f"Xem {statement.provision.section}.",
+        (passage,),
+        LineKind.QUOTE,
+    )
     return Draft((first, said), Status.PARTIAL, Reason.VALIDITY_UNKNOWN)

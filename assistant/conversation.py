@@ -15,8 +15,22 @@ from assistant.model import Turn
 from assistant.question import Focus, Question
 from corpus.normalize import fold
 
-_LABEL = re.compile(r"(?<!\w)(loại|hạng|cấp|mục|điều|khoản|điểm|phụ lục|nhóm|quý|tháng|mẫu|bảng)\s+((?:[ivxlc]+|\d+|[a-zđ])(?:\.\w+)*)(?!\w)", re.I)
-_ASKING = {Focus.WHO, Focus.WHEN, Focus.HOW_LONG, Focus.HOW_MUCH, Focus.CLASS, Focus.DOCUMENT, Focus.FORM, Focus.TASKS, Focus.WHERE, Focus.PERIOD}
+_LABEL = re.compile(
+    r"(?<!\w)(loại|hạng|cấp|mục|điều|khoản|điểm|phụ lục|nhóm|quý|tháng|mẫu|bảng)\s+((?:[ivxlc]+|\d+|[a-zđ])(?:\.\w+)*)(?!\w)",
+    re.I,
+)
+_ASKING = {
+    Focus.WHO,
+    Focus.WHEN,
+    Focus.HOW_LONG,
+    Focus.HOW_MUCH,
+    Focus.CLASS,
+    Focus.DOCUMENT,
+    Focus.FORM,
+    Focus.TASKS,
+    Focus.WHERE,
+    Focus.PERIOD,
+}
 _LEAST = 6  # own topic syllables from which a question without a follow-up word stands alone
 
 
@@ -42,7 +56,9 @@ def follows_up(question: Question) -> bool:
     if question.numbers or question.references:
         return False
     topic = [t for t in question.terms if not t.pair]
-    return len(topic) < _LEAST and (not question.focus or len(topic) <= 2 or cues.FOLLOW_UP.search(text) is not None)
+    return len(topic) < _LEAST and (
+        not question.focus or len(topic) <= 2 or cues.FOLLOW_UP.search(text) is not None
+    )
 
 
 def standalone(question: Question, previous: Question | None) -> Standalone:
@@ -55,7 +71,9 @@ def standalone(question: Question, previous: Question | None) -> Standalone:
     if previous is None or not follows_up(question):
         return Standalone(question.asked)
     topic = [t for t in question.terms if not t.pair]
-    if question.wants(Focus.VERBATIM, Focus.WHERE) and (cues.ANAPHORA.search(question.text) or len(topic) <= 2):
+    if question.wants(Focus.VERBATIM, Focus.WHERE) and (
+        cues.ANAPHORA.search(question.text) or len(topic) <= 2
+    ):
         return Standalone(previous.asked, repeat=True, follows=True)
     replaced = _replace(question, previous)
     if replaced:
@@ -69,7 +87,9 @@ def _replace(question: Question, previous: Question) -> str | None:
     """Return the earlier question with the period or label of the new one, when that is all that is new."""
     rest = _rest(question)
     if question.periods and previous.periods and not rest:
-        return _swap(previous.text, [p.text for p in previous.periods], ", ".join(p.text for p in question.periods))
+        return _swap(
+            previous.text, [p.text for p in previous.periods], ", ".join(p.text for p in question.periods)
+        )
     if question.periods and not previous.periods and not rest:
         return f"{previous.text.rstrip(' ?.')} {question.periods[0].text}?"
     new, old = _LABEL.findall(question.text), _LABEL.findall(previous.text)
@@ -83,8 +103,23 @@ def _replace(question: Question, previous: Question) -> str | None:
 
 def _rest(question: Question) -> list[str]:
     """Return the topic syllables of a follow-up outside its periods."""
-    inside = {w for p in question.periods for w in fold(p.text).split()} | {"thì", "sao", "còn", "năm", "đến", "giaiđoạn", "mốc"}
-    return [t.text for t in question.terms if not t.pair and t.text not in inside and not t.text.isdigit() and not re.fullmatch(r"[\d-]+", t.text)]
+    inside = {w for p in question.periods for w in fold(p.text).split()} | {
+        "thì",
+        "sao",
+        "còn",
+        "năm",
+        "đến",
+        "giaiđoạn",
+        "mốc",
+    }
+    return [
+        t.text
+        for t in question.terms
+        if not t.pair
+        and t.text not in inside
+        and not t.text.isdigit()
+        and not re.fullmatch(r"[\d-]+", t.text)
+    ]
 
 
 def _swap(text: str, old: Sequence[str], new: str) -> str:
@@ -98,7 +133,16 @@ def _swap(text: str, old: Sequence[str], new: str) -> str:
 def _with_question_word(question: Question, previous: Question) -> str:
     """Return the new subject with the question words of the earlier question."""
     words = []
-    for cue in (cues.FORM, cues.WHO, cues.HOW_LONG, cues.HOW_MUCH, cues.WHEN, cues.WHICH_DOCUMENT, cues.TASKS, cues.TARGETS):
+    for cue in (
+        cues.FORM,
+        cues.WHO,
+        cues.HOW_LONG,
+        cues.HOW_MUCH,
+        cues.WHEN,
+        cues.WHICH_DOCUMENT,
+        cues.TASKS,
+        cues.TARGETS,
+    ):
         found = cue.search(previous.text)
         if found:
             words.append(found[0])

@@ -6,11 +6,10 @@ so that a question typed in a hurry is understood before its diacritics are rest
 
 from __future__ import annotations
 
+import itertools
 import re
-from functools import lru_cache
 
 from corpus.normalize import fold, strip_diacritics
-
 
 _CUE_PAIRS: set[str] = set()
 
@@ -30,7 +29,7 @@ def pattern(*phrases: str) -> re.Pattern[str]:
     alternatives = []
     for phrase in phrases:
         words = fold(phrase).replace(",", " ").split()
-        _CUE_PAIRS.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+        _CUE_PAIRS.update(f"{a} {b}" for a, b in itertools.pairwise(words))
     for phrase in sorted(phrases, key=len, reverse=True):
         words = [r"(?:\S+\s+){0,6}?" if w == "*" else _syllable(w) + r"\s+" for w in fold(phrase).split()]
         alternatives.append("".join(words).removesuffix(r"\s+"))
@@ -55,8 +54,12 @@ HOW_LONG = pattern(
     "trong mấy ngày", "mấy lần", "bao nhiêu lần", "bao lâu một lần", "mấy tuần", "bao nhiêu giờ", "mấy giờ",
 )  # fmt: skip
 ONCE = pattern("một lần")  # "bao lâu phải … một lần"
-WHICH_PERIOD = pattern("giai đoạn nào", "thời kỳ nào", "nhiệm kỳ nào", "mốc nào", "vào mốc nào", "năm nào", "thuộc giai đoạn")
-HOW_MUCH = pattern("bao nhiêu", "mấy", "tỷ lệ nào", "mức nào", "loại mấy", "hạng mấy", "cấp mấy", "bằng bao nhiêu", "mức chi")
+WHICH_PERIOD = pattern(
+    "giai đoạn nào", "thời kỳ nào", "nhiệm kỳ nào", "mốc nào", "vào mốc nào", "năm nào", "thuộc giai đoạn"
+)
+HOW_MUCH = pattern(
+    "bao nhiêu", "mấy", "tỷ lệ nào", "mức nào", "loại mấy", "hạng mấy", "cấp mấy", "bằng bao nhiêu", "mức chi"
+)
 WHICH_CLASS = pattern("loại mấy", "hạng mấy", "cấp mấy", "loại nào", "loại gì", "hạng nào", "bậc mấy")
 
 # --- about documents and places in them ----------------------------------------------------------
@@ -69,7 +72,9 @@ WHERE_WRITTEN = pattern(
     "ở đâu", "mục nào", "điều nào", "khoản nào", "điểm nào", "điều khoản nào", "phần nào", "dẫn chứng", "trang nào",
     "căn cứ điều", "trích từ đâu", "quy định ở", "ghi ở", "nêu ở", "nằm ở", "nguồn nào", "chỗ nào", "quy định nào",
 )  # fmt: skip
-FORM = pattern("mẫu nào", "biểu mẫu nào", "mẫu số mấy", "mẫu gì", "những biểu mẫu nào", "theo mẫu nào", "mẫu số nào")
+FORM = pattern(
+    "mẫu nào", "biểu mẫu nào", "mẫu số mấy", "mẫu gì", "những biểu mẫu nào", "theo mẫu nào", "mẫu số nào"
+)
 VERBATIM = pattern(
     "trích nguyên văn", "nguyên văn", "trích dẫn", "trích lại", "chép lại", "ghi nguyên văn", "trích đoạn", "trích câu",
 )  # fmt: skip
@@ -85,15 +90,48 @@ LIST = pattern(
     "những gì", "gồm những gì", "gồm gì", "những việc gì", "nêu các", "nêu những", "hãy nêu", "đầy đủ", "mỗi cái", "mỗi bên",
     "các nhiệm vụ", "các chỉ tiêu", "những nhiệm vụ", "có mấy", "các mục tiêu", "các loại", "gồm mấy", "những mục tiêu",
 )  # fmt: skip
-LIST_WORDS = pattern("liệt kê", "kể tên", "kể hết", "kể ra", "danh sách", "những gì", "gồm những gì", "hãy nêu", "nêu các", "nêu những", "tất cả")
+LIST_WORDS = pattern(
+    "liệt kê",
+    "kể tên",
+    "kể hết",
+    "kể ra",
+    "danh sách",
+    "những gì",
+    "gồm những gì",
+    "hãy nêu",
+    "nêu các",
+    "nêu những",
+    "tất cả",
+)
 ALL = pattern("kể hết", "liệt kê", "kể tên", "kể ra", "gồm những", "gồm các", "nêu các", "nêu hết")
 COMPARE = pattern(
     "so sánh", "khác nhau", "khác gì", "chênh nhau", "chênh lệch", "so với", "khác thế nào", "cao hơn", "thấp hơn",
     "hơn kém", "giống nhau", "sớm hơn", "muộn hơn", "khác biệt", "nhiều hơn", "ít hơn", "thay đổi thế nào", "điểm khác",
 )  # fmt: skip
-DEFINITION = pattern("là gì", "thế nào là", "nghĩa là gì", "được hiểu", "định nghĩa", "khái niệm", "là * như thế nào", "là cơ quan gì")
-PURPOSE = pattern("mục đích gì", "nhằm mục đích", "để làm gì", "nhằm gì", "mục đích của", "nhằm mục đích gì", "mục đích")
-SUMMARY = pattern("tóm tắt", "nói về nội dung gì", "nói về việc gì", "về việc gì", "nói về gì", "nói về cái gì", "nội dung chính", "trích yếu", "tên đầy đủ")
+DEFINITION = pattern(
+    "là gì",
+    "thế nào là",
+    "nghĩa là gì",
+    "được hiểu",
+    "định nghĩa",
+    "khái niệm",
+    "là * như thế nào",
+    "là cơ quan gì",
+)
+PURPOSE = pattern(
+    "mục đích gì", "nhằm mục đích", "để làm gì", "nhằm gì", "mục đích của", "nhằm mục đích gì", "mục đích"
+)
+SUMMARY = pattern(
+    "tóm tắt",
+    "nói về nội dung gì",
+    "nói về việc gì",
+    "về việc gì",
+    "nói về gì",
+    "nói về cái gì",
+    "nội dung chính",
+    "trích yếu",
+    "tên đầy đủ",
+)
 TASKS = pattern(
     "làm gì", "nhiệm vụ gì", "việc gì", "những việc gì", "nhiệm vụ nào", "những nhiệm vụ nào", "nhiệm vụ của", "trách nhiệm gì",
     "trách nhiệm của", "những việc nào", "các nhiệm vụ", "được giao gì", "giao việc gì", "phải thực hiện gì", "giao gì",
@@ -104,41 +142,137 @@ YES_NO = pattern(
     "phải không", "đúng không", "có phải", "phải chăng", "không nhỉ", "có đúng", "hay không",
     "có * không", "chưa", "được không", "đúng chứ", "thật không",
 )  # fmt: skip
-ASSERTED = pattern("tại sao", "vì sao", "sao lại", "phải không", "đúng không", "có phải", "đúng chứ", "đúng vậy không", "lý do gì")
+ASSERTED = pattern(
+    "tại sao",
+    "vì sao",
+    "sao lại",
+    "phải không",
+    "đúng không",
+    "có phải",
+    "đúng chứ",
+    "đúng vậy không",
+    "lý do gì",
+)
 TAIL_YES_NO = re.compile(
     r"(?:^|[,\s]+)(?:(?:có\s+)?(?:phải|đúng|phai|dung)(?:\s+(?:vậy|vay))?\s+(?:không|khong|chứ)|à|ạ|hả|ư|nhỉ|chứ|nhé|vậy|a(?=\s*\?))\s*[?.!]*$"
 )
 
 # --- metadata fields ---------------------------------------------------------------------------------
-SIGNER = pattern("ai ký", "người ký", "do ai ký", "ký bởi", "ai là người ký", "ai đã ký", "ký tên", "ai kí", "người kí", "mỗi cái ai ký")
+SIGNER = pattern(
+    "ai ký",
+    "người ký",
+    "do ai ký",
+    "ký bởi",
+    "ai là người ký",
+    "ai đã ký",
+    "ký tên",
+    "ai kí",
+    "người kí",
+    "mỗi cái ai ký",
+)
 ISSUED = pattern(
     "ban hành ngày", "ngày ban hành", "ký ngày", "ban hành khi nào", "ra ngày", "ngày ký", "ban hành bao giờ", "ban hành vào",
     "ban hành năm", "ban hành * ngày nào", "ban hành * ngày tháng", "ngày nào ban hành", "thông qua ngày", "ngày mấy ban hành",
     "ký khi nào", "ký vào ngày", "được ký ngày", "đề ngày", "ký bao giờ", "ban hành lúc nào",
 )  # fmt: skip
-ISSUER = pattern("do * nào ban hành", "do * ban hành", "cơ quan nào ban hành", "ai ban hành", "cơ quan ban hành", "do ai ban hành", "đơn vị nào ban hành", "của cơ quan nào", "do cơ quan nào ban hành", "cấp nào ban hành", "nơi ban hành")
-EFFECTIVE = pattern("hiệu lực từ", "có hiệu lực", "hiệu lực khi nào", "hiệu lực ngày", "ngày hiệu lực", "hiệu lực kể từ", "hiệu lực thi hành", "bắt đầu hiệu lực", "có hiệu lực bao giờ")
+ISSUER = pattern(
+    "do * nào ban hành",
+    "do * ban hành",
+    "cơ quan nào ban hành",
+    "ai ban hành",
+    "cơ quan ban hành",
+    "do ai ban hành",
+    "đơn vị nào ban hành",
+    "của cơ quan nào",
+    "do cơ quan nào ban hành",
+    "cấp nào ban hành",
+    "nơi ban hành",
+)
+EFFECTIVE = pattern(
+    "hiệu lực từ",
+    "có hiệu lực",
+    "hiệu lực khi nào",
+    "hiệu lực ngày",
+    "ngày hiệu lực",
+    "hiệu lực kể từ",
+    "hiệu lực thi hành",
+    "bắt đầu hiệu lực",
+    "có hiệu lực bao giờ",
+)
 NUMBER = pattern("số hiệu", "số mấy", "số bao nhiêu", "là số nào", "số nào", "số ký hiệu", "số văn bản")
-OTHER_DOCUMENT = pattern("tờ trình", "thông báo", "công văn", "chỉ thị", "kết luận")  # papers behind a decision
-FIELD = pattern("thuộc lĩnh vực nào", "thuộc lĩnh vực gì", "lĩnh vực của văn bản", "lĩnh vực của kế hoạch", "về lĩnh vực nào")
-BARE_FIELDS = re.compile(r"[:,]\s*(?=(?:số|so|ngày|ngay|người ký|nguoi ky|cơ quan)\b)")  # "…: số, ngày, người ký?"
+OTHER_DOCUMENT = pattern(
+    "tờ trình", "thông báo", "công văn", "chỉ thị", "kết luận"
+)  # papers behind a decision
+FIELD = pattern(
+    "thuộc lĩnh vực nào",
+    "thuộc lĩnh vực gì",
+    "lĩnh vực của văn bản",
+    "lĩnh vực của kế hoạch",
+    "về lĩnh vực nào",
+)
+BARE_FIELDS = re.compile(
+    r"[:,]\s*(?=(?:số|so|ngày|ngay|người ký|nguoi ky|cơ quan)\b)"
+)  # "…: số, ngày, người ký?"
 
-STATED_ISSUE = re.compile(r"(?<!\w)(?:ký|ban hành)(?!\w).{0,60}ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*(?:không|chứ|à)\s*\?*$")
+STATED_ISSUE = re.compile(
+    r"(?<!\w)(?:ký|ban hành)(?!\w).{0,60}ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*(?:không|chứ|à)\s*\?*$"
+)
 OUTLINE = pattern(
     "mấy phần", "mấy mục", "mấy chương", "mấy điều", "những phần nào", "những mục nào", "những chương nào", "bố cục", "mục lục", "kết cấu",
     "bao nhiêu điều", "bao nhiêu chương", "bao nhiêu phần", "bao nhiêu mục", "các phần chính", "các mục lớn", "cấu trúc",
 )  # fmt: skip
-THAT_DOCUMENT = re.compile(r"(nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|tờ trình|quy chế|luật|kết luận)\s+(?:đó|này|ấy|kia|trên|nói trên|vừa nêu)(?!\w)")
+THAT_DOCUMENT = re.compile(
+    r"(nghị quyết|quyết định|kế hoạch|nghị định|thông tư|chỉ thị|tờ trình|quy chế|luật|kết luận)\s+(?:đó|này|ấy|kia|trên|nói trên|vừa nêu)(?!\w)"
+)
 
 # --- relations ------------------------------------------------------------------------------------------
-BASED_ON = pattern("căn cứ", "dựa trên", "theo tờ trình", "cơ sở pháp lý", "viện dẫn", "căn cứ pháp lý", "dựa vào")
-IMPLEMENTS = pattern("thực hiện nghị quyết nào", "thực hiện nq nào", "để thực hiện", "triển khai nghị quyết nào", "thực hiện văn bản nào", "cụ thể hóa nghị quyết nào", "thực hiện nghị quyết")
-REPLACES = pattern("thay thế", "thay cho", "hết hiệu lực", "bãi bỏ", "làm hết hiệu lực", "hủy bỏ", "thay thế cho")
+BASED_ON = pattern(
+    "căn cứ", "dựa trên", "theo tờ trình", "cơ sở pháp lý", "viện dẫn", "căn cứ pháp lý", "dựa vào"
+)
+IMPLEMENTS = pattern(
+    "thực hiện nghị quyết nào",
+    "thực hiện nq nào",
+    "để thực hiện",
+    "triển khai nghị quyết nào",
+    "thực hiện văn bản nào",
+    "cụ thể hóa nghị quyết nào",
+    "thực hiện nghị quyết",
+)
+REPLACES = pattern(
+    "thay thế", "thay cho", "hết hiệu lực", "bãi bỏ", "làm hết hiệu lực", "hủy bỏ", "thay thế cho"
+)
 AMENDS = pattern("sửa đổi", "bổ sung", "điều chỉnh")
 
 # --- state of the world, off topic, instructions -----------------------------------------------------------
-NOWADAYS = pattern("hiện nay", "hiện tại", "bây giờ", "đến nay", "hôm nay", "còn hiệu lực", "hiện còn", "lúc này", "hiện giờ", "nay đã", "còn áp dụng", "đã bị thay thế", "bị bãi bỏ chưa", "hết hiệu lực chưa", "còn giá trị")
-IN_FORCE = pattern("còn hiệu lực", "hết hiệu lực chưa", "còn áp dụng", "đã bị thay thế", "bị thay thế chưa", "bị bãi bỏ chưa", "đã bị bãi bỏ", "còn giá trị", "hiệu lực không", "đã hết hiệu lực")
+NOWADAYS = pattern(
+    "hiện nay",
+    "hiện tại",
+    "bây giờ",
+    "đến nay",
+    "hôm nay",
+    "còn hiệu lực",
+    "hiện còn",
+    "lúc này",
+    "hiện giờ",
+    "nay đã",
+    "còn áp dụng",
+    "đã bị thay thế",
+    "bị bãi bỏ chưa",
+    "hết hiệu lực chưa",
+    "còn giá trị",
+)
+IN_FORCE = pattern(
+    "còn hiệu lực",
+    "hết hiệu lực chưa",
+    "còn áp dụng",
+    "đã bị thay thế",
+    "bị thay thế chưa",
+    "bị bãi bỏ chưa",
+    "đã bị bãi bỏ",
+    "còn giá trị",
+    "hiệu lực không",
+    "đã hết hiệu lực",
+)
 SAYS_VERB = pattern("quy định", "nêu", "ghi", "nói")
 OFF_TOPIC = pattern(
     "thời tiết", "bài thơ", "làm thơ", "viết thơ", "câu chuyện", "kể chuyện", "nấu ăn", "công thức nấu", "bóng đá", "giá vàng",
@@ -155,13 +289,17 @@ INSTRUCTION = re.compile(
 )
 
 # The same without diacritics, as a question typed in a hurry (or on purpose) has it.
-INSTRUCTION_PLAIN = re.compile("".join(c if c in "\\bs" else strip_diacritics(c) or c for c in INSTRUCTION.pattern))
+INSTRUCTION_PLAIN = re.compile(
+    "".join(c if c in "\\bs" else strip_diacritics(c) or c for c in INSTRUCTION.pattern)
+)
 
 # --- follow-ups ------------------------------------------------------------------------------------------
 FOLLOW_UP = pattern(
     "còn", "thế còn", "vậy còn", "thế thì", "vậy thì", "thế", "vậy", "còn nếu", "nếu là", "nếu", "ngoài ra", "rồi", "thì sao",
 )  # fmt: skip
-OPENING_FOLLOW_UP = re.compile(r"^(?:(?:thế|the|vậy|vay|rồi|roi|à|ừ|ok|vâng|còn|con|nếu|neu|ngoài ra|tiếp theo)\b[\s,]*)+")
+OPENING_FOLLOW_UP = re.compile(
+    r"^(?:(?:thế|the|vậy|vay|rồi|roi|à|ừ|ok|vâng|còn|con|nếu|neu|ngoài ra|tiếp theo)\b[\s,]*)+"
+)
 ANAPHORA = pattern(
     "câu đó", "đoạn đó", "điều đó", "việc đó", "sở đó", "cơ quan đó", "nhiệm vụ đó", "văn bản đó", "mục đó", "cái đó", "nó",
     "đơn vị đó", "câu này", "đoạn này", "việc này", "nhiệm vụ này", "ở trên", "vừa nêu", "vừa rồi", "trên đây", "như vậy",
@@ -172,17 +310,3 @@ THIS_DOCUMENT = pattern(
     "kế hoạch này", "nghị quyết này", "quyết định này", "thông tư này", "nghị định này", "văn bản này", "quy định này", "quy chế này",
     "trong kế hoạch", "theo kế hoạch", "kế hoạch",
 )  # fmt: skip
-
-# --- function words: they carry no topic ------------------------------------------------------------------
-_FUNCTION_WORDS = """
-ai gì nào đâu bao nhiêu mấy sao thế vậy nhỉ à ạ ư hả không có là thì mà và với của cho các những một này kia đó ấy được bị do bởi tại
-ở trong từ đến về theo như nếu khi lúc vào ra lại còn cũng đã đang sẽ phải cần nên hãy xin vui lòng giúp tôi mình em anh chị bạn hỏi biết
-nói ghi nêu rõ hay hoặc nhưng vì để rằng chỉ mỗi mọi từng cái chiếc việc gồm đúng chăng bằng cùng nhau khác làm vẫn rồi nhé chứ đối qua đi
-đây nay thuộc lấy lo dc đc k ko hok nằm mới
-""".split()
-
-
-@lru_cache(maxsize=1)
-def function_words() -> frozenset[str]:
-    """Return the syllables that never count as a topic, with their diacritics."""
-    return frozenset(fold(w) for w in _FUNCTION_WORDS)

@@ -56,7 +56,9 @@ class Draft:
     about: tuple[Document, ...] = ()  # documents that notes may name without quoting them
 
 
-def quote(document: Document, provision: Provision, start: int | None = None, end: int | None = None) -> Quote:
+def quote(
+    document: Document, provision: Provision, start: int | None = None, end: int | None = None
+) -> Quote:
     """Return a passage without white space at its ends; by default the provision's own text."""
     start = provision.start if start is None else start
     end = provision.own_end if end is None else end
@@ -86,9 +88,16 @@ def merge(quotes: list[Quote]) -> list[Quote]:
     """Return the passages once each: one that lies inside another of the same document goes into it."""
     kept: list[Quote] = []
     for q in _joined(quotes):
-        inside = next((k for k in kept if k.document.id == q.document.id and k.start <= q.start and q.end <= k.end), None)
+        inside = next(
+            (k for k in kept if k.document.id == q.document.id and k.start <= q.start and q.end <= k.end),
+            None,
+        )
         if inside is None:
-            kept = [k for k in kept if not (k.document.id == q.document.id and q.start <= k.start and k.end <= q.end)] + [q]
+            kept = [
+                k
+                for k in kept
+                if not (k.document.id == q.document.id and q.start <= k.start and k.end <= q.end)
+            ] + [q]
     return kept
 
 
@@ -109,7 +118,9 @@ def render(lines: tuple[Line, ...]) -> tuple[str, tuple[Citation, ...]]:
 
 
 def _holder(q: Quote, passages: list[Quote]) -> Quote:
-    return next(p for p in passages if p.document.id == q.document.id and p.start <= q.start and q.end <= p.end)
+    return next(
+        p for p in passages if p.document.id == q.document.id and p.start <= q.start and q.end <= p.end
+    )
 
 
 def _marked(line: Line, marks: list[int]) -> str:

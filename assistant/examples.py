@@ -21,14 +21,24 @@ def example_questions(documents: Sequence[Document]) -> dict[str, list[str]]:
             if task.lead and not task.generic_assignee:
                 _add(made["Trách nhiệm"], f"{task.lead[0].value} có nhiệm vụ gì theo {name}?")
             if task.lead and task.deadline:
-                _add(made["Thời hạn"], f"{task.lead[0].value} phải hoàn thành nhiệm vụ được giao trước thời điểm nào?")
+                _add(
+                    made["Thời hạn"],
+                    f"{task.lead[0].value} phải hoàn thành nhiệm vụ được giao trước thời điểm nào?",
+                )
         for target in document.targets:
             if target.period:
                 span = f"giai đoạn {target.period}" if "-" in target.period else f"đến năm {target.period}"
                 _add(made["Chỉ tiêu"], f"Mục tiêu {span} theo {name} là gì?")
         if document.header.signer:
             _add(made["Trích dẫn"], f"Ai ký {name}, ký ngày nào?")
-        numbered = next((p for p in document.provisions if p.section.startswith(("khoản", "Điều", "mục")) and p.own_end - p.start > _SHORT), None)
+        numbered = next(
+            (
+                p
+                for p in document.provisions
+                if p.section.startswith(("khoản", "Điều", "mục")) and p.own_end - p.start > _SHORT
+            ),
+            None,
+        )
         if numbered:
             _add(made["Trích dẫn"], f"{numbered.section[:1].upper()}{numbered.section[1:]} {name} nói gì?")
     return {group: questions for group, questions in made.items() if questions}

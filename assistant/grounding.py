@@ -23,15 +23,21 @@ from corpus.normalize import fold, squeeze
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _QUOTED = re.compile(r"“([^”]*)”")
-_QUOTATION = re.compile(r"(?:^> |: |\. |– |- )“(.*?)”(?= \(|$)", re.S | re.M)  # ours; the text has its own “ ” inside
+_QUOTATION = re.compile(
+    r"(?:^> |: |\. |– |- )“(.*?)”(?= \(|$)", re.S | re.M
+)  # ours; the text has its own “ ” inside
 _CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was left out
-_COUNTS = re.compile(r"(?:Có|có|trong|Còn) \d+ (?=văn bản|nhiệm vụ|mục|cơ quan|phần|điều)|: \d+, tại")  # our own counting
+_COUNTS = re.compile(
+    r"(?:Có|có|trong|Còn) \d+ (?=văn bản|nhiệm vụ|mục|cơ quan|phần|điều)|: \d+, tại"
+)  # our own counting
 _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|)")
 
 
 def is_slice(citation: Citation, document: Document) -> bool:
     """Say whether a citation's quote stands in the document at its offsets."""
-    return document.id == citation.document_id and document.text[citation.start : citation.end] == citation.quote
+    return (
+        document.id == citation.document_id and document.text[citation.start : citation.end] == citation.quote
+    )
 
 
 def grounded(line: Line, question: str = "") -> bool:
@@ -58,8 +64,12 @@ def _evidence(quotes: Iterable[Quote], said: str = "") -> str:
     for q in quotes:
         document = q.document
         header = document.header
-        stamps = [s.text for s in document.stamps]  # a signed file's number stands in its stamp, and is said to
-        above = [document.text[p.start : min(p.own_end, p.start + 300)] for p in document.ancestors(q.provision)]  # 300: a heading
+        stamps = [
+            s.text for s in document.stamps
+        ]  # a signed file's number stands in its stamp, and is said to
+        above = [
+            document.text[p.start : min(p.own_end, p.start + 300)] for p in document.ancestors(q.provision)
+        ]  # 300: a heading
         parts += [q.text, q.provision.section, q.provision.path, *stamps, *above]
         parts += [f.value for f in (header.number, header.issuer) if f]
         if header.issued_on and "ngày ký" in said:
@@ -77,7 +87,9 @@ def _without_names(text: str, quotes: Iterable[Quote]) -> str:
 
 def _numbers(text: str) -> set[str]:
     text = re.sub(r"\[\d+\]", " ", _LABEL.sub(" ", text))
-    return {n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in whole.split("/")}  # 13/05/2022 is 13, 5, 2022
+    return {
+        n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in whole.split("/")
+    }  # 13/05/2022 is 13, 5, 2022
 
 
 def _agencies_held(text: str, evidence: str) -> bool:

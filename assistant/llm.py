@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
+from typing import Any
 
 from assistant.draft import Draft, Line, LineKind, Quote, merge
 from assistant.grounding import grounded
@@ -47,17 +48,23 @@ def rewrite(draft: Draft, question: str, settings: Settings) -> tuple[Draft, str
 
 
 def _prompt(question: str, passages: list[Quote]) -> str:
-    numbered = (f"[{n}] ({q.provision.section}) “{' '.join(q.text.split())}”" for n, q in enumerate(passages, 1))
+    numbered = (
+        f"[{n}] ({q.provision.section}) “{' '.join(q.text.split())}”" for n, q in enumerate(passages, 1)
+    )
     return _PROMPT.format(passages="\n".join(numbered), question=question)
 
 
 def _ask(prompt: str, settings: Settings) -> str:
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - only with a language model
 
-    options = {"base_url": settings.llm_url} if settings.llm_url else {}
-    model = init_chat_model(settings.llm, temperature=0, timeout=settings.llm_seconds, **options)
+    options: dict[str, Any] = {"base_url": settings.llm_url} if settings.llm_url else {}
+    model = init_chat_model(str(settings.llm), temperature=0, timeout=settings.llm_seconds, **options)
     content = model.invoke(prompt).content
-    return content if isinstance(content, str) else "".join(b.get("text", "") for b in content if isinstance(b, dict))
+    return (
+        content
+        if isinstance(content, str)
+        else "".join(b.get("text", "") for b in content if isinstance(b, dict))
+    )
 
 
 def _sentences(said: str, passages: list[Quote]) -> tuple[Line, ...]:

@@ -14,11 +14,15 @@ TYPES = {
 }  # fmt: skip
 _WORDS = "|".join(sorted(TYPES, key=len, reverse=True))
 _SUFFIX = r"(?:[/-]\s?[a-zđ][a-zđ0-9]*(?:[-/][a-zđ0-9]+)*)"  # "/kh-ubnd", "-nq/tu", "/ubtvqh15"
-_FULL = re.compile(rf"(?:(?P<type>{_WORDS})\s+)?(?:số\s*:?\s*)?(?<![\w/])(?P<n>\d{{1,5}})(?:/(?P<y>(?:19|20)\d\d))?(?P<s>{_SUFFIX})(?!\w)")
+_FULL = re.compile(
+    rf"(?:(?P<type>{_WORDS})\s+)?(?:số\s*:?\s*)?(?<![\w/])(?P<n>\d{{1,5}})(?:/(?P<y>(?:19|20)\d\d))?(?P<s>{_SUFFIX})(?!\w)"
+)
 _SHORT = re.compile(
     rf"(?P<type>{_WORDS})\s+(?:số\s*:?\s*)?(?P<n>\d{{1,5}})(?:/(?P<y>(?:19|20)\d\d))?(?![\w/%.,]*\d)(?!\s*(?:năm|tháng|ngày|lần|%))(?!\w)"
 )
-_YEARED = re.compile(r"(?<![\w/])(?P<n>\d{1,5})/(?P<y>(?:19|20)\d\d)(?![\w/])")  # "văn bản 314/2025", not a month
+_YEARED = re.compile(
+    r"(?<![\w/])(?P<n>\d{1,5})/(?P<y>(?:19|20)\d\d)(?![\w/])"
+)  # "văn bản 314/2025", not a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ class NumberHint:
 
     def matches(self, number: str) -> bool:
         """Say whether a document's full number can be what was meant."""
-        got = re.match(r"\s*0*(\d+)\s*(?:/\s*((?:19|20)\d\d))?\s*[/-]?\s*(.*)", number.lower().replace(" ", ""))
+        got = re.match(
+            r"\s*0*(\d+)\s*(?:/\s*((?:19|20)\d\d))?\s*[/-]?\s*(.*)", number.lower().replace(" ", "")
+        )
         if not got or got[1] != self.number.lstrip("0"):
             return False
         rest = re.sub(r"[^a-zđ0-9]+", "-", got[3]).strip("-")
@@ -42,7 +48,12 @@ class NumberHint:
             return False
         if self.suffix:
             return _plain(self.suffix) == _plain(rest) or (not rest and not got[3])
-        return not self.type or not rest or _plain(rest).startswith(_plain(self.type)) or _is_law(self.type, rest)
+        return (
+            not self.type
+            or not rest
+            or _plain(rest).startswith(_plain(self.type))
+            or _is_law(self.type, rest)
+        )
 
 
 def _plain(text: str) -> str:
@@ -50,7 +61,9 @@ def _plain(text: str) -> str:
 
 
 def _is_law(kind: str, rest: str) -> bool:
-    return kind in ("l", "nq", "pl", "hp") and "qh" in rest  # laws and resolutions of the National Assembly: "72/2025/QH15"
+    return (
+        kind in ("l", "nq", "pl", "hp") and "qh" in rest
+    )  # laws and resolutions of the National Assembly: "72/2025/QH15"
 
 
 def number_hints(text: str) -> tuple[NumberHint, ...]:

@@ -46,7 +46,9 @@ def _shared_head(left: Sequence[str], right: Sequence[str]) -> tuple[int, int, i
     for r in range(min(2, len(right))):  # the second thing may start with a word of its own
         for n in range(len(left)):
             length = 0
-            while n + length < len(left) and r + length < len(right) and left[n + length] == right[r + length]:
+            while (
+                n + length < len(left) and r + length < len(right) and left[n + length] == right[r + length]
+            ):
                 length += 1
             if length and (best is None or length > best[1]):
                 best = (n, length, r)
@@ -59,6 +61,8 @@ def _less(question: Question, dropped: set[str]) -> Question:
 
 def for_period(question: Question, label: str, labels: Sequence[str]) -> Question:
     """Return the question about one of its periods only."""
-    others = {y for other in labels if other != label for y in re.findall(r"\d{4}", other)} - set(re.findall(r"\d{4}", label))
+    others = {y for other in labels if other != label for y in re.findall(r"\d{4}", other)} - set(
+        re.findall(r"\d{4}", label)
+    )
     periods = tuple(p for p in question.periods if p.label == label) or question.periods
     return replace(_less(question, others), periods=periods)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from assistant.draft import Quote, quote
 from assistant.statements import Statement
 from corpus.model import Document, Level, Provision
@@ -19,7 +21,11 @@ def passage(statement: Statement, *, with_list: bool = False, most: int = LONGES
     document, provision = statement.document, statement.provision
     if (with_list or statement.opens_list) and provision.last > provision.index + 1:
         return _with_children(document, provision, statement.start, most)
-    if provision.own_end - provision.start <= WHOLE and provision.level not in (Level.PREAMBLE, Level.FRONT, Level.CLOSING):
+    if provision.own_end - provision.start <= WHOLE and provision.level not in (
+        Level.PREAMBLE,
+        Level.FRONT,
+        Level.CLOSING,
+    ):
         return quote(document, provision)
     return quote(document, provision, statement.start, statement.end)
 
@@ -57,7 +63,7 @@ def block(passage: Quote, most: int = LONGEST) -> str:
     document = passage.document
     starts = [p.start for p in document.provisions if passage.start < p.start < passage.end]
     cuts = [passage.start, *starts, passage.end]
-    pieces = (" ".join(document.text[a:b].split()) for a, b in zip(cuts, cuts[1:], strict=False))
+    pieces = (" ".join(document.text[a:b].split()) for a, b in itertools.pairwise(cuts))
     joined = "\n> ".join(p for p in pieces if p)
     if len(joined) > most:
         joined = joined[:most].rsplit(" ", 1)[0] + " …"

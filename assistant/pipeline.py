@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import cues
-from assistant.answering import Answering, Understood
+from assistant.answering import Answering
 from assistant.conversation import turns
 from assistant.draft import Draft, render
 from assistant.examples import example_questions
 from assistant.grounding import ground, is_slice
 from assistant.model import Answer, Citation, Status, Turn
-from assistant.question import analyse
 from assistant.refusals import bad_question, instruction, off_topic
 from assistant.settings import Settings
 from corpus.library import Library
@@ -93,7 +92,11 @@ class Assistant:
         if not re.search(r"\w", cleaned):
             return "", bad_question("Hãy nhập câu hỏi, ví dụ: “Ai chịu trách nhiệm …?”."), ""
         if len(cleaned) > LONGEST_QUESTION:
-            return "", bad_question(f"Câu hỏi quá dài (trên {LONGEST_QUESTION} ký tự). Hãy hỏi ngắn gọn từng ý."), ""
+            return (
+                "",
+                bad_question(f"Câu hỏi quá dài (trên {LONGEST_QUESTION} ký tự). Hãy hỏi ngắn gọn từng ý."),
+                "",
+            )
         asked = without_instructions(cleaned)
         options = [q for group in self.examples().values() for q in group][:3]
         if not asked:
@@ -122,6 +125,3 @@ def without_instructions(text: str) -> str:
     """Return the question without sentences that instruct the assistant; empty when nothing is left."""
     sentences = [s for s in _SENTENCE.split(text) if not _instructs(s)]
     return " ".join(s for s in sentences if re.search(r"\w", s)).strip()
-
-
-__all__ = ["Answering", "Assistant", "Understood", "analyse", "without_instructions"]

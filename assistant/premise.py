@@ -16,9 +16,12 @@ from assistant.statements import Statement
 from assistant.terms import tokens
 from corpus.agencies import find_agencies, same_agency
 from corpus.normalize import fold
-from corpus.periods import PeriodKind, parse_periods
+from corpus.periods import parse_periods
+from corpus.periods_readings import PeriodKind
 
-_AMOUNT = re.compile(r"(?<![\w/.\-])\d+(?:[.,]\d+)*\s*(?:%|tỷ|triệu|nghìn|đồng|ha|km|ngày|tháng|điểm|người|lần)")
+_AMOUNT = re.compile(
+    r"(?<![\w/.\-])\d+(?:[.,]\d+)*\s*(?:%|tỷ|triệu|nghìn|đồng|ha|km|ngày|tháng|điểm|người|lần)"
+)
 _CODE = re.compile(r"(?<!\w)[a-zđ]{1,4}-\d{1,3}(?!\w)")
 
 
@@ -48,7 +51,13 @@ KINDS = ("agency", "amount", "code", "period", "label")  # the order in which a 
 def contradicted(question: Question, evidence: Evidence) -> str | None:
     """Return the kind of stated value that a statement gives otherwise, or None."""
     statement = evidence.statement
-    for kind, differs in (("label", _label), ("period", _period), ("agency", _agency), ("amount", _amount), ("code", _code)):
+    for kind, differs in (
+        ("label", _label),
+        ("period", _period),
+        ("agency", _agency),
+        ("amount", _amount),
+        ("code", _code),
+    ):
         if differs(question, statement):
             return kind
     return None
@@ -82,7 +91,9 @@ def _agency(question: Question, statement: Statement) -> bool:
     held = roles or [a.value for a in find_agencies(statement.text)]
     text = fold(_around(statement))
     asked = [a for a in question.agencies if a.kind != "generic"]
-    absent = [a for a in asked if not any(same_agency(a.value, h) for h in held) and fold(a.value) not in text]
+    absent = [
+        a for a in asked if not any(same_agency(a.value, h) for h in held) and fold(a.value) not in text
+    ]
     return bool(held) and bool(absent)
 
 

@@ -93,7 +93,9 @@ _BARE = (  # ": số, ngày, người ký?" – fields named without a question 
 )
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
 _CODE = re.compile(r"(?<!\w)([a-zđ]{1,4}-\d{1,3})(?!\w)")  # a form: "bm-19"
-_MONEY_ASKED = re.compile(r"(bao nhiêu|mấy) (?:tien|tiến|tiên)(?!\w)", re.I)  # typed plain, restored to a commoner word
+_MONEY_ASKED = re.compile(
+    r"(bao nhiêu|mấy) (?:tien|tiến|tiên)(?!\w)", re.I
+)  # typed plain, restored to a commoner word
 _UNIT = re.compile(r"(?:bao nhiêu|mấy|bao nhieu|may)\s+(\S+(?:\s+\S+)?)")
 
 
@@ -175,33 +177,40 @@ def _in(cue: re.Pattern[str], readings: tuple[str, ...]) -> bool:
     return any(cue.search(reading) for reading in readings)
 
 
+_FIELDS = frozenset({Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER})
+_OTHERS = frozenset({Focus.IMPLEMENTS, Focus.BASED_ON, Focus.REPLACES, Focus.AMENDS})
+# Where one of the first kinds is asked, the second ones are only how it is said.
+_EXPLAINS: tuple[tuple[frozenset[Focus], frozenset[Focus]], ...] = (
+    (frozenset({Focus.ISSUED, Focus.EFFECTIVE}), frozenset({Focus.WHEN})),  # "ký ngày nào" asks for a field
+    (frozenset({Focus.SIGNER, Focus.ISSUER}), frozenset({Focus.WHO})),
+    (frozenset({Focus.NUMBER, Focus.HOW_LONG, Focus.CLASS}), frozenset({Focus.HOW_MUCH})),
+    (frozenset({Focus.COMPARE}), frozenset({Focus.WHERE})),  # "cao hơn ở điểm nào"
+    (_FIELDS, frozenset({Focus.PERSON})),
+)
+
+
 def _settle(focus: set[Focus], text: str) -> set[Focus]:
-    """Drop kinds that another one explains: "ngày nào" in "ký ngày nào" asks for a field, not a deadline."""
-    fields = {Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER}
+    """Add what the wording implies and drop kinds that another one explains."""
+    focus = _implied(focus, text)
+    if Focus.LIST in focus and cues.ALL.search(text):
+        focus = focus - {Focus.HOW_MUCH}  # "mấy loại, kể hết" wants the loại
+    if "phần trăm" in text or "phần %" in text:
+        focus = focus - {Focus.OUTLINE}  # "bao nhiêu phần trăm"
+    if focus & _OTHERS and Focus.DOCUMENT in focus:
+        focus = focus - {Focus.ISSUER}  # "thực hiện nghị quyết nào, của cơ quan nào": the other document's
+    for kinds, said in _EXPLAINS:
+        if focus & kinds:
+            focus = focus - said
+    return focus
+
+
+def _implied(focus: set[Focus], text: str) -> set[Focus]:
     if cues.STATED_ISSUE.search(text):
         focus = focus | {Focus.ISSUED, Focus.SIGNER}  # "ký ngày 12/11/2021 phải không"
     if focus & {Focus.NUMBER, Focus.SIGNER} and Focus.WHEN in focus and Focus.EFFECTIVE not in focus:
-        focus = (focus - {Focus.WHEN}) | {Focus.ISSUED}  # "số mấy, ngày nào, ai ký"
-    if focus & {Focus.ISSUED, Focus.EFFECTIVE}:
-        focus = focus - {Focus.WHEN}
-    if focus & {Focus.SIGNER, Focus.ISSUER}:
-        focus = focus - {Focus.WHO}
-    if focus & {Focus.IMPLEMENTS, Focus.BASED_ON, Focus.REPLACES, Focus.AMENDS} and Focus.DOCUMENT in focus:
-        focus = focus - {Focus.ISSUER}  # "thực hiện nghị quyết nào, của cơ quan nào": the other document's
-    if Focus.NUMBER in focus:
-        focus = focus - {Focus.HOW_MUCH}
+        focus = focus | {Focus.ISSUED}  # "số mấy, ngày nào, ai ký"
     if Focus.NUMBER in focus and cues.OTHER_DOCUMENT.search(text):
         focus = (focus - {Focus.NUMBER}) | {Focus.DOCUMENT, Focus.BASED_ON}  # "tờ trình … là số mấy"
-    if Focus.HOW_LONG in focus or (Focus.LIST in focus and cues.ALL.search(text)):
-        focus = focus - {Focus.HOW_MUCH}  # "mấy loại, kể hết" wants the loại
-    if Focus.CLASS in focus:
-        focus = focus - {Focus.HOW_MUCH}
-    if "phần trăm" in text or "phần %" in text:
-        focus = focus - {Focus.OUTLINE}  # "bao nhiêu phần trăm"
-    if Focus.COMPARE in focus:
-        focus = focus - {Focus.WHERE}  # "cao hơn ở điểm nào"
-    if focus & fields and Focus.PERSON in focus:
-        focus = focus - {Focus.PERSON}
     return focus
 
 

@@ -35,7 +35,9 @@ def nearest(evidence: Sequence[Evidence]) -> Line | None:
     statement = evidence[0].statement
     place = statement.provision.section or "phần đầu"
     passage = quote(statement.document, statement.provision, statement.start, statement.end)
-    return _note(f"Chỗ gần nhất: {place}, {short_name(statement.document, statement.document.source)}.", passage)
+    return _note(
+        f"Chỗ gần nhất: {place}, {short_name(statement.document, statement.document.source)}.", passage
+    )
 
 
 def not_found(documents: Sequence[Document], evidence: Sequence[Evidence] = ()) -> Draft:
@@ -45,7 +47,9 @@ def not_found(documents: Sequence[Document], evidence: Sequence[Evidence] = ()) 
     close = nearest(evidence)
     lines = [_note("**Không tìm thấy trong các văn bản hiện có.**"), _note(searched(documents))]
     lines += [close] if close else []
-    lines.append(_note("Có thể thêm văn bản có nội dung này ở thẻ Văn bản, hoặc nêu rõ số hiệu, mục, năm cần hỏi."))
+    lines.append(
+        _note("Có thể thêm văn bản có nội dung này ở thẻ Văn bản, hoặc nêu rõ số hiệu, mục, năm cần hỏi.")
+    )
     return Draft(tuple(lines), Status.NOT_FOUND, Reason.NOT_IN_CORPUS, about=tuple(documents[:1]))
 
 
@@ -54,10 +58,19 @@ def no_value(documents: Sequence[Document], evidence: Evidence, what: str) -> Dr
     statement = evidence.statement
     document = statement.document
     passage = quote(document, statement.provision, statement.start, statement.end)
-    first = f"**Văn bản không nêu {what}.**" if document.complete else f"**Phần văn bản hiện có không nêu {what}.**"
+    first = (
+        f"**Văn bản không nêu {what}.**"
+        if document.complete
+        else f"**Phần văn bản hiện có không nêu {what}.**"
+    )
     reason = Reason.NOT_IN_CORPUS if document.complete else Reason.DOCUMENT_INCOMPLETE
     place = f"Nội dung gần nhất ở {statement.provision.section or 'phần đầu'}, {short_name(document, document.source)}."
-    return Draft((_note(first), _note(place, passage), _note(searched(documents))), Status.NOT_FOUND, reason, about=(document, *documents[:1]))
+    return Draft(
+        (_note(first), _note(place, passage), _note(searched(documents))),
+        Status.NOT_FOUND,
+        reason,
+        about=(document, *documents[:1]),
+    )
 
 
 def incomplete(document: Document, evidence: Sequence[Evidence] = ()) -> Draft:
@@ -87,7 +100,11 @@ def no_value_for_period(document: Document, asked: str, known: Sequence[tuple[st
     lines = [_note(f"**Văn bản không có mục tiêu, chỉ tiêu cho {asked}.**")]
     if known:
         periods = ", ".join(dict.fromkeys(p for p, _ in known))
-        lines.append(Line(f"{short_name(document, document.source)} có các mốc: {periods}.", tuple(q for _, q in known)))
+        lines.append(
+            Line(
+                f"{short_name(document, document.source)} có các mốc: {periods}.", tuple(q for _, q in known)
+            )
+        )
     return Draft(tuple(lines), Status.NOT_FOUND, Reason.NO_VALUE_FOR_PERIOD, about=(document,))
 
 
@@ -105,7 +122,13 @@ def which_document(documents: Sequence[Document], question: str) -> Draft:
     for d, name in zip(documents, names, strict=True):
         title = " ".join(d.header.title.value.split()) if d.header.title else d.source
         lines.append(_note(f"- {name}: {title[:160]}"))
-    return Draft(tuple(lines), Status.NEEDS_CLARIFICATION, Reason.AMBIGUOUS_DOCUMENT, tuple(f"{question} ({n})" for n in names[:6]), tuple(documents))
+    return Draft(
+        tuple(lines),
+        Status.NEEDS_CLARIFICATION,
+        Reason.AMBIGUOUS_DOCUMENT,
+        tuple(f"{question} ({n})" for n in names[:6]),
+        tuple(documents),
+    )
 
 
 def off_topic(examples: Sequence[str]) -> Draft:

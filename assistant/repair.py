@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.cues import function_words, is_cue
+from assistant.cues import is_cue
+from assistant.function_words import function_words
 from corpus.normalize import fold
 from index.chunk_index import ChunkIndex
 from index.tokens import strip
@@ -62,13 +63,20 @@ class Repair:
         if not options:
             return None
         plain = strip(term)
-        return max(options, key=lambda form: (self._fit(form, before, after) * _likely(plain, strip(form)), form))
+        return max(
+            options, key=lambda form: (self._fit(form, before, after) * _likely(plain, strip(form)), form)
+        )
 
     def _out_of_place(self, term: str, before: str, after: str) -> str | None:
         """Return the syllable meant for a known one that never stands beside its neighbours ("thời hạng")."""
         if strip(term) == term or _protected(term, before, after) or self._fit(term, before, after) >= 1:
             return None
-        near = [f for plain in _near(strip(term)) for f in self._forms(plain) if f != term and plain[:1] == strip(term)[:1]]
+        near = [
+            f
+            for plain in _near(strip(term))
+            for f in self._forms(plain)
+            if f != term and plain[:1] == strip(term)[:1]
+        ]
         fits = sorted(((self._fit(f, before, after), f) for f in near), reverse=True)[:2]
         if not fits or fits[0][0] < _SURE or (len(fits) > 1 and fits[1][0] > fits[0][0] / 5):
             return None  # 5: only where one reading stands far above the next
@@ -94,7 +102,9 @@ class Repair:
         pairs = [f"{b} {form}" for b in lefts] + [f"{form} {a}" for a in rights]
         together = 0.0
         if pairs:
-            together = float((restorer.counts.of_terms(pairs) * _INDEX + restorer.background.of_terms(pairs)).sum())
+            together = float(
+                (restorer.counts.of_terms(pairs) * _INDEX + restorer.background.of_terms(pairs)).sum()
+            )
         return together + 1e-4 * self._forms(strip(form)).get(form, 0.0)  # 1e-4: frequency only breaks ties
 
     def _readings(self, term: str) -> list[str]:

@@ -25,7 +25,9 @@ class ChunkRetriever(BaseRetriever):
     top_k: int = 20
     document_ids: frozenset[str] | None = None
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Passage]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Passage]:
         hits = self.index.search(query, self.top_k, self.document_ids)
         return [
             Passage(

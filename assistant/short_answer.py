@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 
 from assistant.draft import Quote, quote
-from assistant.evidence import _CLASS, _DOC_NUMBER, _FORM, _MONEY, _MONEY_VALUE, unit_pattern
 from assistant.passages import passage
 from assistant.question import Focus, Question
 from assistant.statements import Statement
 from assistant.terms import bag, content_terms
+from assistant.values import CLASS, DOC_NUMBER, FORM, MONEY, MONEY_VALUE, unit_pattern
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Mention, Task
 from corpus.normalize import fold
-from corpus.periods import PeriodKind, parse_periods
+from corpus.periods import parse_periods
+from corpus.periods_readings import PeriodKind
 
 _SUPPORT = re.compile(r"phối hợp (?:với )?(?:ai|những|các|cơ quan|đơn vị|sở|bên|ngành|với)")
 _MONITOR = re.compile(r"(?:ai|cơ quan nào|đơn vị nào|sở nào).{0,30}(?:giám sát|theo dõi|đôn đốc|kiểm tra)")
@@ -39,7 +40,9 @@ def best_task(statement: Statement, question: Question) -> Task | None:
     terms = content_terms(question.text)
     document = statement.document
     inside = [t for t in statement.tasks if t.lead or t.support or t.deadline]
-    return max(inside, key=lambda t: sum(x.within(bag(document.text[t.start : t.end])) for x in terms), default=None)
+    return max(
+        inside, key=lambda t: sum(x.within(bag(document.text[t.start : t.end])) for x in terms), default=None
+    )
 
 
 def _mentions(statement: Statement, mentions: tuple[Mention, ...]) -> tuple[str, tuple[Quote, ...]] | None:
@@ -64,10 +67,16 @@ def _who(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ..
         return _mentions(statement, task.monitor)
     if task and task.lead and not _all_asked(task.lead, question):
         return _mentions(statement, task.lead)
-    heading = _agency_above(statement) if not (task and task.lead) and not _SUPPORT.search(question.text) else None
+    heading = (
+        _agency_above(statement) if not (task and task.lead) and not _SUPPORT.search(question.text) else None
+    )
     if heading is not None:
         return heading
-    named = [a for a in find_agencies(statement.text) if not any(same_agency(a.value, q.value) for q in question.agencies)]
+    named = [
+        a
+        for a in find_agencies(statement.text)
+        if not any(same_agency(a.value, q.value) for q in question.agencies)
+    ]
     if len({fold(a.value) for a in named}) == 1 and not _SUPPORT.search(question.text):
         return named[0].value, (passage(statement),)
     return None
@@ -87,11 +96,18 @@ def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
 
 
 def _all_asked(lead: tuple[Mention, ...], question: Question) -> bool:
-    return bool(question.agencies) and all(any(same_agency(m.value, a.value) for a in question.agencies) for m in lead)
+    return bool(question.agencies) and all(
+        any(same_agency(m.value, a.value) for a in question.agencies) for m in lead
+    )
 
 
 def _when(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
-    own = [p for p in parse_periods(statement.text) if p.kind is not PeriodKind.REFERENCE and (p.label not in {q.label for q in question.periods} or not p.label)]
+    own = [
+        p
+        for p in parse_periods(statement.text)
+        if p.kind is not PeriodKind.REFERENCE
+        and (p.label not in {q.label for q in question.periods} or not p.label)
+    ]
     if len(own) == 1:
         return own[0].text, (passage(statement),)
     task = best_task(statement, question)
@@ -140,8 +156,12 @@ def _period(statement: Statement, question: Question) -> tuple[str, tuple[Quote,
 
 def _how_much(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     unit = question.unit or ""
-    if any(unit.startswith(m) for m in _MONEY) or "tiền" in question.text.split() or "mức chi" in question.text:
-        values = [m[0].strip(" .,") for m in _MONEY_VALUE.finditer(statement.text)]
+    if (
+        any(unit.startswith(m) for m in MONEY)
+        or "tiền" in question.text.split()
+        or "mức chi" in question.text
+    ):
+        values = [m[0].strip(" .,") for m in MONEY_VALUE.finditer(statement.text)]
     elif unit.startswith(("phần trăm", "%")) or "tỷ lệ" in question.text:
         values = [m[0].strip() for m in _PERCENT.finditer(statement.text)]
     elif unit:
@@ -164,6 +184,6 @@ def _one(pattern: re.Pattern[str], statement: Statement) -> tuple[str, tuple[Quo
 
 _READERS = (
     (Focus.WHO, _who), (Focus.PERIOD, _period), (Focus.WHEN, _when), (Focus.HOW_LONG, lambda s, q: _recurring(s)),
-    (Focus.HOW_MUCH, _how_much), (Focus.CLASS, lambda s, q: _one(_CLASS, s)), (Focus.FORM, lambda s, q: _one(_FORM, s)),
-    (Focus.DOCUMENT, lambda s, q: _one(_DOC_NUMBER, s)),
+    (Focus.HOW_MUCH, _how_much), (Focus.CLASS, lambda s, q: _one(CLASS, s)), (Focus.FORM, lambda s, q: _one(FORM, s)),
+    (Focus.DOCUMENT, lambda s, q: _one(DOC_NUMBER, s)),
 )  # fmt: skip

@@ -16,7 +16,11 @@ from corpus.model import Document, Level, Provision, Task
 
 # A statement ends at a full stop or semicolon that is followed by a new one, or at a blank line.
 # Not after "1.", "a.", "TP.", "Th.S." or inside numbers.
-_END = re.compile(r"(?<=[^\s\d.])(?<!\b[A-ZĐ])(?<!\bTP)[.;](?=[\s”\"])\s+(?=[^\s])|(?<=\d[.;])\s+(?=[A-ZĐÀ-Ỹ“])|\n\s*\n\s*|(?<=;)\s+")
+_END = re.compile(
+    r"(?<=[^\s\d.])(?<!\b[A-ZĐ])(?<!\bTP)[.;](?=[\s”\"])\s+(?=[^\s])|(?<=\d[.;])\s+(?=[A-ZĐÀ-Ỹ“])|\n\s*\n\s*|(?<=;)\s+"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """The statements of one document with postings, so that a question is weighed in about a millisecond.
@@ -92,7 +96,8 @@ def pool(document: Document) -> Pool:
     made = statements(document)
     near: dict[int, int] = {}
     above: dict[int, int] = {}
-    nears, aboves = [], []
+    nears: list[frozenset[str]] = []
+    aboves: list[frozenset[str]] = []
     for s in made:
         if near.setdefault(id(s.near), len(near)) == len(nears):
             nears.append(s.near)
@@ -162,7 +167,9 @@ def _above(document: Document, provision: Provision, heads: dict[int, frozenset[
         return frozenset()
     if parent not in heads:
         node = document.provisions[parent]
-        own = document.text[node.start : min(node.own_end, node.start + 600)]  # 600: an opening line, not a page
+        own = document.text[
+            node.start : min(node.own_end, node.start + 600)
+        ]  # 600: an opening line, not a page
         if node.level is Level.TABLE:
             own = document.text[node.start : node.start + 300]  # 300: the header row
         heads[parent] = bag(own) | _above(document, node, heads)

@@ -6,6 +6,7 @@ placement, case), cut into syllables and pairs of syllables, and compared by wei
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from assistant.cues import function_words
+from assistant.function_words import function_words
 from corpus.normalize import fold
 from index import background
 from index.tokens import strip, syllables
@@ -84,7 +85,7 @@ def _cut(piece: str) -> list[str]:
 def bag(text: str) -> frozenset[str]:
     """Return the terms and neighbouring pairs of a text, each also without diacritics."""
     terms = tokens(text)
-    both = [*terms, *(f"{a} {b}" for a, b in zip(terms, terms[1:], strict=False))]
+    both = [*terms, *(f"{a} {b}" for a, b in itertools.pairwise(terms))]
     return frozenset(both) | frozenset("~" + bare(t) for t in both)
 
 
@@ -103,7 +104,9 @@ class Term:
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    return (text, "~" + text) if bare(text) == text else (text,)  # typed without diacritics: any reading will do
+    return (
+        (text, "~" + text) if bare(text) == text else (text,)
+    )  # typed without diacritics: any reading will do
 
 
 def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> tuple[Term, ...]:
@@ -118,9 +121,7 @@ def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> t
     stream = tokens(text)
     kept = [t for t in stream if t not in dropped and not (len(t) == 1 and t.isalpha())]
     singles = [Term(t, _keys(t), weight) for t in dict.fromkeys(kept)]
-    neighbours = (
-        f"{a} {b}" for a, b in zip(stream, stream[1:], strict=False) if not (a in dropped and b in dropped)
-    )
+    neighbours = (f"{a} {b}" for a, b in itertools.pairwise(stream) if not (a in dropped and b in dropped))
     pairs = [Term(p, _keys(p), weight, pair=True) for p in dict.fromkeys(neighbours)]
     return (*singles, *pairs)
 
@@ -157,7 +158,9 @@ class Weights:
         df = sum(c[key] for c in self._counts)
         here = log(1 + max(self._n, 20) / (df or 0.5))  # 20: a plan of ten passages has idf, too
         share = _share_at_large(key.removeprefix("~"))
-        return min(here, 1.0 + log(1 / share)) if share else here  # 1.0: rare here but common at large is still something
+        return (
+            min(here, 1.0 + log(1 / share)) if share else here
+        )  # 1.0: rare here but common at large is still something
 
     def of(self, term: Term) -> float:
         """Return the weight of a term; a pair never outweighs its rarer half and counts less than one."""

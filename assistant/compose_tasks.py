@@ -1,0 +1,145 @@
+"""Answers by lookup in the register: tasks of an agency, what falls due, the agencies named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant import register
+from assistant.draft import Draft, Line, LineKind, Quote, quote
+from assistant.model import Reason, Status
+from assistant.passages import clip
+from assistant.question import Question
+from assistant.register_passages import bag_of, passage_of
+from assistant.register_rows import TaskRow
+from assistant.terms import Term, Weights
+from corpus.agencies import find_agencies
+from corpus.model import Document, Level
+
+_SHOWN = 10  # rows in an answer; the page's register shows all
+_ROOM = 1150  # characters for rows, so that the answer stays below 1,500
+
+
+def on_topic(rows: Sequence[TaskRow], terms: Sequence[Term], documents: Sequence[Document]) -> list[TaskRow]:
+    """Return the rows that say most of the topic, all of them when the topic does not tell them apart."""
+    if not terms or not rows:
+        return list(rows)
+    bags = [bag_of(row, documents) for row in rows]
+    weights = Weights.over(bags)
+    total = sum(weights.of(t) for t in terms) or 1.0
+    scores = [sum(weights.of(t) for t in terms if t.within(b)) / total for b in bags]
+    best = max(scores)
+    if best < 0.5:  # less than half of the topic: the rows are about something else
+        return []
+    return [row for row, s in zip(rows, scores, strict=True) if s >= 0.75 * best]
+
+
+def tasks_of_agencies(
+    question: Question, documents: Sequence[Document], topic: Sequence[Term]
+) -> Draft | None:
+    """Return the tasks given to the agencies of a question, own and general ones apart; None without any."""
+    names = [a.value for a in question.agencies]
+    per_agency = [register.tasks(documents, agency=name) for name in names]
+    rows = _common(per_agency)
+    if not rows:
+        return None
+    chosen = on_topic(rows, topic, documents)
+    own = [r for r in chosen if _names_any(r, names)]
+    general = [r for r in chosen if r not in own]
+    if not own and not general:
+        return None
+    who = " và ".join(dict.fromkeys(_printed_name(name, own) for name in names))
+    if not own:
+        return _general_only(who, general, documents)
+    lines = _rows(own, documents, f"**Có {len(own)} nhiệm vụ giao cho {who}:**")
+    if general:
+        places = ", ".join(dict.fromkeys(r.section for r in general[:4]))  # 4 places fit one line
+        lines.append(
+            Line(
+                f"Nhiệm vụ giao chung cho các cơ quan: {len(general)}, tại {places}.",
+                _passages(general[:1], documents),
+                LineKind.PLACE,
+            )
+        )
+    return Draft(tuple(lines))
+
+
+def _passages(rows: Sequence[TaskRow], documents: Sequence[Document]) -> tuple[Quote, ...]:
+    return tuple(passage_of(r, documents) for r in rows)
+
+
+def _common(per_agency: list[list[TaskRow]]) -> list[TaskRow]:
+    """Return the rows that all named agencies have; where there are none, the rows of any of them."""
+    if not per_agency:
+        return []
+    shared = [r for r in per_agency[0] if all(r in rows for rows in per_agency[1:])]
+    return shared or list(dict.fromkeys(r for rows in per_agency for r in rows))
+
+
+def _printed_name(name: str, rows: Sequence[TaskRow]) -> str:
+    """Return an agency as the documents write it, or as it was asked."""
+    printed = (mine for row in rows for mine in row.agencies() if register.is_agency(mine, [name]))
+    return next(printed, name)
+
+
+def _names_any(row: TaskRow, names: Sequence[str]) -> bool:
+    return any(register.is_agency(mine, names) for mine in row.agencies())
+
+
+def _general_only(who: str, rows: Sequence[TaskRow], documents: Sequence[Document]) -> Draft:
+    """Return "nothing is given to it by name" with the general assignments."""
+    first = Line(f"**Văn bản không giao nhiệm vụ nào riêng cho {who}.**", (), LineKind.NOTE)
+    lines = _rows(rows, documents, "**Nhiệm vụ giao chung cho các cơ quan:**")
+    return Draft((first, *lines), Status.PARTIAL, Reason.NOT_IN_CORPUS)
+
+
+def _rows(
+    rows: Sequence[TaskRow], documents: Sequence[Document], heading: str, room: int = _ROOM
+) -> list[Line]:
+    """Return a heading and numbered rows with their sources; what does not fit is counted."""
+    lines = [Line(heading, (), LineKind.NOTE)]
+    shown = rows[:_SHOWN]
+    each = max(70, room // max(len(shown), 1) - 30)  # 70: enough to recognise a task; 30: number and marker
+    for n, row in enumerate(shown, 1):
+        passage = passage_of(row, documents)
+        lines.append(Line(f"{n}. “{clip(passage.text, each)}” ({row.section})", (passage,), LineKind.QUOTE))
+    if len(rows) > len(shown):
+        lines.append(Line(f"Còn {len(rows) - len(shown)} nhiệm vụ khác ở thẻ Nhiệm vụ.", (), LineKind.NOTE))
+    return lines
+
+
+def due_between(
+    window: tuple[date, date], said: str, documents: Sequence[Document], topic: Sequence[Term]
+) -> Draft | None:
+    """Return the tasks that fall due in a window, or None when there are none."""
+    rows = [r for r in register.tasks(documents, due=window) if r.deadline]
+    rows = on_topic(rows, topic, documents) or rows
+    if not rows:
+        return None
+    return Draft(tuple(_rows(rows, documents, f"**Có {len(rows)} nhiệm vụ đến hạn {said}:**")))
+
+
+def named_agencies(documents: Sequence[Document]) -> Draft | None:
+    """Return the agencies that documents name, each once, with the first place that names it."""
+    lines = []
+    for document in documents:
+        seen: dict[str, Quote] = {}
+        mentions = sorted(find_agencies(document.text), key=lambda m: _is_front(document, m.start))
+        for mention in mentions:
+            provision = document.provision_at(mention.start)
+            if provision and mention.id not in seen and not _is_front(document, mention.start):
+                left = document.text.rfind("\n", provision.start, mention.start) + 1 or provision.start
+                right = document.text.find("\n", mention.end, provision.own_end)
+                seen[mention.id] = quote(document, provision, left, provision.own_end if right < 0 else right)
+                lines.append((mention.value, seen[mention.id]))
+    if not lines:
+        return None
+    head = Line(f"**Có {len(lines)} cơ quan, tổ chức được nhắc tới:**", (), LineKind.NOTE)
+    body = [Line(f"{n}. {name}", (q,)) for n, (name, q) in enumerate(lines[:20], 1)]
+    return Draft((head, *body))
+
+
+def _is_front(document: Document, offset: int) -> bool:
+    """Say whether an offset lies in the letterhead or the signature, which name the issuer only."""
+    provision = document.provision_at(offset)
+    return provision is None or provision.level in (Level.FRONT, Level.CLOSING)

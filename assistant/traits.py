@@ -1,0 +1,169 @@
+"""Small questions about a question: its topic, its window, whether it names a document only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant import premise
+from assistant.question import Focus, Question
+from assistant.scope import title_words
+from assistant.terms import Term
+from corpus.model import Document, Provision
+from corpus.periods_readings import PeriodKind
+
+FIELDS = (Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER)
+VALUES = (
+    Focus.WHO, Focus.PERSON, Focus.WHEN, Focus.HOW_LONG, Focus.PERIOD, Focus.HOW_MUCH, Focus.DOCUMENT, Focus.FORM, Focus.CLASS,
+)  # fmt: skip
+_FIELD_WORDS = frozenset(
+    [
+        "ngày",
+        "tháng",
+        "năm",
+        "ban",
+        "hành",
+        "ký",
+        "hiệu",
+        "lực",
+        "số",
+        "người",
+        "cơ",
+        "quan",
+        "thông",
+        "qua",
+        "chủ",
+        "tịch",
+        "tỉnh",
+        "văn",
+        "bản",
+        "kể",
+        "thi",
+        "lục",
+        "bắt",
+        "đầu",
+    ]
+)
+_REGISTER_WORDS = frozenset(
+    [
+        "nhiệm",
+        "vụ",
+        "giao",
+        "trách",
+        "phải",
+        "việc",
+        "thực",
+        "hiện",
+        "chủ",
+        "trì",
+        "yêu",
+        "kế",
+        "hoạch",
+        "phần",
+        "văn",
+        "bản",
+        "tài",
+        "liệu",
+        "cần",
+    ]
+)
+_TARGET_WORDS = frozenset(
+    [
+        "mục",
+        "tiêu",
+        "chỉ",
+        "đặt",
+        "ra",
+        "phấn",
+        "đấu",
+        "năm",
+        "giaiđoạn",
+        "tầm",
+        "nhìn",
+        "định",
+        "hướng",
+        "đạt",
+        "cụ",
+        "thể",
+    ]
+)
+_DATED = (
+    PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.DATE, PeriodKind.YEAR, PeriodKind.RANGE, PeriodKind.HALF,
+)  # fmt: skip
+_ENDING = ("hoàn thành", "hạn", "xong", "phải làm")
+_ALL = ("tất cả", "kể tên", "liệt kê", "nhắc tới", "nhắc đến", "kể hết")
+_CAPITALISED = (
+    "điều", "phụ lục", "nghị quyết", "quyết định", "kế hoạch", "thông tư", "nghị định", "chương", "phần",
+)  # fmt: skip
+
+
+def topic(question: Question, *, targets: bool = False) -> tuple[Term, ...]:
+    """Return the topic terms beside agencies, periods and the words for the register itself."""
+    drop = premise.stated_terms(question) | _REGISTER_WORDS | (_TARGET_WORDS if targets else frozenset())
+    return tuple(t for t in question.terms if not set(t.text.split(" ")) & drop)
+
+
+def window(question: Question) -> tuple[date, date] | None:
+    """Return the first and last day in which the asked work is to end, None without such days."""
+    dated = [(p.first, p.last) for p in question.periods if p.first and p.last and p.kind in _DATED]
+    if not dated or not any(w in question.text for w in _ENDING):
+        return None
+    return dated[0][0], dated[-1][1]
+
+
+def asks_all(question: Question) -> bool:
+    """Say whether a question wants everything of a kind."""
+    return any(w in question.text for w in _ALL)
+
+
+def only_says(question: Question) -> bool:
+    """Say whether a typed cue is part of "giao cho ai", "nói gì" about a place."""
+    return question.wants(Focus.SAYS, Focus.VERBATIM) and not question.wants(
+        Focus.WHEN, Focus.HOW_MUCH, Focus.HOW_LONG
+    )
+
+
+def mentioned(text: str, document: Document) -> bool:
+    """Say whether a text speaks of a place by these words itself ("mục III Bảng 2B")."""
+    return len(text.split()) > 1 and text.lower() in document.text.lower()
+
+
+Place = tuple[Document, Provision]
+
+
+def narrow(question: Question, found: list[Place]) -> list[Place]:
+    """Keep the readings whose label or heading shares words with the question ("… của Quy chế")."""
+    shares = []
+    for document, provision in found:
+        words = set(
+            f"{provision.section} {document.text[provision.start : provision.head_end]}".lower().split()
+        )
+        shares.append(sum(1 for t in question.terms if not t.pair and t.text in words))
+    best = max(shares)
+    return [f for f, s in zip(found, shares, strict=True) if s == best] if best else found
+
+
+def only_names(question: Question) -> bool:
+    """Say whether a question asks about a document as such ("Nghị quyết 06 là gì?")."""
+    topic = [t for t in question.terms if not t.pair]
+    return (
+        len(topic) <= 1
+        and question.wants(Focus.DEFINITION, Focus.SAYS, Focus.SUMMARY, *FIELDS)
+        and not question.references
+    )
+
+
+def beside_title(question: Question, documents: Sequence[Document]) -> list[str]:
+    """Return the topic syllables of a question that no document's name or title has."""
+    words = frozenset().union(*(title_words(d) for d in documents))
+    return [
+        t.text for t in question.terms if not t.pair and not t.within(words) and t.text not in _FIELD_WORDS
+    ]
+
+
+def printed(text: str) -> str:
+    """Return a folded reference as it is usually written."""
+    text = text.strip(" ,.?")
+    for word in _CAPITALISED:
+        text = text.replace(word, word[:1].upper() + word[1:])
+    return text

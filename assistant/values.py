@@ -1,0 +1,157 @@
+"""Whether a statement holds a value of the kind that is asked: an agency, a date, an amount, a number."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Focus, Question
+from assistant.statements import Statement
+from corpus.agencies import find_agencies
+from corpus.normalize import fold
+from corpus.periods import parse_periods
+from corpus.periods_readings import PeriodKind
+
+_NUMBER = re.compile(r"(?<![\w/.\-])\d+(?:[.,]\d+)*(?![\w]*/)")
+_WORD_NUMBER = re.compile(
+    r"(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:phần|lần|người|loại|tiêu)"
+)
+_SPAN = re.compile(
+    r"(?<!\w)(?:\d+|một|hai|ba|mỗi|hàng|hằng)\s*(?:\([^)]*\)\s*)?(?:ngày|tháng|năm|giờ|tuần|lần|quý|kỳ|phút)"
+)
+DOC_NUMBER = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ]{1,}[\w-]*")
+FORM = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,3}-\d{1,3}|(?:[Bb]iểu )?[Mm]ẫu số \w+)(?!\w)")  # "BM-02", "Mẫu số 01a"
+CLASS = re.compile(r"(?:loại|hạng|cấp|bậc)\s+(?:đặc biệt|[IVX]+|\d)", re.I)
+DOC_TYPE = {"nghị quyết": "nq", "quyết định": "qđ", "nghị định": "nđ", "thông tư": "tt", "chỉ thị": "ct", "tờ trình": "ttr",
+             "thông báo": "tb", "kế hoạch": "kh", "kết luận": "kl", "báo cáo": "bc", "chương trình": "ctr", "luật": "qh"}  # fmt: skip
+TYPE_ASKED = re.compile(rf"({'|'.join(DOC_TYPE)})\s+(?:nào|gì|số mấy|số bao nhiêu|là số)")
+MONEY = {"tiền", "kinh phí", "đồng", "tỷ", "triệu", "nghìn"}
+MONEY_VALUE = re.compile(r"\d[\d.,]*\s*(?:nghìn |triệu |tỷ )?(?:đồng|tỷ|triệu|USD)", re.I)
+
+
+def typed(statement: Statement, question: Question) -> bool:
+    """Say whether a statement, or a fact read from it, holds a value of every kind that is asked."""
+    checks = [check(statement, question) for kind, check in _TYPED if question.wants(kind)]
+    return all(checks)
+
+
+def _who(statement: Statement, question: Question) -> bool:
+    document = statement.document
+    heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
+    if any(h.endswith(":") and find_agencies(h) for h in heads):
+        return True
+    return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(
+        find_agencies(statement.text)
+    )
+
+
+def _when(statement: Statement, question: Question) -> bool:
+    dated = any(p.kind is not PeriodKind.REFERENCE for p in parse_periods(statement.text))
+    return dated or any(t.deadline for t in statement.tasks) or bool(_SPAN.search(fold(statement.text)))
+
+
+def _how_long(statement: Statement, question: Question) -> bool:
+    if _SPAN.search(fold(statement.text)):
+        return True
+    kinds = (PeriodKind.RECURRING, PeriodKind.CONTINUOUS)
+    return any(p.kind in kinds for p in parse_periods(statement.text))
+
+
+def _period(statement: Statement, question: Question) -> bool:
+    document = statement.document
+    heads = (
+        document.text[p.start : p.own_end]
+        for p in (*document.ancestors(statement.provision), statement.provision)
+    )
+    return any(parse_periods(h) for h in heads)
+
+
+def _how_much(statement: Statement, question: Question) -> bool:
+    text = _body(statement)
+    unit = question.unit or ""
+    if any(unit.startswith(m) for m in MONEY) or "tiền" in question.text.split():
+        return bool(MONEY_VALUE.search(text))
+    if unit.startswith(("phần trăm", "%")) or "tỷ lệ" in question.text:
+        return "%" in text or "phần trăm" in text or "phần" in text
+    if unit and unit.split()[0] not in _NO_UNIT:
+        return bool(re.search(counted(unit), fold(text)))
+    return bool(_NUMBER.search(text)) or bool(_WORD_NUMBER.search(fold(text)))
+
+
+_NO_UNIT = frozenset(
+    [
+        "là",
+        "thì",
+        "trở",
+        "cho",
+        "để",
+        "và",
+        "hay",
+        "được",
+        "phải",
+        "theo",
+        "đối",
+        "với",
+        "vào",
+        "từ",
+        "đến",
+        "một",
+        "của",
+        "trong",
+        "khi",
+        "nếu",
+        "so",
+    ]
+)
+_UNITS = {
+    "mét": "(?:mét|m)",
+    "héc": "(?:héc|ha)",
+    "hecta": "ha",
+    "kilomet": "(?:km|kilomet)",
+    "cây": "(?:cây|km)",
+}
+_FIGURE = r"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+
+
+def unit_pattern(unit: str) -> str:
+    """Return a pattern for the first word of a unit in its usual spellings."""
+    return _UNITS.get(unit.split(maxsplit=1)[0], re.escape(unit.split(maxsplit=1)[0]))
+
+
+def counted(unit: str) -> str:
+    """Return a pattern for a figure with a unit up to four words behind it ("hai phần ba tổng số thành viên")."""
+    head = unit_pattern(unit)
+    return rf"(?<![\w/]){_FIGURE}\s*(?:\([^)]*\)\s*)?(?:[^\W\d]+\s+){{0,4}}?{head}(?!\w)"
+
+
+def _document(statement: Statement, question: Question) -> bool:
+    numbers = DOC_NUMBER.findall(statement.text)
+    asked = TYPE_ASKED.search(question.text)
+    if not asked or not numbers:
+        return bool(numbers) or "Nghị quyết" in statement.text or "Luật" in statement.text
+    kind = DOC_TYPE[asked[1]]
+    return any(kind in fold(n) for n in numbers) or asked[1] in fold(statement.text)
+
+
+def _form(statement: Statement, question: Question) -> bool:
+    return bool(FORM.search(statement.text))
+
+
+def _class(statement: Statement, question: Question) -> bool:
+    return bool(CLASS.search(statement.text))
+
+
+def _person(statement: Statement, question: Question) -> bool:
+    return False  # names of persons stand in the signature only, which the fields answer
+
+
+_TYPED = (
+    (Focus.WHO, _who), (Focus.WHEN, _when), (Focus.HOW_LONG, _how_long), (Focus.PERIOD, _period), (Focus.HOW_MUCH, _how_much),
+    (Focus.DOCUMENT, _document), (Focus.FORM, _form), (Focus.CLASS, _class), (Focus.PERSON, _person),
+)  # fmt: skip
+
+
+def _body(statement: Statement) -> str:
+    """Return the statement without its printed marker, whose number is no value."""
+    provision = statement.provision
+    text = statement.text
+    return text[len(provision.marker) :] if statement.start == provision.start else text
