@@ -74,16 +74,25 @@ def find_issuer(parts: Parts, field: Fact | None) -> Fact | None:
     for pieces in (_letterhead_name(parts), _name_over_bases(parts)):
         if pieces:
             apart = len(pieces) > 1 and is_nation(parts.text[pieces[0].end : pieces[-1].start])
+            name = readable_name(" ".join(p.plain for p in pieces), parts.text, place)
             end = pieces[0].end if apart else pieces[-1].end
-            return Fact(
-                readable_name(" ".join(p.plain for p in pieces), parts.text, place),
-                pieces[0].start,
-                end,
-                "text",
-            )
+            return Fact(f"{name}{_area_of_superior(parts, pieces[0], name)}", pieces[0].start, end, "text")
     if field is not None and is_body_line(field.value):
         return field
     return _issuer_from_signature(parts)
+
+
+def _area_of_superior(parts: Parts, first: Piece, name: str) -> str:
+    """Return " tỉnh Lâm Đồng" for a department below "UBND TỈNH LÂM ĐỒNG": every province has its Sở Tư pháp."""
+    above = " ".join(p.plain for p in parts.letterhead if p.end <= first.start and is_upper(p.plain))
+    if not name.startswith(("Sở ", "Ban ", "Phòng ", "Thanh tra", "Văn phòng", "Chi cục", "Trung tâm")):
+        return ""
+    match = re.search(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường) .+$", fold(above))
+    if match is None or re.search(r"(?<!\w)(?:tỉnh|thành phố|huyện)(?!\w)", fold(name)):
+        return ""
+    return " " + _capitalised(f"ủy ban nhân dân {match[0].replace('tp.', 'thành phố')}").removeprefix(
+        "Ủy ban nhân dân "
+    )
 
 
 def _letterhead_name(parts: Parts) -> list[Piece]:

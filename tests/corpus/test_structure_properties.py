@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.citations import parse_references
+from corpus.header import read_header
 from corpus.model import Cell, Provision, SourceText, Table
 from corpus.structure import parse
 
@@ -193,3 +195,42 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
         begin = time.perf_counter()
         parse(source(text))
         assert time.perf_counter() - begin < 8, len(text)  # 8 s: some ten times what it takes on a slow core
+
+
+def assert_spans_hold(text: str) -> None:
+    """Check that a header of any text has facts inside it and that citations read back to slices of it."""
+    read = read_header(source(text), "tệp.txt")
+    for name in (
+        "number",
+        "type",
+        "issuer",
+        "issued_on",
+        "effective_on",
+        "signer",
+        "signer_role",
+        "title",
+        "field",
+    ):
+        fact = getattr(read, name)
+        if fact is not None and fact.start is not None:
+            assert 0 <= fact.start < fact.end <= len(text), (name, fact)
+            assert text[fact.start : fact.end].strip(), (name, fact)
+    for ref in parse_references(text[:5000]):
+        assert 0 <= ref.start < ref.end <= len(text), ref
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_headers_and_citations_of_damaged_plans_stay_inside_the_text(seed: int) -> None:
+    assert_spans_hold(mutate(PLAN.read_text(encoding="utf-8"), seed))
+
+
+def test_headers_and_citations_of_real_texts_stay_inside_the_text(shared_data: Path) -> None:
+    texts = law_texts(shared_data)
+    for _, text in texts[:: len(texts) // SAMPLE]:
+        assert_spans_hold(text)
+
+
+@pytest.mark.slow
+def test_headers_of_all_damaged_texts_stay_inside_the_text(shared_data: Path) -> None:
+    for seed, (_, text) in enumerate(law_texts(shared_data)):
+        assert_spans_hold(mutate(text[:40_000], seed))
