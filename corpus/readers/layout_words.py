@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corpus.normalize import nfc
 from corpus.readers.layout_model import Box, Run, Word
 
 _GAP = 0.16  # em: a wider gap separates words even without a blank (a blank measures 0.25 em)
@@ -19,7 +20,7 @@ _OVERPRINT = 0.5  # points: the same glyph drawn again this near makes it bold, 
 
 @dataclass(slots=True)
 class _Open:
-    """The word that is being built."""
+    """The word that is being built; letters whose marks are glyphs of their own are composed."""
 
     text: list[str]
     x0: float
@@ -31,7 +32,7 @@ class _Open:
 
     def close(self) -> Word:
         box = Box(self.x0, self.baseline - _ASCENT * self.size, self.x1, self.baseline + _DESCENT * self.size)
-        return Word("".join(self.text), box, self.baseline, self.size, self.bold, font=self.font)
+        return Word(nfc("".join(self.text)), box, self.baseline, self.size, self.bold, font=self.font)
 
 
 class _Seen:
