@@ -41,6 +41,14 @@ _CAPTION = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^\n\t)]{1,40})", 
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,30})\)\s*$")  # Tỷ lệ hộ nghèo (%)
 _DITTO = {'"', "“", "”", "nt", "-nt-", "//", "''"}
 _SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó\s*:?|tr\.đó\s*:?)\s*", re.I)
+_ROW_NUMBER = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]|[A-ZĐ][.)]|[IVX]+[.)])\s*(?=[^\W\d_])"
+)  # "1. Vận tải", "A. Kinh tế"
+_PART_ROW = re.compile(  # a row that only says something about the named row above it
+    r"^(?:diện tích|năng suất|sản lượng|số lượng|(?:tỷ|tỉ) lệ so với|tăng so với|so với|chia ra|tổng số|mức)"
+    r"(?:$|\s(?:tổng|GDP|GRDP|năm|cùng|nhập|xuất|bình quân))",
+    re.I,
+)
 _BLANK = {"", "-", "–", "x", "X", "…", "...", "0"}
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_VALUE = 80  # characters; a longer cell is a description, not a value
@@ -124,8 +132,8 @@ def _lines(
             unit = squeeze(_text(document, cells.get((row.index, layout.unit)))) or None
             unit = last_unit if fold(unit or "") in _DITTO else unit
         last_unit = unit or last_unit
-        label = squeeze(_SUB_ROW.sub("", name))
-        if not _SUB_ROW.match(name):
+        label = _ROW_NUMBER.sub("", squeeze(_SUB_ROW.sub("", name))).strip(" :")
+        if not (_SUB_ROW.match(name) or _PART_ROW.match(label)):
             group = squeeze(_IN_BRACKETS.sub("", label)) or group
         elif group and label:
             label = f"{group}: {label}"

@@ -260,6 +260,16 @@ def test_group_rows_and_parts() -> None:
     ]  # fmt: skip
 
 
+def test_rows_that_lean_on_the_row_above() -> None:
+    grid = [
+        ["TT", "Chỉ tiêu", "Đơn vị", "2025"], ["1", "1. Cây lúa:", "", ""], ["", "Diện tích", "ha", "500"],
+        ["2", "Thu ngân sách", "tỷ đồng", "900"], ["", "Tăng so với năm trước", "%", "7"],
+    ]  # fmt: skip
+    assert [t.indicator for t in find_targets(_table(TITLE, grid))] == [
+        "Cây lúa: Diện tích", "Thu ngân sách", "Thu ngân sách: Tăng so với năm trước",
+    ]  # fmt: skip
+
+
 def test_unit_in_brackets_or_in_the_caption() -> None:
     grid = [
         ["TT", "Chỉ tiêu", "Năm 2025", "Năm 2030"],
