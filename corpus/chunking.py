@@ -5,7 +5,7 @@ Guarantees (tests/corpus/test_chunking.py and tests/index):
     2. Every word stands in exactly one chunk, or in a heading that the chunks below it carry in
        `context`; rules and "[...]" stand in none.
     3. No chunk reaches over the border of a provision of article rank or above.
-    4. Ids are the provision's id, with "~2", "~3" … for the further pieces of a long one: they
+    4. Ids are the provision's id, with "+2", "+3" … for the further pieces of a long one: they
        survive re-chunking.
 """
 
@@ -46,7 +46,7 @@ def chunk(document: Document) -> tuple[Chunk, ...]:
         for start, end in _windows(document.text, piece.start, piece.end):
             key = piece.provision.id if piece.provision else f"{document.id}#"
             seen[key] = seen.get(key, 0) + 1
-            suffix = f"~{seen[key]}" if seen[key] > 1 else ""
+            suffix = f"+{seen[key]}" if seen[key] > 1 else ""
             context = "\n".join(line for line in (title, *piece.context) if line)
             text = document.text[start:end]
             provision = piece.provision.id if piece.provision else ""

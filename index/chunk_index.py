@@ -101,7 +101,7 @@ class ChunkIndex:
         restored = now.restorer.restore(query)
         lexical, coverage = now.lexical.search(restored)
         dense = self._cosines(now, restored)
-        scores = fusion.fuse(lexical, dense)
+        scores = fusion.fuse(lexical, dense, float(coverage.max()))
         if document_ids is not None:
             scores = np.where(now.mask(list(document_ids)), scores, 0.0).astype(np.float32)
         return [

@@ -131,7 +131,7 @@ class SentenceTransformerEncoder:
         try:
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
 
-            return SentenceTransformer(self._name)
+            return SentenceTransformer(self._name).float()  # half precision is slow and coarse
         except Exception as error:  # what it raises depends on transformers, hub and torch
             reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
             raise EncoderUnavailable(self._name, reason) from error

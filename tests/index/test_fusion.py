@@ -13,24 +13,32 @@ def floats(*values: float) -> np.ndarray:
 
 
 def test_without_a_dense_score_the_lexical_one_stays() -> None:
-    assert fuse(floats(0.4, 0.1), None).tolist() == floats(0.4, 0.1).tolist()
+    assert fuse(floats(0.4, 0.1), None, 0.5).tolist() == floats(0.4, 0.1).tolist()
 
 
 def test_meaning_decides_between_equal_words() -> None:
-    assert best(fuse(floats(0.3, 0.3, 0.0), floats(0.1, 0.9, 0.9)), 3) == [1, 0, 2]
+    assert best(fuse(floats(0.3, 0.3, 0.0), floats(0.1, 0.9, 0.9), 0.5), 3) == [1, 0, 2]
 
 
 def test_meaning_alone_never_outweighs_clear_words() -> None:
-    fused = fuse(floats(0.4, 0.0), floats(0.0, 1.0))
+    fused = fuse(floats(0.4, 0.0), floats(0.0, 1.0), 0.0)
     assert fused[0] > fused[1] > 0
 
 
+def test_where_every_word_was_found_meaning_has_no_say() -> None:
+    assert fuse(floats(0.4, 0.39), floats(0.0, 1.0), 1.0).tolist() == floats(0.4, 0.39).tolist()
+
+
 def test_a_negative_cosine_takes_nothing_away() -> None:
-    assert fuse(floats(0.4), floats(-1.0), weight=0.1)[0] == pytest.approx(0.36)
+    assert fuse(floats(0.4), floats(-1.0), 0.0, weight=0.25)[0] == pytest.approx(0.4 / 1.25)
 
 
-def test_the_size_of_a_score_does_not_depend_on_the_best_one_being_one() -> None:
-    strong, weak = fuse(floats(0.5), floats(0.8))[0], fuse(floats(0.05), floats(0.8))[0]
+def test_a_score_never_exceeds_one() -> None:
+    assert fuse(floats(1.0), floats(1.0), 0.0)[0] == pytest.approx(1.0)
+
+
+def test_the_size_of_a_score_is_comparable_between_queries() -> None:
+    strong, weak = fuse(floats(0.5), floats(0.8), 0.4)[0], fuse(floats(0.05), floats(0.8), 0.4)[0]
     assert strong == pytest.approx(10 * weak)
 
 
