@@ -6,6 +6,7 @@ citation to the provisions that it can mean.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -99,14 +100,11 @@ def _find_units(text: str, plain: str, offsets: Sequence[int], unaccented: bool)
     """Return the units "điều 5", "khoản 1, 2", "III.1.b" with their places in the folded text."""
     units: list[_Unit] = []
     at = 0
-    while at < len(plain):
-        matches = [m for p in (_UNIT, _BARE_SECTION, _BARE_ARTICLE) if (m := p.search(plain, at))]
-        if not matches:
-            break
-        match = min(matches, key=lambda m: m.start())
-        found = _read_unit(match, text, offsets, unaccented)
-        units += found
-        at = max(found[-1].end if found else match.start() + 1, at + 1)
+    found = (pattern.finditer(plain) for pattern in (_UNIT, _BARE_SECTION, _BARE_ARTICLE))
+    for match in heapq.merge(*found, key=lambda m: m.start()):
+        if match.start() >= at and (read := _read_unit(match, text, offsets, unaccented)):
+            units += read
+            at = max(read[-1].end, match.start() + 1)
     return units
 
 
