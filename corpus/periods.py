@@ -37,6 +37,8 @@ class Period:
     bound: str = ""
 
 
+__all__ = ["Period", "PeriodKind", "deadline_norm", "parse_periods"]
+
 _SHORT = 220  # characters; a typed question, where the diacritics may be missing
 
 

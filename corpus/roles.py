@@ -33,6 +33,7 @@ _COLUMNS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.TASK, r"^(?:các |danh mục |tên )*(?:nội dung|nhiệm vụ|công việc|hoạt động|đầu việc|giải pháp|hạng mục)(?!.*(?:chủ trì|phối hợp)$)"),
         (Role.PRODUCT, r"sản phẩm|kết quả|đầu ra|hình thức văn bản|hình thức ban hành"),
         (Role.DEADLINE, r"thời (?:gian|hạn|điểm)|tiến độ|lộ trình|hoàn thành|kỳ hạn|hạn xử lý|mốc|^ngày|^tháng|^quý|hạn trình"),
+        (Role.LEAD, r"chủ trì.*phối hợp"),  # one column for both; labels in its cells part them
         (Role.SUPPORT, r"phối hợp|tham gia|hỗ trợ"),
         (Role.MONITOR, r"theo dõi|đôn đốc|kiểm tra|giám sát|lãnh đạo (?:phụ trách|chỉ đạo)|chỉ đạo"),
         (Role.LEAD, r"chủ trì|đầu mối|tham mưu|phụ trách|chịu trách nhiệm|thực hiện|được giao|phân công|chủ đầu tư|soạn thảo|triển khai|trách nhiệm|(?:cơ quan|đơn vị)$"),

@@ -17,7 +17,7 @@ def find_tasks(document: Document) -> tuple[Task, ...]:
     """Return the assignments of a document in their order; an absent value is absent."""
     page = read_page(document)
     tasks = [_task(page, draft) for draft in read_prose(page)]
-    tasks += read_tables(document)
+    tasks += read_tables(page)
     return tuple(sorted(tasks, key=lambda t: (t.start, t.end)))
 
 
