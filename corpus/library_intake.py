@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -92,7 +93,8 @@ def _take_path(path: Path, gathered: Gathered, work: Path) -> None:
                 gathered.failed.append(FileReport(Action.FAILED, str(file), message=str(error)))
     elif path.is_file():
         _take_file(path, gathered, work)
-        gathered.named.update(o for o in gathered.files if o == str(path) or o.startswith(f"{path}!"))
+        text = _printable(path)
+        gathered.named.update(o for o in gathered.files if o == text or o.startswith(f"{text}!"))
     else:
         raise UnreadableFile(f"Không tìm thấy tệp hoặc thư mục {path}. Hãy kiểm tra lại đường dẫn.")
 
@@ -100,7 +102,7 @@ def _take_path(path: Path, gathered: Gathered, work: Path) -> None:
 def _take_file(
     path: Path, gathered: Gathered, work: Path, *, origin: str | None = None, name: str | None = None
 ) -> None:
-    origin, name = origin or str(path), name or path.name
+    origin, name = origin or _printable(path), name or _printable(Path(path.name))
     try:
         sha256, size, zipped = hash_file(path), path.stat().st_size, _is_archive(path)
     except OSError as error:
@@ -109,6 +111,11 @@ def _take_file(
         _take_members(path, gathered, work / sha256, origin)
     else:
         gathered.files[origin] = Waiting(sha256, path, name, origin, size)
+
+
+def _printable(path: Path) -> str:
+    """Return a path as text that any file can hold, also where its name is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_archive(path: Path) -> bool:

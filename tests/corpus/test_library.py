@@ -129,6 +129,13 @@ def test_a_bad_file_is_reported_and_stops_no_other(library: Library, office: Pat
     assert numbers(library)[1:] == ["1/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"]
 
 
+def test_a_name_that_is_not_utf8_is_read_and_remembered(library: Library, office: Path) -> None:
+    (office / os.fsdecode(b"quy\xeat dinh.txt")).write_text(decision("5/QĐ-UBND"), encoding="utf-8")
+    library.add([office])
+    assert library.document("5/QĐ-UBND").source == r"quy\xeat dinh.txt"
+    assert set(actions(library.sync()).values()) == {"UNCHANGED"}
+
+
 def test_a_file_that_failed_is_read_again_only_when_it_changed(library, office, monkeypatch) -> None:
     bad = office / "bad.txt"
     bad.write_bytes(b"")
