@@ -24,6 +24,7 @@ _PRINTED = {
     "\x0c": "\n",
     "\x1e": "-",
 }  # breaks, and the hyphen that does not break
+_SEPARATED = _PRINTED | {_PARAGRAPH: "\n", _CELL: "\n"}
 _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _NOTE, _ANCHOR, _PICTURE = "\x02", "\x08", "\x01"
 _CONTENTS = re.compile(r"^\s*TOC\b", re.I)  # field code of an automatic table of contents
@@ -169,6 +170,6 @@ def _close(tables: list[OpenTable], depth: int, found: list[Block]) -> None:
 def all_runs(word: WordFile, fonts: list[str]) -> Iterator[Run]:
     """Yield all text by font, so that its encoding can be told."""
     for start, until, raw in word.stretches(0, len(word.text)):
-        text = _CONTROL.sub(lambda m: _PRINTED.get(m[0], " "), word.text[start:until])
+        text = _CONTROL.sub(lambda m: _SEPARATED.get(m[0], " "), word.text[start:until])
         index = character(raw).font
         yield Run(text, fonts[index] if index is not None and index < len(fonts) else "")

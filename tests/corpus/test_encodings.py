@@ -84,6 +84,23 @@ def test_a_tcvn3_line_in_a_unicode_file_is_decoded_and_the_rest_is_not() -> None
     assert read_by == "tcvn3"
 
 
+def test_short_lines_follow_the_longer_ones_that_were_pasted() -> None:
+    pasted = to_tcvn3("Đính chính Quyết định số 29/2007/QĐ-BXD của Bộ trưởng")
+    decoded = decode_text(
+        "\n".join([SENTENCE, pasted, SENTENCE, to_tcvn3("QUYẾT NGHỊ:"), to_tcvn3("KT. BỘ TRƯỞNG")])
+    )[0]
+    assert decoded.split("\n")[3:] == ["QUYẾT NGHỊ:", "KT. Bộ TRƯỞNG"]  # "Bé" has one capital only
+
+
+def test_short_lines_alone_are_not_taken_for_tcvn3() -> None:
+    assert decode_text(f"{SENTENCE}\nKinh ®é (E)\n{SENTENCE}")[0].split("\n")[1] == "Kinh ®é (E)"
+
+
+def test_vni_lines_that_look_like_vietnamese_are_decoded() -> None:
+    legacy = to_vni(SENTENCE)
+    assert decode_text(f"{legacy}\n{to_vni('Vị trí')}")[0].split("\n")[1] == "Vị trí"
+
+
 def test_a_unicode_line_in_a_tcvn3_file_is_not_decoded() -> None:
     legacy = to_tcvn3(SENTENCE)
     assert (
@@ -122,6 +139,7 @@ def test_a_short_run_follows_its_font() -> None:
         pytest.param(to_tcvn3("§NG").replace("§", "§¶"), "ĐẢNG", id="a toned capital that TCVN3 lacks"),
         pytest.param("nhµn­íc", "nhànước", id="two words without a blank"),
         pytest.param("François", "François", id="a French name in a TCVN3 text"),
+        pytest.param("60µm", "60µm", id="a unit"),
         pytest.param("−íc tÝnh", "ước tính", id="ư that a PDF font calls minus"),
         pytest.param("l∙nh ®¹o", "lãnh đạo", id="ã that a PDF font calls bullet operator"),
     ],
