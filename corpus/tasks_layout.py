@@ -116,7 +116,7 @@ def _columns(headings: tuple[str, ...]) -> dict[Role, tuple[int, ...]]:
     for i, heading in enumerate(headings):
         lowest, _, above = heading.partition(" / ")
         role = column_role(lowest) or column_role(above)
-        if role is not None:
+        if role is not None and not _is_period(lowest):
             found.setdefault(role, []).append(i)
     leads = found.get(Role.LEAD, [])
     strict = [i for i in leads if re.search(r"chủ trì|đầu mối", fold(headings[i]))]
@@ -133,12 +133,18 @@ def _assigns(columns: dict[Role, tuple[int, ...]]) -> bool:
     return Role.TASK in columns and (Role.LEAD in columns or Role.SUPPORT in columns)
 
 
+def _is_period(heading: str) -> bool:
+    """Tell a heading that is a time itself ("Quý II", "2026"): its column is ticked or dated."""
+    return (
+        deadline_norm(heading) is not None
+        or re.fullmatch(r"(?:quý|tháng) ?\w{1,4}", fold(heading)) is not None
+    )
+
+
 def _is_time(heading: str, columns: dict[Role, tuple[int, ...]], index: int) -> bool:
     known = {i for role, found in columns.items() if role is not Role.DEADLINE for i in found}
     lowest = heading.partition(" / ")[0]
-    return index not in known and (
-        deadline_norm(lowest) is not None or bool(re.match(r"quý|tháng", fold(lowest)))
-    )
+    return index not in known and _is_period(lowest)
 
 
 def _year_of(headings: tuple[str, ...]) -> int | None:

@@ -23,6 +23,7 @@ _GROUP_ORDER = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")
 # "(1)", "a", "6=4+5": cells of a row that numbers the columns
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?|\(?[a-zđ]\)?|\(?\d=[\d+\-x]+\)?", re.I)
 _ASSIGNED = (Role.LEAD, Role.SUPPORT, Role.MONITOR, Role.DEADLINE, Role.PRODUCT)
+_WHO = (Role.LEAD, Role.SUPPORT, Role.MONITOR)
 _HELPS = re.compile(r"\s*\([^)]{0,30}phối hợp", re.I)  # "Sở B (phối hợp)" in a column of leads
 
 Names = dict[Role, tuple[Mention, ...]]
@@ -169,14 +170,19 @@ def _names(body: Body, row: int) -> Names:
 
 
 def _roles_of(body: Body, cell: Cell, column: Role) -> list[tuple[Role, int, int]]:
-    """Return the parts of a cell with what each holds."""
-    span = (body.page.inside(cell.start), body.page.inside(cell.end))
-    labels = labels_in(body.page, span)
-    if labels is None or not labels.has(Role.LEAD, Role.SUPPORT):
-        return [(column, cell.start, cell.end)]
-    parts = [(role, *body.page.original(s)) for role, s in labels.values if role in _ASSIGNED[:3]]
-    if labels.start > span[0]:  # "Sở A; phối hợp: Sở B"
-        parts.insert(0, (column, *body.page.original((span[0], labels.start))))
+    """Return the parts of a cell with what each holds, line by line ("Chủ trì: Sở A", "Phối hợp: Sở B")."""
+    parts: list[tuple[Role, int, int]] = []
+    for line in re.finditer(r"[^\n]+", body.grid.text[cell.start : cell.end]):
+        start, end = cell.start + line.start(), cell.start + line.end()
+        labels = labels_in(body.page, (body.page.inside(start), body.page.inside(end)))
+        if labels is None or not labels.has(*_WHO):
+            parts = parts or [(column, start, end)]
+            parts[-1] = (parts[-1][0], parts[-1][1], end)  # a line goes on with the role above it
+            continue
+        first = body.page.original((body.page.inside(start), labels.start))
+        if first[1] > first[0]:
+            parts.append((column, *first))  # "Sở A; phối hợp: Sở B"
+        parts += [(role, *body.page.original(span)) for role, span in labels.values if role in _WHO]
     return parts
 
 
@@ -196,11 +202,14 @@ def _whole(grid: Grid, cells: list[Cell]) -> Mention | None:
 
 
 def _ticked(body: Body, row: int) -> Mention | None:
-    """Return the heading of the column that a row ticks ("Quý II" with an x)."""
+    """Return the heading of the column that a row ticks ("Quý II" with an x), or the date written there."""
     for column, heading in body.layout.marks:
         cell = body.grid.rows[row][column]
-        if cell is not None and _TICK.match(body.grid.value(cell)):
+        value = body.grid.value(cell)
+        if cell is not None and _TICK.match(value):
             return _whole(body.grid, [heading])
+        if cell is not None and deadline_norm(value, year=body.year) is not None:
+            return _whole(body.grid, [cell])
     return None
 
 
