@@ -9,7 +9,7 @@ from corpus.header_letterhead import fact
 from corpus.header_numbers import find_date
 from corpus.header_parts import Parts, Piece
 from corpus.model import Fact
-from corpus.normalize import squeeze
+from corpus.normalize import fold, squeeze
 from corpus.structure_words import is_person, is_recipients, is_role, is_signature
 
 # "Nghị quyết này có hiệu lực thi hành kể từ ngày …"
@@ -29,7 +29,8 @@ def effective_on(parts: Parts, type_: Fact | None, issued: Fact | None) -> Fact 
     for match in _EFFECT.finditer(parts.text, begin, end):
         before = parts.text[max(begin, match.start() - 260) : match.start()]  # 260: one sentence
         sentence = re.split(r"(?:\.\s|;\s|\n\s*\n|/\.)", before)[-1]
-        if not re.search(subject, squeeze(sentence), re.I):
+        named = type_ is not None and fold(sentence).endswith(fold(type_.value))  # "Quyết định có hiệu lực từ …"
+        if not named and not re.search(subject, squeeze(sentence), re.I):
             continue
         date = find_date(parts.text, match.end(), min(end, match.end() + 40))
         if date is not None and date.start - match.end() < _NEAR:

@@ -76,11 +76,11 @@ _ARTICLE = re.compile(
 )
 # "III.", "III -", "I-", "IV/"
 _ROMAN_MARK = re.compile(
-    rf"^{_DECOR}{_QUOTE}{_DECOR}{_ROMAN}\s*(?:\\?[.)/:]|[-–](?=\s*\S))\**_*(?=\s|[^\W\d_a-z]|$)"
+    rf"^{_DECOR}{_QUOTE}{_DECOR}{_ROMAN}\s*(?:\\?[.)/]|[-–](?=\s*\S))\**_*(?=\s|[^\W\d_a-z]|$)"
 )
 # "A.", "B -"
 _UPPER_MARK = re.compile(
-    rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<letter>[A-ZĐ])\s*(?:\\?[.)/:]|[-–](?=\s))\**_*(?=\s|[^\W\d_a-z]{{2}}|$)"
+    rf"^{_DECOR}{_QUOTE}{_DECOR}(?P<letter>[A-ZĐ])\s*(?:\\?[.)/]|[-–](?=\s))\**_*(?=\s|[^\W\d_a-z]{{2}}|$)"
 )
 # "1.1.", "2.3.1", "1.2)"
 _DECIMAL_MARK = re.compile(

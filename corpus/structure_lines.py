@@ -22,6 +22,7 @@ _CUT_WORD = re.compile(
     rf"(?:{_CALLS_NUMBER}\s+{_LEVEL_WORD}|(?<!\w)(?:và|hoặc|của|tại|theo|là|từ|đến|với|cho|trong|bởi|các))\s*$",
     re.I,
 )
+_LISTS_ON = re.compile(r"[;,]\s*(?:và|hoặc)\s*$", re.I)  # "a) một; hoặc / b) hai"
 _CUT_SIGN = re.compile(r"(?:[,–-]|(?<!\w)(?:năm|có|được|về|ngày|tháng|giai đoạn|không))\s*$", re.I)
 _MISREAD = {"§": "8", "l": "1"}  # seen in recognised numbers
 # "… tại điểm b khoản 5 / Điều 3.": the article of a citation on a line of its own
@@ -150,6 +151,8 @@ def _continues(before: str, plain: str, marked: bool, width: int) -> bool:
     if (
         is_rule(before) or ends_sentence(before) or before.isupper() != plain.isupper()
     ):  # a heading in capitals, or the text after it
+        return False
+    if marked and _LISTS_ON.search(before[-10:]):
         return False
     filled = bool(width) and (len(before) >= FULL_LINE * width or _CUT_SIGN.search(before[-12:]) is not None)
     if cuts_off(before) or filled or (_CITING.search(before[-16:]) and _ARTICLE_ALONE.match(plain)):

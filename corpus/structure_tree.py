@@ -124,6 +124,8 @@ class Tree:
         if follows or marker.style in _HEADED or marker.style is Style.ARTICLE:
             return True
         siblings = self._open_of(marker.style)
+        if siblings is None and marker.style in (Style.UPPER, Style.ROMAN):  # "X - Số lần nộp": a formula
+            return marker.value <= 1 or (marker.style is Style.ROMAN and is_upper(line.plain[marker.end :]))
         if siblings is None:
             return marker.value <= 1 or self._ended(i)
         gap = marker.value - siblings.value
