@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence import Evidence
-from assistant.passages import LONGEST, block, clip, passage
+from assistant.passages import LONG_LIST, LONGEST, WHOLE, block, clip, passage, subtree
 from assistant.question import Focus, Question
 from assistant.short_answer import short_answer
+from assistant.statements import Statement
 from assistant.terms import Weights
 
 _SHAPES = (Focus.LIST, Focus.COMPARE)
 ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
+_SIBLINGS = 3  # items of one list among the best statements from which the list is the answer
+_WITH_EXCEPTIONS = 900  # characters up to which a yes or no is shown with the whole provision
 _CLOSE = 0.80  # an evidence with the asked kind of value must come this close to the best one without
 _REST_COMPARED = 0.12  # in a comparison the two sides differ in few words
 _REST = 0.30  # share of the question left unsaid that makes a second passage worth showing
@@ -41,33 +45,49 @@ def compose_evidence(
         weights: weights of terms over the statements compared.
         most: characters of verbatim text in the answer.
     """
+    siblings = _siblings(ranked, chosen) if question.wants(Focus.LIST) else 0
+    if siblings >= _SIBLINGS:
+        return Draft(tuple(_lines(question, chosen, most, siblings)))
     parts = [chosen, *_completing(question, ranked, chosen, weights)]
     lines: list[Line] = []
     for part in parts:
-        lines.extend(_lines(question, part, most=most // len(parts)))
+        lines.extend(_lines(question, part, most // len(parts)))
     return Draft(tuple(lines))
 
 
-def _lines(question: Question, part: Evidence, most: int) -> list[Line]:
+def _lines(question: Question, part: Evidence, most: int, siblings: int = 0) -> list[Line]:
     statement = part.statement
     value = short_answer(statement, question)
-    shown = passage(
-        statement,
-        with_list=question.wants(Focus.LIST, Focus.TASKS)
-        and statement.end >= statement.provision.own_end - 2,
-        most=most,
-    )
+    shown = _shown(question, statement, siblings)
     quotes = value[1] if value else (shown,)
     if not any(
         q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes
     ):
         quotes = (*quotes, shown)
-    words = Line(
-        f"Văn bản ghi ({statement.provision.section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE
-    )
-    if value is None:
-        return [words]
-    return [Line(f"**{clip(value[0], 300)}** ({statement.provision.section})", quotes), words]
+    section = shown.provision.section
+    words = Line(f"Văn bản ghi ({section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
+    if value is None or siblings >= _SIBLINGS:
+        return [replace(words, quotes=(shown,))]
+    return [Line(f"**{clip(value[0], 300)}** ({section})", quotes), words]
+
+
+def _shown(question: Question, statement: Statement, siblings: int) -> Quote:
+    """Return the passage: for a list the whole list, for a yes or no the provision with its exceptions."""
+    parent = statement.provision.parent
+    if question.wants(Focus.LIST) and siblings >= _SIBLINGS and parent is not None:
+        return subtree(statement.document, statement.document.provisions[parent], LONG_LIST)
+    opens = question.wants(Focus.LIST, Focus.TASKS) and statement.end >= statement.provision.own_end - 2
+    if opens or statement.opens_list:
+        return passage(statement, with_list=opens, most=LONG_LIST)
+    return passage(statement, whole=_WITH_EXCEPTIONS if question.asserted or question.yes_no else WHOLE)
+
+
+def _siblings(ranked: Sequence[Evidence], chosen: Evidence) -> int:
+    """Return how many of the best statements are items of the same list as the chosen one."""
+    parent = chosen.statement.provision.parent
+    document = chosen.statement.document.id
+    near = [e.statement for e in ranked[:12] if e.score >= _CLOSE * chosen.score and e.typed >= chosen.typed]
+    return len({s.provision.id for s in near if s.document.id == document and s.provision.parent == parent})
 
 
 def _completing(

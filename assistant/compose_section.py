@@ -107,7 +107,11 @@ def _beyond(ref_text: str, ref: ProvisionRef, document: Document) -> Draft:
     """Return "there is no such article; the last one is …", which puts the premise right."""
     level = Level.ARTICLE if ref.article else Level.SECTION
     same = [
-        p for p in document.provisions if p.level is level and (level is Level.ARTICLE or p.parent is None)
+        p
+        for p in document.provisions
+        if p.level is level
+        and (level is Level.ARTICLE or p.parent is None)
+        and not any(a.level in (Level.APPENDIX, Level.COMPONENT) for a in document.ancestors(p))
     ]
     name = short_name(document, document.source)
     first = Line(f"**Không có {ref_text} trong {name}.**", (), LineKind.NOTE)

@@ -17,6 +17,7 @@ from assistant.register_passages import passage_of
 from assistant.statements import Pool
 
 _CERTAIN = 0.65  # coverage at which the passage is surely about the subject, whatever value it gives
+_CLEARLY = 0.15  # how much more of the subject another statement says than the one with the stated value
 _NO = Line("**Không phải.**", (), LineKind.NOTE)
 
 
@@ -27,13 +28,16 @@ def corrected(
     by_targets = _other_period(question, pool) if question.asserted and question.periods else None
     if by_targets is not None:
         return by_targets
-    if chosen is not None and premise.contradicted(question, chosen) is None:
-        return None
     if not question.asserted and not question.wants(Focus.WHERE, Focus.DOCUMENT):
         return None
+    kind = premise.contradicted(question, chosen) if chosen is not None else None
+    if chosen is not None and kind is None and not question.asserted:
+        return None
     found = _without_one_value(question, pool, boost)
-    if not found and chosen is not None and chosen.coverage >= _CERTAIN:
-        found = [(chosen, "")]
+    if chosen is not None and kind is None:
+        found = [(e, k) for e, k in found if e.own >= _own_share(question, k, chosen, pool, boost) + _CLEARLY]
+    elif chosen is not None and chosen.coverage >= _CERTAIN and kind != "label":
+        found.insert(0, (chosen, ""))
     if not found:
         return None
     top = max(e.coverage for e, _ in found)
@@ -41,10 +45,18 @@ def corrected(
         (e, k) for e, k in found if e.coverage >= 0.9 * top
     )  # 0.9: as good, and earlier in the order
     subject = premise.without_stated(question, kind) if kind else question
-    shown = compose_evidence(
-        replace(subject, focus=subject.focus - {Focus.WHERE}), [best], best, weights_over(pool)
-    )
+    focus = (subject.focus - {Focus.WHERE}) | ({Focus.WHO} if question.agencies else set())
+    shown = compose_evidence(replace(subject, focus=focus), [best], best, weights_over(pool))
     return Draft((_NO, *shown.lines), Status.CORRECTED)
+
+
+def _own_share(
+    question: Question, kind: str, chosen: Evidence, pool: Sequence[Pool], boost: dict[str, float]
+) -> float:
+    """Return how much of the subject alone the chosen statement says itself."""
+    ranked = rank(premise.without_stated(question, kind or None), pool, boost)
+    same = (e.own for e in ranked if e.statement.start == chosen.statement.start)
+    return next(same, 0.0)
 
 
 def _without_one_value(
@@ -52,13 +64,14 @@ def _without_one_value(
 ) -> list[tuple[Evidence, str]]:
     """Return for each kind of stated value the passage on the rest that gives another value of the kind."""
     found = []
-    for kind in premise.KINDS:
+    for kind in (*premise.KINDS, None):
         subject = premise.without_stated(question, kind)
         if subject.terms == question.terms:
             continue
         best = choose(rank(subject, pool, boost), need_typed=False)
-        if best is not None and premise.contradicted(question, best) == kind:
-            found.append((best, kind))
+        other = premise.contradicted(question, best) if best is not None else None
+        if best is not None and other is not None and kind in (other, None):
+            found.append((best, kind or ""))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant import cues, premise
 from assistant import refusals as no
 from assistant.candidates import Candidates, front
@@ -103,6 +105,8 @@ def fields(understood: Understood, scope: Scope, where: Candidates) -> Draft | N
         return other
     draft = compose_fields(question, documents)
     if draft and len(documents) == 1 and contradicted_fields(question, documents[0]):
+        signed = replace(question, focus=question.focus | {Focus.SIGNER})
+        draft = compose_fields(signed, documents) or draft
         return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED)
     if draft is None:
         return no.not_found(documents) if set(asked) - {Focus.SUMMARY} else None

@@ -9,10 +9,14 @@ from assistant.statements import Statement
 from corpus.model import Document, Level, Provision
 
 WHOLE = 420  # characters up to which the whole provision is quoted: about a paragraph on paper
+_LEAST = 45  # characters of an item that still tell what it is
+LONG_LIST = 4000  # characters of a list that is cited whole while its items are shown shortened
 LONGEST = 1050  # characters of one passage in an answer, which holds 1,500 in all
 
 
-def passage(statement: Statement, *, with_list: bool = False, most: int = LONGEST) -> Quote:
+def passage(
+    statement: Statement, *, with_list: bool = False, most: int = LONGEST, whole: int = WHOLE
+) -> Quote:
     """Return the passage for a statement.
 
     A statement that opens a list takes the list with it (up to `most` characters); a short provision
@@ -21,7 +25,7 @@ def passage(statement: Statement, *, with_list: bool = False, most: int = LONGES
     document, provision = statement.document, statement.provision
     if (with_list or statement.opens_list) and provision.last > provision.index + 1:
         return _with_children(document, provision, statement.start, most)
-    if provision.own_end - provision.start <= WHOLE and provision.level not in (
+    if provision.own_end - provision.start <= whole and provision.level not in (
         Level.PREAMBLE,
         Level.FRONT,
         Level.CLOSING,
@@ -64,7 +68,14 @@ def block(passage: Quote, most: int = LONGEST) -> str:
     starts = [p.start for p in document.provisions if passage.start < p.start < passage.end]
     cuts = [passage.start, *starts, passage.end]
     pieces = (" ".join(document.text[a:b].split()) for a, b in itertools.pairwise(cuts))
-    joined = "\n> ".join(p for p in pieces if p)
-    if len(joined) > most:
-        joined = joined[:most].rsplit(" ", 1)[0] + " …"
-    return f"> “{joined}”"
+    lines = "\n> ".join(_fit([p for p in pieces if p], most))
+    return f"> “{lines}”"
+
+
+def _fit(pieces: list[str], most: int) -> list[str]:
+    """Return the pieces within `most` characters: the longest are cut, so that a list stays complete."""
+    share = most
+    while sum(min(len(p), share) for p in pieces) > most and share > _LEAST:
+        share = int(share * 0.9)
+    shown = [p if len(p) <= share else p[:share].rsplit(" ", 1)[0] + " …" for p in pieces]
+    return shown[: max(1, most // _LEAST)]

@@ -12,7 +12,7 @@ from assistant.passages import passage
 from assistant.question import Focus, Question
 from assistant.statements import Statement
 from assistant.terms import bag, content_terms
-from assistant.values import CLASS, DOC_NUMBER, FORM, MONEY, MONEY_VALUE, unit_pattern
+from assistant.values import CLASS, DOC_NUMBER, FORM, MONEY, MONEY_VALUE, subject_of_title, unit_pattern
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Mention, Task
 from corpus.normalize import fold
@@ -92,6 +92,10 @@ def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
         named = find_agencies(text)
         if text.endswith(":") and len({a.id for a in named}) == 1:
             return named[0].value, (passage(statement), quote(document, node))
+    subject, title = subject_of_title(document), document.header.title
+    provision = document.provision_at(title.start) if title and title.start is not None else None
+    if subject and provision and title and title.end:
+        return subject.value, (passage(statement), quote(document, provision, title.start, title.end))
     return None
 
 

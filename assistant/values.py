@@ -6,7 +6,8 @@ import re
 
 from assistant.question import Focus, Question
 from assistant.statements import Statement
-from corpus.agencies import find_agencies
+from corpus.agencies import AgencyMention, find_agencies
+from corpus.model import Document
 from corpus.normalize import fold
 from corpus.periods import parse_periods
 from corpus.periods_readings import PeriodKind
@@ -37,11 +38,23 @@ def typed(statement: Statement, question: Question) -> bool:
 def _who(statement: Statement, question: Question) -> bool:
     document = statement.document
     heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
-    if any(h.endswith(":") and find_agencies(h) for h in heads):
+    if any(h.endswith(":") and find_agencies(h) for h in heads) or subject_of_title(document):
         return True
     return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(
         find_agencies(statement.text)
     )
+
+
+_COMPETENCE = re.compile(r"chức năng, nhiệm vụ|nhiệm vụ, quyền hạn|cơ cấu tổ chức|quy chế làm việc", re.I)
+
+
+def subject_of_title(document: Document) -> AgencyMention | None:
+    """Return the one agency whose tasks a document sets by its title ("… chức năng, nhiệm vụ của Sở Tư pháp")."""
+    title = document.header.title
+    if title is None or title.start is None or not _COMPETENCE.search(title.value):
+        return None
+    named = [a for a in find_agencies(title.value) if a.kind == "own"]
+    return named[0] if len({a.id for a in named}) == 1 else None
 
 
 def _when(statement: Statement, question: Question) -> bool:
