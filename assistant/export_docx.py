@@ -6,6 +6,7 @@ Annex I of the decree: A4, Times New Roman 13, margins 20-25 mm above and below,
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Sequence
 
@@ -15,8 +16,9 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from assistant.export import Column, Rows, cell_text, columns_of, same_bytes, shown, values_of, without_clock
@@ -29,6 +31,7 @@ _SMALL = 11  # points inside the table, so that ten columns fit on a page
 _PAGE = (297, 210)  # mm, A4 landscape
 _MARGINS = (20, 15, 20, 30)  # mm: top, right, bottom, left
 _USABLE = 297 - 15 - 30  # mm between the margins
+_MARK = 6  # characters; numbers, signs and marks this short stand centred
 _ISSUER = "……………………………"
 _PLACE_AND_DATE = "……………, ngày …… tháng …… năm ………"
 _LEFT_IN = {"Văn bản"}  # said in the list of sources below the table
@@ -126,30 +129,32 @@ def _write_header(document: Document, issuer: str) -> None:
 
 def _write_table(document: Document, rows: Rows, columns: Sequence[Column]) -> None:
     """Write the table: the heading row repeats on every page, a row does not break across pages."""
-    table = document.add_table(rows=1, cols=len(columns) + 2)
+    table = document.add_table(rows=2, cols=len(columns) + 2)
     table.style = "Table Grid"
-    for cell, heading in zip(
-        table.rows[0].cells, ("STT", *(c.heading for c in columns), "Nguồn"), strict=True
-    ):
-        _fill(cell, heading, bold=True)
-    _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
-    for number, row in enumerate(rows, 1):
-        line = table.add_row()
-        _mark(line._tr.get_or_add_trPr(), "w:cantSplit")
-        values = (number, *values_of(row, columns), f"[{number}]")
-        for cell, value in zip(line.cells, values, strict=True):
-            _fill(cell, shown(value))
     widths = [8, *(c.width for c in columns), 10]
     _set_widths(table, [width * _USABLE / sum(widths) for width in widths])
+    heading, pattern = table.rows
+    for cell, words in zip(heading.cells, ("STT", *(c.heading for c in columns), "Nguồn"), strict=True):
+        _line(cell.paragraphs[0], words, bold=True, size=_SMALL, align=WD_ALIGN_PARAGRAPH.CENTER)
+    for cell in pattern.cells:
+        _line(cell.paragraphs[0], "", size=_SMALL)
+    heading._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    pattern._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for number, row in enumerate(rows, 1):
+        values = (number, *values_of(row, columns), f"[{number}]")
+        table._tbl.append(_filled_row(pattern._tr, [shown(value) for value in values]))
+    table._tbl.remove(pattern._tr)
 
 
-def _mark(properties: OxmlElement, name: str) -> None:  # type: ignore[valid-type]
-    properties.append(OxmlElement(name))  # type: ignore[attr-defined]
-
-
-def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
-    align = WD_ALIGN_PARAGRAPH.CENTER if bold or len(text) <= 6 else None  # numbers and marks stand centred
-    _line(cell.paragraphs[0], text, bold=bold, size=_SMALL, align=align)
+def _filled_row(pattern: CT_Row, texts: Sequence[str]) -> CT_Row:
+    """Return a copy of the pattern row with these texts; far faster than filling cells one by one."""
+    row = copy.deepcopy(pattern)
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        paragraph = cell.p_lst[0]
+        paragraph.r_lst[0].text = cell_text(text)
+        if len(text) <= _MARK:
+            paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.CENTER
+    return row
 
 
 def _set_widths(table: Table, widths: Sequence[float]) -> None:

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 from assistant.export import cell_text
 from assistant.register_due import Due, Recurring, dues, occurrences
 from assistant.register_rows import TaskRow
-from corpus.normalize import squeeze
+from corpus.normalize import fold, squeeze
 
 _STAMP = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same tasks give the same file
 _LONGEST_SUMMARY = 120  # characters; calendars show one line
@@ -83,7 +83,9 @@ def _uid(row: TaskRow, day: date, mark: str) -> str:
 
 
 def _who(row: TaskRow) -> str:
-    return f"{', '.join(row.lead)}: " if row.lead else ""
+    """Return the leading agencies, "" where the task itself begins with them."""
+    said = row.lead and fold(row.task).startswith(fold(row.lead[0]))
+    return "" if said or not row.lead else f"{', '.join(row.lead)}: "
 
 
 def _short(text: str) -> str:

@@ -28,6 +28,7 @@ from assistant.export import (
 from assistant.register_rows import TargetRow
 
 _FONT = "Times New Roman"
+_PLAIN, _BOLD = Font(name=_FONT), Font(name=_FONT, bold=True)
 _HEAD = PatternFill("solid", fgColor="E7E6E6")
 _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -65,7 +66,7 @@ def _fill(
 ) -> None:
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
         cell = sheet.cell(1, column, heading)
-        cell.font, cell.fill, cell.border, cell.alignment = Font(name=_FONT, bold=True), _HEAD, _BOX, _MIDDLE
+        cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _HEAD, _BOX, _MIDDLE
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, line in enumerate(lines, 2):
         for column, value in enumerate(line, 1):
@@ -80,7 +81,7 @@ def _fill(
 
 def _write(cell: Cell | MergedCell, value: Value) -> None:
     """Write one value with its type; text stays text, whatever it begins with."""
-    cell.font, cell.border = Font(name=_FONT), _BOX
+    cell.font, cell.border = _PLAIN, _BOX
     cell.alignment = _TEXT if isinstance(value, str) else _MIDDLE
     if isinstance(value, str):
         text = cell_text(value)
