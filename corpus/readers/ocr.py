@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from corpus.errors import NoTextLayer
 from corpus.readers.layout import PageLayout, arrange
 from corpus.readers.layout_model import Box, Word
-from corpus.readers.ocr_image import PageImage, blank, prepare
+from corpus.readers.ocr_image import PageImage, blank, prepare, without_colour
 
 BEST_DPI = 170.0  # for the 13-14 points of administrative documents; measured, 300 reads 1 to 2 % worse
 LOWEST_DPI = 110.0  # coarser scans are enlarged to BEST_DPI
@@ -206,6 +206,15 @@ def _read(image: Image.Image, dpi: float, turned: int = 0) -> Reading:
         return Reading(PageImage(image, dpi, 0.0, ()), Recognised((), BLANK), turned)
     page = prepare(image, dpi)
     return Reading(page, recognise(page), turned)
+
+
+def read_digits(image: Image.Image, dpi: float) -> str:
+    """Return the digits on a small picture of one number, "" without any."""
+    grey = without_colour(image)
+    framed = ImageOps.expand(grey, border=round(dpi / 10), fill=255)  # tesseract needs paper around print
+    large = framed.resize((framed.width * 2, framed.height * 2), Image.Resampling.LANCZOS)
+    options = ("--psm", "7", "-c", "tessedit_char_whitelist=0123456789")
+    return "".join(c for c in _tesseract(large, dpi * 2, *options) if c.isdigit())
 
 
 def small_print(reading: Reading) -> bool:

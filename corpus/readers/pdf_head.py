@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
+
+from PIL import Image
 
 from corpus.errors import CorpusError
 from corpus.model import Stamp
@@ -18,7 +22,8 @@ from corpus.readers.pdf_render import render, renderer_available
 _HEAD = 25  # lines in which a letterhead stands
 _DEPTH = 0.4  # share of the page's height that is recognised
 _DPI = 200.0  # digits alone read better a little larger than running text
-_SURE = 60.0  # confidence that every recognised digit must reach
+_SURE = 60.0  # confidence that the words with digits must reach to be believed at once
+_WIDE = 0.8  # em: a gap between words that can hold a number
 _LEVEL = 0.8  # em by which the recognised line may stand above or below the text layer's
 
 # "Số: /2025/QĐ-UBND", "Số: -NQ/TU", "Số …./KH-UBND": a number without digits of its own
@@ -60,24 +65,61 @@ def recognise_head(data: bytes, page: PageLayout, stamps: Sequence[Stamp]) -> tu
             image = render(path, page.number, _DPI, size=(page.width, page.height))
         except CorpusError:
             return ()
+    dpi = image.width * 72 / max(1.0, page.width)
     head = image.crop((0, 0, image.width, round(image.height * _DEPTH)))
-    reading = ocr.read_image(head, _DPI * image.width / max(1.0, page.width * _DPI / 72))
-    found = ((line, filled(line, reading)) for line in blanks)
-    return tuple(Stamp(page.number, text, "ocr-head") for _, text in found if text)
+    reading = ocr.read_image(head, dpi)
+    found = (filled(line, reading, partial(_gaps_read, head, dpi, line)) for line in blanks)
+    return tuple(Stamp(page.number, text, "ocr-head") for text in found if text)
 
 
-def filled(line: Line, reading: ocr.Reading) -> str | None:
-    """Return a line of the text layer with the digits that recognition reads in its blanks."""
+def filled(line: Line, reading: ocr.Reading, again: Callable[[], list[str]]) -> str | None:
+    """Return a line of the text layer with the digits that recognition reads in its blanks.
+
+    Args:
+        line: a line with blanks.
+        reading: the recognised head of the page.
+        again: reads the blanks alone; asked where the first reading is not sure, and must agree.
+    """
     near = [
         w
         for w in reading.recognised.words
         if abs(w.baseline - line.baseline) <= _LEVEL * line.size
         and line.box.x0 - 2 * line.size <= (w.box.x0 + w.box.x1) / 2 <= line.box.x1 + 2 * line.size
     ]
-    if any((w.confidence or 0.0) < _SURE for w in near if any(c.isdigit() for c in w.text)):
-        return None
     read = strip_diacritics(" ".join(w.text for w in sorted(near, key=lambda w: w.box.x0)))
-    return _with_number(line.text, read) or _with_date(line.text, read)
+    text = _with_number(line.text, read) or _with_date(line.text, read)
+    if text is None:
+        return None
+    sure = all((w.confidence or 0.0) >= _SURE for w in near if any(c.isdigit() for c in w.text))
+    return text if sure or again() == _inserted(line.text, text) else None
+
+
+def _inserted(blank: str, text: str) -> list[str]:
+    """Return the numbers that a filled line has beyond the blank one, in order."""
+    known = re.findall(r"\d+", blank)
+    out = []
+    for number in re.findall(r"\d+", text):
+        if known and number == known[0]:
+            known.pop(0)
+        else:
+            out.append(number)
+    return out
+
+
+def _gaps_read(head: Image.Image, dpi: float, line: Line) -> list[str]:
+    """Return the digits that stand in the wide gaps of a line, each gap recognised by itself."""
+    points = dpi / 72
+    out = []
+    for left, right in pairwise(line.words):
+        if right.box.x0 - left.box.x1 < _WIDE * line.size:
+            continue
+        rim = 0.2 * line.size
+        box = (left.box.x1, line.box.y0 - rim, right.box.x0, line.box.y1 + rim)
+        x0, y0, x1, y1 = (v * points for v in box)
+        digits = ocr.read_digits(head.crop((round(x0), round(y0), round(x1), round(y1))), dpi)
+        if digits:
+            out.append(digits)
+    return out
 
 
 def _with_number(text: str, read: str) -> str | None:
