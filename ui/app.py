@@ -15,6 +15,7 @@ from ui.user import name_of
 from ui.views import Views, open_history
 
 _ON_LOAD = "window.hoidap.start(element, trigger, server); /* 'ask' 'open' */"
+_ON_DONE = "() => { window.hoidap.done(); }"
 _ON_PAST = "watch('value', () => window.hoidap.past(element));"
 _ON_LIVE = "watch('value', () => window.hoidap.live(element));"
 _TOGETHER = 4  # questions answered at the same time; more wait their turn
@@ -92,8 +93,10 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
         "concurrency_id": "ask",
         "concurrency_limit": _TOGETHER,
     }
-    gr.on([box.submit, button.click], respond, [box, conversation], outputs, **private)
-    fixed.ask(respond_button, [conversation], outputs, **private)
+    typed = gr.on([box.submit, button.click], respond, [box, conversation], outputs, **private)
+    clicked = fixed.ask(respond_button, [conversation], outputs, **private)
+    for answering in (typed, clicked):
+        answering.then(None, js=_ON_DONE, api_visibility="private")
     fixed.open(reopen, None, [past, live, conversation], show_progress="hidden", api_visibility="private")
 
 

@@ -150,16 +150,39 @@
   };
 
   // ---- conversation ------------------------------------------------------------------------------
+  // One question at a time: gradio drops what is asked while it still finishes the answer before, so it waits here.
   let waiting;
+  let busySince = -Infinity;
+  let next = null;
+  const busy = () => performance.now() - busySince < 120000; // two minutes: then the answer before is given up
+  page.done = () => {
+    busySince = -Infinity;
+    document.body.dataset.answers = String(1 + Number(document.body.dataset.answers || 0));
+    const held = next;
+    next = null;
+    if (held) setTimeout(held, 0);
+  };
   const ask = (question) => {
+    if (busy()) { next = () => ask(question); return; }
+    busySince = performance.now();
     page.go(page.conversation ? { c: page.conversation } : {}, document.body.dataset.view !== "hoi-dap");
     page.trigger("ask", { question });
+    watchServer();
+  };
+  const typed = (event) => {
+    if (busy()) {
+      event.stopPropagation();
+      event.preventDefault();
+      next = () => one("#hd-send").click();
+      return;
+    }
+    busySince = performance.now();
     watchServer();
   };
   const watchServer = () => {
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
-      try { await fetch("hoidap/song", { cache: "no-store" }); } catch { page.notice(words.offline); }
+      try { await fetch("hoidap/song", { cache: "no-store" }); } catch { busySince = -Infinity; page.notice(words.offline); }
     }, 4000);
   };
   page.live = (element) => {
@@ -173,7 +196,6 @@
     }
     if (turn.dataset.fresh === undefined || turn.dataset.announced) return;
     turn.dataset.announced = "1";
-    document.body.dataset.answers = String(1 + Number(document.body.dataset.answers || 0));
     say(`${words.answered} ${one(".hd-answer", turn).innerText.split("\n")[0]}`);
     if (turn.dataset.conversation) {
       page.conversation = turn.dataset.conversation;
@@ -208,7 +230,8 @@
     const hit = event.target.closest?.("button, a[data-view], [data-row]");
     if (!hit || (hit.matches("[data-row]") && String(window.getSelection()))) return; // selecting text opens nothing
     const data = hit.dataset;
-    if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
+    if (hit.id === "hd-send") typed(event);
+    else if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
     else if (data.source) openPanel(hit);
     else if (data.ask) ask(data.ask);
     else if (data.copy !== undefined) copy(data.copy, hit);
@@ -243,7 +266,7 @@
     }
     if (event.target.matches?.("#hd-question textarea") && event.key === "Enter") {
       if (event.shiftKey || event.isComposing) event.stopPropagation(); // a new line, or a syllable being composed
-      else watchServer();
+      else typed(event);
     }
   };
   const dark = (on) => {
@@ -275,7 +298,7 @@
     for (const piece of all("[data-body]", element)) document.body.append(piece); // fixed parts leave gradio's boxes
     const kept = localStorage.getItem("hoidap-dark");
     dark(kept === null ? window.matchMedia("(prefers-color-scheme: dark)").matches : kept === "1");
-    document.addEventListener("click", onClick);
+    document.addEventListener("click", onClick, true); // before gradio, which hears a question only when it is free
     document.addEventListener("keydown", onKey, true);
     window.addEventListener("popstate", () => page.go(page.params(), false));
     resize();

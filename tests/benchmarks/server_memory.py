@@ -26,9 +26,14 @@ _TIMED = """async question => {
     const before = document.body.dataset.answers || '';
     const began = performance.now();
     let first = 0;
-    window.hoidap.trigger('ask', {question});
+    const button = Object.assign(document.createElement('button'), {hidden: true});
+    button.dataset.ask = question;
+    document.body.append(button);
+    button.click();
+    button.remove();
     while ((document.body.dataset.answers || '') === before) {
         if (!first && document.querySelector('#hd-live [aria-busy=true] ')) first = performance.now() - began;
+        if (performance.now() - began > 60000) throw new Error(document.querySelector('#hd-live').outerHTML);
         await new Promise(resolve => setTimeout(resolve, 5));
     }
     return [first, performance.now() - began];
@@ -53,7 +58,9 @@ def asked(page: Page, address: str) -> list[tuple[float, float]]:
 
 def server_pid(port: int) -> int:
     """Return the process that was started for a port."""
-    listed = subprocess.run(["pgrep", "-f", f"assistant.cli ui --port {port}"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["pgrep", "-f", f"assistant.cli ui --port {port}"], capture_output=True, text=True, check=True
+    )
     return int(listed.stdout.split()[0])
 
 
@@ -79,7 +86,9 @@ def main() -> None:
         "answer_complete_ms_median": round(statistics.median(complete)),
         "answer_complete_ms_p95": round(complete[int(ROUNDS * 0.95)]),
     }
-    sha = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    sha = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     path = Path(__file__).parent / "results" / f"server-memory-{sha.stdout.strip()}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n", "utf-8")

@@ -24,7 +24,9 @@ def history(tmp_path: Path) -> History:
     return History(tmp_path / "history.sqlite")
 
 
-def test_the_question_comes_first_then_growing_text_then_the_complete_turn(assistant: FakeAssistant, history: History) -> None:
+def test_the_question_comes_first_then_growing_text_then_the_complete_turn(
+    assistant: FakeAssistant, history: History
+) -> None:
     steps = list(chat.ask(assistant, history, "Ai làm?", ""))
     assert text.READING in steps[0].live
     assert "Ai làm?" in steps[0].live
@@ -49,7 +51,9 @@ def test_a_follow_up_is_given_the_turns_before(assistant: FakeAssistant, history
         pytest.param("lỗi nội bộ", text.FAILED, id="failure inside"),
     ],
 )
-def test_what_cannot_be_answered_is_one_sentence(assistant: FakeAssistant, history: History, question: str, sentence: str) -> None:
+def test_what_cannot_be_answered_is_one_sentence(
+    assistant: FakeAssistant, history: History, question: str, sentence: str
+) -> None:
     *_, last = chat.ask(assistant, history, question, "")
     assert sentence in last.live
     assert "Traceback" not in last.live

@@ -24,7 +24,10 @@ def test_turns_come_back_as_they_were_after_reopening(history: History) -> None:
     same, second = history.add(conversation, answer("Hai?"))
     assert same == conversation
     kept = History(history.path).turns(conversation)
-    assert [(k.id, k.question, k.answer) for k in kept] == [(first, "Một?", answer("Một?")), (second, "Hai?", answer("Hai?"))]
+    assert [(k.id, k.question, k.answer) for k in kept] == [
+        (first, "Một?", answer("Một?")),
+        (second, "Hai?", answer("Hai?")),
+    ]
     assert [c.title for c in history.conversations()] == ["Một?"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ui.markup import attributes, inline, markdown, plain
 
-HOSTILE = "<script>alert(1)</script> <img src=x onerror=\"alert(1)\"> ' & ${x} {{y}}"
+HOSTILE = '<script>alert(1)</script> <img src=x onerror="alert(1)"> \' & ${x} {{y}}'
 
 
 def cite(marker: int) -> str:
@@ -52,7 +52,10 @@ def test_nothing_of_the_input_becomes_markup(frame: str) -> None:
 
 
 def test_attributes_are_quoted_and_empty_ones_left_out() -> None:
-    assert attributes({"a": '"><b>', "b": None, "c": True, "d": False, "e": 0}) == ' a="&quot;&gt;&lt;b&gt;" c e="0"'
+    assert (
+        attributes({"a": '"><b>', "b": None, "c": True, "d": False, "e": 0})
+        == ' a="&quot;&gt;&lt;b&gt;" c e="0"'
+    )
 
 
 def test_inline_without_citations_keeps_the_markers() -> None:

@@ -66,7 +66,10 @@ def test_pages_of_a_large_register_hold_every_row_once() -> None:
 def test_lines_are_drawn_for_numbers_of_several_years_only() -> None:
     document = plan()
     first = document.targets[0]
-    rows = [replace(first, indicator="Tỷ lệ đô thị hóa", period=str(year), value=float(share), unit="%") for year, share in ((2025, 45), (2030, 50.5))]
+    rows = [
+        replace(first, indicator="Tỷ lệ đô thị hóa", period=str(year), value=float(share), unit="%")
+        for year, share in ((2025, 45), (2030, 50.5))
+    ]
     drawn = pivot.lines(targets([replace(document, targets=(*document.targets, *rows))]))
     assert drawn.count("<svg") == 1
     assert "Tỷ lệ đô thị hóa · %" in drawn

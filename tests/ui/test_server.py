@@ -44,13 +44,17 @@ def test_a_foreign_host_name_is_refused(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("path", ["/", "/hoidap/goc?vb=3316-KH-UBND%40lam-dong%402022-05-13", "/config"])
-def test_every_address_asks_for_a_known_user(tmp_path: Path, path: str, given: str | None, status: int) -> None:
+def test_every_address_asks_for_a_known_user(
+    tmp_path: Path, path: str, given: str | None, status: int
+) -> None:
     (tmp_path / "users").write_text("# người dùng\nan:bí mật\n", "utf-8")
     headers = {"authorization": "Basic " + base64.b64encode(given.encode()).decode()} if given else {}
     assert client(tmp_path, auth=tmp_path / "users").get(path, headers=headers).status_code == status
 
 
-@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/monitoring", "/monitoring/summary", "/gradio_api/runs"])
+@pytest.mark.parametrize(
+    "path", ["/docs", "/openapi.json", "/monitoring", "/monitoring/summary", "/gradio_api/runs"]
+)
 def test_doors_that_nobody_needs_are_shut(tmp_path: Path, path: str) -> None:
     answer = client(tmp_path).get(path)
     assert answer.status_code in {401, 403, 404} or "hd-shell" in answer.text
@@ -63,7 +67,10 @@ def test_the_original_is_given_out_and_nothing_else(tmp_path: Path) -> None:
     assert "attachment" in answer.headers["content-disposition"]
     for other in ("../../etc/passwd", "", "x" * 5000):
         assert page.get("/hoidap/goc", params={"vb": other}).status_code == 404
-    assert page.get("/hoidap/trang", params={"vb": "3316-KH-UBND@lam-dong@2022-05-13", "trang": 1}).status_code == 404
+    assert (
+        page.get("/hoidap/trang", params={"vb": "3316-KH-UBND@lam-dong@2022-05-13", "trang": 1}).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize(("view", "kind", "status"), [
@@ -71,7 +78,10 @@ def test_the_original_is_given_out_and_nothing_else(tmp_path: Path) -> None:
     ("chi-tieu", "xlsx", 200), ("chi-tieu", "csv", 200), ("chi-tieu", "ics", 404), ("x", "xlsx", 404), ("nhiem-vu", "exe", 404),
 ])  # fmt: skip
 def test_exports_exist_for_known_views_and_forms(tmp_path: Path, view: str, kind: str, status: int) -> None:
-    assert client(tmp_path).get(f"/hoidap/xuat/{view}.{kind}", params={"q": "tu=quan+triet"}).status_code == status
+    assert (
+        client(tmp_path).get(f"/hoidap/xuat/{view}.{kind}", params={"q": "tu=quan+triet"}).status_code
+        == status
+    )
 
 
 @pytest.mark.parametrize(

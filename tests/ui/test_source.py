@@ -33,7 +33,9 @@ def words(panel: str) -> str:
         pytest.param("Người ký Trần Văn Hiệp", "", "Số hiệu 3316/KH-UBND", id="the letterhead"),
     ],
 )  # fmt: skip
-def test_the_quote_is_marked_in_its_surroundings(plan: Document, quote: str, place: str, also_shown: str) -> None:
+def test_the_quote_is_marked_in_its_surroundings(
+    plan: Document, quote: str, place: str, also_shown: str
+) -> None:
     start = plan.text.index(quote)
     shown = source.panel(plan, start, start + len(quote))
     assert html.unescape("".join(re.findall(r"<mark>(.*?)</mark>", shown))) == quote
@@ -81,7 +83,14 @@ def test_offsets_from_outside_are_bounded(plan: Document, start: int, end: int) 
 
 def test_a_table_shows_its_head_and_the_row_of_the_quote() -> None:
     text = "STT\tNhiệm vụ\n1\tXây đường\n2\tXây <b>cầu</b>\n"
-    spots = [(0, 0, "STT"), (0, 1, "Nhiệm vụ"), (1, 0, "1"), (1, 1, "Xây đường"), (2, 0, "2\t"), (2, 1, "Xây <b>cầu</b>")]
+    spots = [
+        (0, 0, "STT"),
+        (0, 1, "Nhiệm vụ"),
+        (1, 0, "1"),
+        (1, 1, "Xây đường"),
+        (2, 0, "2\t"),
+        (2, 1, "Xây <b>cầu</b>"),
+    ]
     cells = tuple(Cell(r, c, text.index(w), text.index(w) + len(w.strip())) for r, c, w in spots)
     printed = Table(0, len(text), 3, 2, cells)
     document = Document("t", "t.txt", "0", text, "text/plain", "text", Header(), (), tables=(printed,))
