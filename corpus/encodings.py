@@ -152,6 +152,8 @@ class Survey:
     def _decode(self, text: str, expected: Encoding | None) -> str:
         if text.isascii() or not _LEGACY_CHAR.search(text):
             return text
+        if expected is None and _BEYOND.search(text):  # nearly every line of a Unicode document
+            return text
         encoding = _reading(_votes([text]), expected, self.strays)
         if encoding is None:
             return text
@@ -226,7 +228,7 @@ def _strays(lines: Iterable[str]) -> tuple[Encoding, ...]:
     """Return the encodings in which some lines of Unicode fonts are plainly written, most frequent first."""
     found: Counter[Encoding] = Counter()
     for line in lines:
-        if _LEGACY_CHAR.search(line):
+        if _LEGACY_CHAR.search(line) and not _BEYOND.search(line):
             votes = _votes([line])
             encoding, count = votes.best()
             found[encoding] += _overturns(count, votes.plain, votes.words)
