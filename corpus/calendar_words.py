@@ -81,6 +81,28 @@ def part_of_year(year: int, words: str) -> tuple[date, date]:
     return month_span(year, first)[0], month_span(year, last)[1]
 
 
+_DIGITS = {
+    w: i
+    for i, ws in enumerate(("", "một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy", "tám", "chín"))
+    for w in ws.split()
+}
+# "mười lăm", "ba mươi": numbers of days written in words
+NUMBER_WORDS = r"(?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín) mươi|mười)(?: (?:một|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))?(?= ngày| \()"
+
+
+def count_of(words: str) -> int:
+    """Return the number that digits or words stand for: "10", "mười lăm", "ba mươi"."""
+    if words.isdigit():
+        return int(words)
+    total = 0
+    for word in words.split():
+        if word in {"mươi", "mười", "muoi"}:
+            total = (total or 1) * 10
+        else:
+            total += _DIGITS.get(word, 0)
+    return total
+
+
 def unit_letter(word: str) -> str:
     """Return D, W, M, Q or Y for "ngày", "tuần", "tháng", "quý", "năm"."""
     return _UNIT_LETTERS[word[:2]]

@@ -13,6 +13,7 @@ from enum import StrEnum
 from corpus.calendar_words import (
     YEAR,
     bound_of,
+    count_of,
     loosen,
     month_span,
     part_of_year,
@@ -243,7 +244,7 @@ def read_recurring(m: re.Match[str], _year: int | None) -> Reading | None:
 
 def read_every_n(m: re.Match[str], _year: int | None) -> Reading | None:
     """Read "03 tháng một lần"."""
-    count, unit = int(m["n"]), unit_letter(m["unit"])
+    count, unit = count_of(m["n"]), unit_letter(m["unit"])
     named = {(1, "M"): "monthly", (3, "M"): "quarterly", (6, "M"): "half-yearly", (12, "M"): "yearly"}
     named |= {(1, "Y"): "yearly", (1, "D"): "daily", (1, "W"): "weekly", (1, "Q"): "quarterly"}
     return Reading(named.get((count, unit), f"every {count}{unit}"), PeriodKind.RECURRING)
@@ -257,8 +258,9 @@ def read_times_per(m: re.Match[str], _year: int | None) -> Reading | None:
 
 def read_relative(m: re.Match[str], _year: int | None) -> Reading | None:
     """Read "10 ngày làm việc kể từ …", "không quá 15 ngày"."""
-    amount = f"{int(m['n'])}{'W' if m['work'] else ''}{unit_letter(m['unit'])}"
+    amount = f"{count_of(m['n'])}{'W' if m['work'] else ''}{unit_letter(m['unit'])}"
     if m.re.groupindex.get("event"):
-        return Reading(f"event+{amount}", PeriodKind.RELATIVE)
+        side = "-" if m["event"].startswith(("trước", "truoc")) else "+"
+        return Reading(f"event{side}{amount}", PeriodKind.RELATIVE)
     sign = ">=" if m[0].startswith(("ít", "it")) else "<="
     return Reading(f"{sign}P{amount}", PeriodKind.RELATIVE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from corpus.calendar_words import DAY, MONTH, YEAR, loosen
+from corpus.calendar_words import DAY, MONTH, NUMBER_WORDS, YEAR, loosen
 from corpus.periods_readings import (
     QUARTER,
     UNITS,
@@ -46,7 +46,7 @@ _YEARLY = r"h[ằà]ng năm|mỗi năm|các năm"
 _NEXT_YEAR = r"(?:của )?năm (?:liền kề|sau|kế tiếp|tiếp theo)(?: liền kề)?"
 _NOT_IN_NUMBER = r"(?<![\w/.,\-–])"  # not inside 1210/2016/UBTVQH13 or 3.278,971
 _ENDS = r"(?![\w/]|[.,]\d|-\w|[./-]\d)"
-_COUNT = r"(?P<n>\d{1,3})(?: ?\([^)]{1,20}\))?"  # "10 (mười)"
+_COUNT = rf"(?P<n>\d{{1,3}}|{NUMBER_WORDS})(?: ?\([^)]{{1,20}}\))?"  # "10 (mười)"
 
 
 def _says(norm: str | None, kind: PeriodKind) -> _Build:

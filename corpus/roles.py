@@ -36,7 +36,8 @@ _COLUMNS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.LEAD, r"chủ trì.*phối hợp"),  # one column for both; labels in its cells part them
         (Role.SUPPORT, r"phối hợp|tham gia|hỗ trợ"),
         (Role.MONITOR, r"theo dõi|đôn đốc|kiểm tra|giám sát|lãnh đạo (?:phụ trách|chỉ đạo)|chỉ đạo"),
-        (Role.LEAD, r"chủ trì|đầu mối|tham mưu|phụ trách|chịu trách nhiệm|thực hiện|được giao|phân công|chủ đầu tư|soạn thảo|triển khai|trách nhiệm|(?:cơ quan|đơn vị)$"),
+        (Role.LEAD, r"chủ trì|đầu mối|tham mưu|phụ trách|chịu trách nhiệm|được giao|phân công|chủ đầu tư|soạn thảo|trách nhiệm|"
+            r"(?:cơ quan|đơn vị|sở|ngành|bộ phận|phòng|người|cá nhân|tổ chức|đồng chí|cấp|địa phương)\b.*(?:thực hiện|triển khai|làm)|^(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị))*$"),
         (Role.TASK, r"nội dung|nhiệm vụ|công việc|đề án|chương trình|dự án|văn bản|báo cáo|chuyên đề|hoạt động"),
     )
 )  # fmt: skip
@@ -56,7 +57,7 @@ _SEPARATOR = re.compile(
 )
 _LEADING = re.compile(r"^[\s\-–+•*.,;:]*(?:\d{1,2}[.)]\s+)?(?:và\s+)?")
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
-_NOTHING = re.compile(r"^[\W_]*$|^(?:không|x|như trên|nt)$", re.I)
+_NOTHING = re.compile(r"^[\W\d_]*$|^(?:không|x|như trên|nt)$", re.I)
 
 
 def names_in_cell(text: str, start: int, end: int) -> tuple[Mention, ...]:

@@ -72,7 +72,7 @@ CLOSING = re.compile(
 FORMAL = re.compile(
     r"(?:ký(?! hợp đồng| kết)|họp|ủy quyền|phân cấp cho|đi công tác|thảo luận|biểu quyết|chủ động họp|"
     r"(?:bãi bỏ|thay thế) |(?:sửa đổi|bổ sung)(?:, bổ sung)? (?:một số |tên |các )?(?:điều|khoản|điểm|cụm từ|phụ lục)|"
-    r"ngoài các cách thức|đánh giá cao|thống nhất với|thông qua|không |việc |(?:quyết định|báo cáo|quy định|nghị quyết) (?:của|này|tại|số) |"
+    r"ngoài các cách thức|ví dụ|đánh giá cao|thống nhất với|thông qua|không |việc |(?:quyết định|báo cáo|quy định|nghị quyết) (?:của|này|tại|số) |"
     r"là (?!đầu mối|cơ quan thường trực|cơ quan đầu mối)|được |có quyền|đã )"
 )
 MONITORING = re.compile(r"(?:có trách nhiệm )?(?:thường xuyên )?(?:kiểm tra, )?(?:theo dõi, )?(?:đôn đốc, )?giám sát (?:quá trình |kết quả |tình hình |việc )?(?:triển khai |tổ chức )?(?:thực hiện|thi hành)")  # fmt: skip

@@ -59,7 +59,8 @@ def described_subject(page: Page, span: Span, verbal: bool) -> Subject | None:
         if named or ACTOR.match(text, at, span[1]) is None:
             continue
         strong = STRONG_AT.search(text, at, min(span[1], at + _LONGEST_SUBJECT))
-        if strong is not None and _plain(text[at : strong.start()]):
+        alone = strong is not None and text[at : strong.start()].strip() in _NOUNS
+        if strong is not None and (alone or _plain(text[at : strong.start()])):
             return Subject((page.mention((at, strong.start())),), True, strong.start())
         weak = _weak_verb(text, at, span[1])
         if weak is not None and _plain(text[at:weak]):
@@ -70,13 +71,16 @@ def described_subject(page: Page, span: Span, verbal: bool) -> Subject | None:
 # Words that no name of an actor holds: the text is a sentence of another kind.
 _NO_NAME = re.compile(
     r"[.;:]|(?<!\w)(?:không|thì|nếu|đã|khi|để|chấm dứt|quy định|đề nghị|được(?! (?:giao|phân công|cấp|ủy quyền|yêu cầu))|"
-    r"là(?! đơn vị)|sau|trước|nhằm|cho|ghi|quyết định|có văn bản)(?!\w)"
+    r"là(?! đơn vị)|sau|trước|nhằm|cho|ghi|quyết định|có văn bản|có quyền|ví dụ)(?!\w)"
 )
+
+
+_NOUNS = frozenset({"cơ quan", "đơn vị", "các cơ quan", "các đơn vị", "doanh nghiệp", "các doanh nghiệp"})
 
 
 def _plain(subject: str) -> bool:
     """Tell whether words before a verb can be the name of an actor."""
-    if subject.rstrip().endswith((",", "-")) or subject.strip() in {
+    if subject.rstrip().endswith((",", "-", " phải", " sẽ", " tự", " cần")) or subject.strip() in {
         "cơ quan",
         "đơn vị",
         "các cơ quan",

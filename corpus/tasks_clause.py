@@ -11,7 +11,7 @@ from corpus.tasks_text import Agency, Page, Span
 
 # "Các cơ quan được giao quản lý …", "Đơn vị chủ trì": subjects that are no names.
 ACTOR = re.compile(
-    r"(?:các |những |mỗi )?(?:cơ quan|đơn vị(?! hành chính)|thủ trưởng|người đứng đầu|lãnh đạo(?= (?:cơ quan|đơn vị|các|sở))|chủ đầu tư|doanh nghiệp|"
+    r"(?:các |những |mỗi )?(?:cơ quan|đơn vị(?! (?:hành chính|tiền tệ|tính|đo))|thủ trưởng|người đứng đầu|lãnh đạo(?= (?:cơ quan|đơn vị|các|sở))|chủ đầu tư|doanh nghiệp|"
     r"chủ tịch hội đồng|hội đồng(?! nhân dân)|nhà thầu|ban chỉ đạo|tổ công tác|thành viên|các cấp)(?!\w)|các tổ chức(?!\w)|"
     r"tổ chức(?=,? (?:chủ trì|đề xuất|đại diện|tư vấn|tín dụng|được|cá nhân|cung cấp|cung ứng|có|thực hiện nhiệm vụ)(?!\w))"
 )

@@ -96,7 +96,7 @@ class Register:
 
 # "Sửa đổi khoản 1 Điều 5 như sau:", "Đối tượng áp dụng gồm:": the agencies below are given no work.
 _NO_WORK = re.compile(
-    r"^(?:sửa đổi|bổ sung|thay thế|bãi bỏ|thành phần|đối tượng)|(?:như sau|gồm|gồm có|bao gồm) ?:$"
+    r"^(?:sửa đổi|bổ sung|thay thế|bãi bỏ|thành phần|đối tượng)|(?:như sau|gồm[^:]{0,40}) ?:$"
 )
 _SHORTEST_TASK = 20  # characters; "Tổ chức thực hiện:" and "Phân công:" are no task
 

@@ -125,7 +125,8 @@ def _opens(place: Place, span: Span, current: Subject | None, unit: Unit) -> boo
     if place.opens_at is not None and span[1] >= place.opens_at and current is not None:
         rest = page.text((current.rest, span[1])).lstrip(" ,")
         governs = _GOVERNS.match(rest) is not None
-        unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs)
+        if not rest.startswith(("khuyến khích", "hỗ trợ", "ưu đãi")):  # what others do is furthered
+            unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs)
         return True
     work = text[max(0, current.rest - span[0]) :] if current is not None else text
     return len(_OPENING.sub("", work)) < _LEAST_WORK

@@ -51,6 +51,8 @@ NORMS = [
     pytest.param("thường xuyên", "continuous", id="continuous"),
     pytest.param("sau 03 tháng kể từ khi Nghị định có hiệu lực", "event+3M", id="months from an event"),
     pytest.param("10 (mười) ngày làm việc kể từ ngày nhận hồ sơ", "event+10WD", id="working days from an event"),
+    pytest.param("trong thời hạn mười lăm ngày, kể từ ngày nhận hồ sơ", "event+15D", id="days in words"),
+    pytest.param("chậm nhất là 10 ngày trước khi khai mạc", "event-10D", id="days before an event"),
     pytest.param("không quá 15 ngày làm việc", "<=P15WD", id="duration"),
     pytest.param("theo hướng dẫn của Trung ương", None, id="reference says no date"),
     pytest.param("Quý II", None, id="quarter without a year"),
