@@ -31,6 +31,8 @@ _SMALL = 11  # points inside the table, so that ten columns fit on a page
 _PAGE = (297, 210)  # mm, A4 landscape
 _MARGINS = (20, 15, 20, 30)  # mm: top, right, bottom, left
 _USABLE = 297 - 15 - 30  # mm between the margins
+_NARROWEST = 17  # of about 280 parts of the page: "Nguồn" in one line
+_LEAST = {"Ngày đến hạn": 26, "Thời hạn": 32}  # a date in one line
 _MARK = 6  # characters; numbers, signs and marks this short stand centred
 _ISSUER = "……………………………"
 _PLACE_AND_DATE = "……………, ngày …… tháng …… năm ………"
@@ -131,7 +133,7 @@ def _write_table(document: Document, rows: Rows, columns: Sequence[Column]) -> N
     """Write the table: the heading row repeats on every page, a row does not break across pages."""
     table = document.add_table(rows=2, cols=len(columns) + 2)
     table.style = "Table Grid"
-    widths = [8, *(c.width for c in columns), 10]
+    widths = [_NARROWEST, *(max(c.width, _LEAST.get(c.heading, _NARROWEST)) for c in columns), _NARROWEST]
     _set_widths(table, [width * _USABLE / sum(widths) for width in widths])
     heading, pattern = table.rows
     for cell, words in zip(heading.cells, ("STT", *(c.heading for c in columns), "Nguồn"), strict=True):

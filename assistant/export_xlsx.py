@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -35,6 +36,8 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TEXT = Alignment(wrap_text=True, vertical="top")
 _MIDDLE = Alignment(wrap_text=True, vertical="top", horizontal="center")
 _SOURCE_WIDTHS = (6, 40, 28, 26, 8, 100)
+_LINE_HEIGHT, _HIGHEST = 15.0, 400.0  # points: one line of 11 pt text; Excel allows 409
+_FILLED = 0.9  # of a column's width: words wrap before its end
 _MADE = datetime(2000, 1, 1)  # fixed: the same rows give the same file
 
 
@@ -71,12 +74,22 @@ def _fill(
     for row, line in enumerate(lines, 2):
         for column, value in enumerate(line, 1):
             _write(sheet.cell(row, column), value)
+        sheet.row_dimensions[row].height = _height(line, widths)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(lines) + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # 9: A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _height(line: Sequence[Value], widths: Sequence[int]) -> float:
+    """Return a height in points at which wrapped text is seen whole; programs do not always fit it."""
+    lines = max(
+        sum(math.ceil(len(part) / (width * _FILLED)) or 1 for part in str(value or "").split("\n"))
+        for value, width in zip(line, widths, strict=True)
+    )
+    return min(lines * _LINE_HEIGHT, _HIGHEST)
 
 
 def _write(cell: Cell | MergedCell, value: Value) -> None:

@@ -98,6 +98,7 @@ def test_the_workbook_is_ready_to_use() -> None:
     assert sheet.auto_filter.ref == "A1:L5"
     assert sheet.column_dimensions["B"].width == 60
     assert sheet["B2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height == 30  # the document's name takes two lines
     assert sheet["L2"].hyperlink.location == "'Nguồn'!A2" or "Nguồn" in str(sheet["L2"].hyperlink.target)
 
 
