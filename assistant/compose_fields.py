@@ -8,6 +8,7 @@ from datetime import date
 from assistant.draft import Draft, Line, Quote, quote
 from assistant.passages import clip
 from assistant.question import Focus, Question
+from assistant.statements import split
 from corpus.agencies import same_agency
 from corpus.header import short_name
 from corpus.model import Document, Fact, Level, Provision
@@ -195,13 +196,14 @@ def passage_of(document: Document, fact: Fact, field: Focus) -> Quote | None:
 
 def _line_bounds(document: Document, provision: Provision, start: int, end: int) -> tuple[int, int]:
     """Return the printed line around a span, or in running text its sentence, within the provision."""
+    if provision.level not in (Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.PARAGRAPH):
+        for left, right in split(document.text, provision.start, provision.own_end):
+            if left <= start and end <= right:
+                return left, right
     text = document.text
     left = text.rfind("\n", provision.start, start) + 1 or provision.start
     right = text.find("\n", end, provision.own_end)
-    right = provision.own_end if right < 0 else right
-    if provision.level in (Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.PARAGRAPH):
-        return max(left, provision.start), right
-    return max(left, provision.start), max(right, end)
+    return max(left, provision.start), provision.own_end if right < 0 else right
 
 
 _BLANKS = {
