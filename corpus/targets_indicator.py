@@ -11,6 +11,7 @@ from corpus.targets_words import GENERIC, LEAD_IN, STOP_TAIL, TAIL
 
 _LONGEST = 160  # characters; a register's cell, not a paragraph
 _LONGEST_HEADING = 80  # characters of a heading that stands before a general indicator
+_LONGEST_LIST, _SHORT_PART = 4, 5  # parts of a list before its verb, words of one
 _LONG_CASE = 60  # characters of a case ("Đô thị có đường biên giới … thì") that would fill the indicator
 _FEW_WORDS = 12  # characters; a shorter phrase ("Chủ trì") needs its heading
 _COLON = re.compile(r"[:.]\s")
@@ -198,21 +199,29 @@ def _after(text: str, q: Quantity, subject: str) -> str:
 def _stop(rest: str, noun: int) -> int:
     """Return where the words after a number end: at a comma, unless the verb of a list comes after it."""
     position = noun
-    for _ in range(3):  # "đường trục xã, liên xã được cứng hóa"; longer lists are cut
+    for _ in range(_LONGEST_LIST):  # "đường trục xã, liên xã được cứng hóa"; longer lists are cut
         stop = STOP_TAIL.search(rest, position)
         end = stop.start() if stop else len(rest)
         if stop is None or stop[0] != "," or not rest[noun:end].strip() or _VERB.search(rest, noun, end):
             return end
-        following = _part(rest, stop.end())
-        if not _VERB.search(following) or _PART.search(following):
+        following = _parts_with_verb(rest, stop.end())
+        if not following or _PART.search(rest, stop.end(), following):
             return end
-        position = stop.end()
+        position = following - 1
     return end
 
 
-def _part(text: str, start: int) -> str:
-    """Return the text from an offset to the next comma or semicolon."""
-    return re.split(r"[,;.]", text[start:], maxsplit=1)[0]
+def _parts_with_verb(text: str, start: int) -> int:
+    """Return the end of the short parts of a list up to its verb: "công chức, viên chức được đào tạo"; 0 without."""
+    position = start
+    for part in re.split(r",", re.split(r"[;.]", text[start:], maxsplit=1)[0])[:_LONGEST_LIST]:
+        verb = _VERB.search(part)
+        if verb:
+            return position + verb.end()
+        if len(part.split()) > _SHORT_PART:
+            return 0
+        position += len(part) + 1
+    return 0
 
 
 def _shorten(text: str, longest: int) -> str:

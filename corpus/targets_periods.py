@@ -66,7 +66,7 @@ def period_label(period: Period) -> str | None:
 def _opens(text: str, period: Period) -> bool:
     """Say whether a period opens a clause."""
     before = text[max(0, period.start - 20) : period.start].rstrip()
-    opens = before.lower().endswith(("phấn đấu", "riêng", "và", "mục tiêu"))
+    opens = before.lower().endswith(("phấn đấu", "riêng", "và", "mục tiêu", "trong đó"))
     return not before or before[-1] in ".;:,-–+(•" or opens
 
 

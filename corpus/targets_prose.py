@@ -46,6 +46,9 @@ _STATED_AGE = re.compile(
 _DATED_LABEL = re.compile(r"^[\s,]*:\s*$")  # what is left of "Năm 2018: 400 tỷ đồng"
 _SHORT_TAIL = 120  # characters: "Danh mục nhiệm vụ: 09 nhiệm vụ (có Phụ lục …)" is a label and its value
 _BREAKDOWN = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể)(?!\w)", re.I)
+_SHORTENED = re.compile(
+    r"(?:còn|xuống|giảm|rút ngắn|đạt)\s+(?:từ\s+)?$", re.I
+)  # thời gian giải quyết còn 5 ngày
 _STATED = re.compile(r"(?:đạt|là|bằng|trên|dưới|còn|tăng|giảm|gấp)\s*$", re.I)
 
 
@@ -160,7 +163,11 @@ def _is_target(clause: Clause, q: Quantity, first: int) -> bool:
         return False
     said = comparator(before, after)[2]
     if q.unit in _TIME_UNITS:
-        return said and q.unit != "ngày làm việc" and (q.unit == "năm" or not WORKING_TIME.match(after))
+        return (
+            (said or (scope.objective and _SHORTENED.search(before) is not None))
+            and q.unit != "ngày làm việc"
+            and (q.unit == "năm" or not WORKING_TIME.match(after))
+        )
     if scope.objective:
         if q.counted and not said and ENUMERATED.search(before):
             return False

@@ -70,6 +70,10 @@ SENTENCES: dict[str, tuple[str, list[tuple[str | None, str, float | str, str | N
     "share of all": ("- Năm 2025 có 15/19 xã đạt chuẩn.", [("2025", "=", "15/19", "xã")]),
     "life is counted in years": ("- Năm 2030 tuổi thọ bình quân đạt 75,5 tuổi.", [("2030", "=", 75.5, "tuổi")]),
     "an age names people": ("- Năm 2030 tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng còn 8%.", [("2030", "=", 8, "%")]),
+    "a time to be cut": ("- Năm 2025 thời gian giải quyết giảm còn 05 ngày.", [("2025", "=", 5, "ngày")]),
+    "the part of one year": (
+        "- Tổng kinh phí 350 tỷ đồng, trong đó năm 2026 là 80 tỷ đồng.", [(None, "=", 350, "tỷ đồng"), ("2026", "=", 80, "tỷ đồng")],
+    ),
     "a bare index": ("- Năm 2030 chỉ số HDI đạt 0,75.", [("2030", "=", 0.75, None)]),
     "what was is left out": ("- Đến nay đã có 45 xã đạt chuẩn.", []),
     "the base in brackets": ("- Năm 2030 GRDP đạt 6.000 USD (năm 2025 là 3.200 USD).", [("2030", "=", 6000, "USD")]),
@@ -158,6 +162,10 @@ def test_spans_prove_what_is_said() -> None:
 INDICATORS = {
     "subject before the verb": ("- Năm 2025 tỷ lệ hộ nghèo giảm còn 3%.", "Tỷ lệ hộ nghèo giảm"),
     "object behind the share": ("- Năm 2025 100% xã có đường ô tô.", "Xã có đường ô tô"),
+    "list before its verb": (
+        "- Năm 2025 100% cán bộ, công chức, viên chức được đào tạo, bồi dưỡng.",
+        "Cán bộ, công chức, viên chức được đào tạo",
+    ),
     "verb and counted thing": ("- Năm 2025 tu bổ, sửa chữa 13 hồ chứa thủy lợi.", "Tu bổ, sửa chữa hồ chứa thủy lợi"),
     "part of the value before": (
         "- Năm 2025 lao động qua đào tạo đạt 70%, trong đó có chứng chỉ đạt 30%.", "Lao động qua đào tạo: chứng chỉ",
