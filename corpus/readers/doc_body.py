@@ -13,7 +13,7 @@ from corpus.readers.doc_properties import Paragraph, character, paragraph
 from corpus.readers.doc_table import OpenTable
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.flow import Block, without_soft_hyphens
-from corpus.readers.symbols import symbol
+from corpus.readers.symbols import in_font, symbol
 
 _CELL, _PARAGRAPH, _PAGE = "\x07", "\r", "\x0c"
 _MARK = re.compile("[\r\x07\x0c]")
@@ -124,7 +124,8 @@ class DocBody:
                 continue
             text = self._visible(self.word.text[start:until])
             if text and not (how.hidden or how.deleted or (default is not None and default.hidden)):
-                yield Run(text, self._font(font))
+                name = self._font(font)
+                yield Run(in_font(text, name), name)
 
     def _font(self, index: int | None) -> str:
         return self.fonts[index] if index is not None and index < len(self.fonts) else ""
@@ -172,4 +173,5 @@ def all_runs(word: WordFile, fonts: list[str]) -> Iterator[Run]:
     for start, until, raw in word.stretches(0, len(word.text)):
         text = _CONTROL.sub(lambda m: _SEPARATED.get(m[0], " "), word.text[start:until])
         index = character(raw).font
-        yield Run(text, fonts[index] if index is not None and index < len(fonts) else "")
+        name = fonts[index] if index is not None and index < len(fonts) else ""
+        yield Run(in_font(text, name), name)

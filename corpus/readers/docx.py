@@ -20,6 +20,7 @@ from corpus.readers.docx_numbering import read_numbering
 from corpus.readers.docx_styles import Styles, read_styles
 from corpus.readers.flow import Block, compose, has_state_head, plain_text
 from corpus.readers.ooxml import Element, Package, attribute, child, children, local, open_flat, open_package
+from corpus.readers.symbols import in_font
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MIN_TEXT = 100  # characters; a page of pictures has less
@@ -65,7 +66,8 @@ def _runs(root: Element, styles: Styles) -> list[Run]:
         for run in (r for r in unwrapped(paragraph) if local(r) == "r"):
             text = "".join(run_text(item, local(item)) for item in run)
             if text:
-                found.append(Run(text, styles.font(run, style)))
+                font = styles.font(run, style)
+                found.append(Run(in_font(text, font), font))
     return found
 
 

@@ -11,7 +11,7 @@ from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_styles import Styles
 from corpus.readers.flow import Block, Grid, without_soft_hyphens
 from corpus.readers.ooxml import Element, attribute, child, is_on, local
-from corpus.readers.symbols import symbol
+from corpus.readers.symbols import in_font, symbol
 
 # Wrappers without a text of their own: content controls, smart tags, accepted insertions, links.
 _WRAPPERS = frozenset(
@@ -131,7 +131,7 @@ class Body:
             elif name in {"footnoteReference", "endnoteReference"}:
                 self.notes.append((name.removesuffix("Reference"), attribute(item, "id") or ""))
             elif not hidden and self._is_shown() and (text := run_text(item, name)):
-                runs.append(Run(text, font))
+                runs.append(Run(in_font(text, font), font))
 
     def _field_mark(self, kind: str | None) -> None:
         if kind == "begin":

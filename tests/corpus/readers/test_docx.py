@@ -347,6 +347,15 @@ def test_legacy_fonts_are_decoded_by_their_characters() -> None:
     assert "TCVN3 (ABC), VNI" in source.warnings[0]
 
 
+def test_codes_lifted_to_the_private_range_are_decoded_or_drawn() -> None:
+    lifted = "".join(chr(0xF000 + ord(c)) if c != " " else c for c in to_tcvn3(SENTENCE))
+    body = [
+        paragraph(run(lifted, FONT.format(".VnTime"))),
+        paragraph(run("\uf0b7 gạch", FONT.format("Symbol"))),
+    ]
+    assert lines(docx(*body)) == [SENTENCE, "• gạch"]
+
+
 def test_the_letter_that_word_takes_for_a_soft_hyphen_is_read() -> None:
     pieces = to_tcvn3(SENTENCE + " trường").split("\xad")
     inner = "<w:softHyphen/>".join(f'<w:t xml:space="preserve">{p}</w:t>' for p in pieces)
