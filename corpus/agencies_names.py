@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.agencies_grammar import Entry, Words, gazetteer, longest
@@ -46,6 +46,11 @@ def agency_at(words: Words, index: int, *, accented: bool = True) -> Found | Non
     plural = phrase_end(words, index, grammar.plurals)
     if plural > index and (members := _plural_heads(words, index, plural, grammar)):
         return members
+    heads = phrase_end(words, index, grammar.positions)
+    many = phrase_end(words, heads, grammar.plurals)
+    if many > heads > index and (members := _plural_heads(words, index, many, grammar)):
+        who = " ".join(words.items[index:heads]).capitalize()  # "Giám đốc các Sở: Tài chính, Nội vụ"
+        return replace(members, members=tuple(replace(m, prefix=f"{who} {m.prefix}") for m in members.members))
     position = _position(words, plural, grammar)
     found = _organisation(words, plural, grammar)
     if position is not None and (found is None or found.end <= position):

@@ -89,4 +89,6 @@ def bare_subject(page: Page, span: Span) -> Subject | None:
     if not agencies or agencies[0].start != span[0] or agencies[0].generic:
         return None
     chain = agency_list(page, 0, agencies)
+    if page.folded.text.startswith(" là ", chain[-1].end):
+        return None  # what an agency is, not what it does
     return Subject(mentions_of(page, chain), False, chain[-1].end)

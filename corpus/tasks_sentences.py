@@ -25,6 +25,7 @@ _OPENING = re.compile(
     r"(?:,? ?(?:(?:có|chịu) trách nhiệm|thực hiện|tập trung|các|một số|những|nội dung|công việc|nhiệm vụ|quy định|"
     r"giải pháp|quyền hạn|trách nhiệm|chủ yếu|cụ thể|trọng tâm|sau đây|như sau|sau|và|quan tâm|chỉ đạo))+ ?:$"
 )
+_GIVES = re.compile(r"(?<!\w)(?:giao|chủ trì|phối hợp|đề nghị|chỉ đạo|tham mưu|hướng dẫn|theo dõi|giám sát)(?!\w)")
 _LEAST_WORK = 45  # characters of real work in a lead-in: "quyết định điều chuyển đối với" has 30
 # "Giám đốc Sở Tài chính quyết định điều chuyển đối với:": each point below is a decision of his.
 _GOVERNS = re.compile(r"(?:quyết định|phê duyệt|ban hành|công nhận)(?!\w)")
@@ -92,6 +93,8 @@ def _read_sentence(place: Place, sentence: Span, unit: Unit) -> None:
     if unit.drafts and (stated := stated_deadline(page, sentence)) is not None:
         unit.drafts = [_dated(d, stated) for d in unit.drafts]
         return
+    if CLOSING.search(page.text(sentence)) and not _GIVES.search(page.text(sentence)):
+        return  # "Chánh Văn phòng; Giám đốc các Sở; … chịu trách nhiệm thi hành Quyết định này"
     current: Subject | None = None
     before = len(unit.drafts)
     for clause in clauses(page, sentence):
@@ -121,7 +124,8 @@ def _opens(place: Place, span: Span, current: Subject | None, unit: Unit) -> boo
     """Take a clause that only opens what stands below it, and leave its subject to the children."""
     page, text = place.page, place.page.text(span)
     if not text.endswith(":"):
-        return False
+        heads = place.opens_at is not None and span[1] >= place.opens_at and current is None
+        return heads and not text.endswith((".", ";")) and len(text) < _LEAST_WORK  # "Trình UBND Thành phố"
     if place.opens_at is not None and span[1] >= place.opens_at and current is not None:
         rest = page.text((current.rest, span[1])).lstrip(" ,")
         governs = _GOVERNS.match(rest) is not None

@@ -15,6 +15,9 @@ NAMES = [
         id="elided list",
     ),
     pytest.param("các Sở: Tài chính, Nội vụ và Xây dựng", ["Sở Tài chính", "Sở Nội vụ", "Sở Xây dựng"], id="plural head"),
+    pytest.param(
+        "Giám đốc các Sở: Xây dựng, Tài chính", ["Giám đốc Sở Xây dựng", "Giám đốc Sở Tài chính"], id="heads of departments"
+    ),
     pytest.param("UBND các huyện, thị xã, thành phố", ["UBND các huyện, thị xã, thành phố"], id="district committees"),
     pytest.param("UBND các xã, phường, đặc khu", ["UBND các xã, phường, đặc khu"], id="commune committees"),
     pytest.param("UBND huyện Hoàng Su Phì rà soát", ["UBND huyện Hoàng Su Phì"], id="district with its name"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -152,4 +153,4 @@ def test_a_document_date_is_no_longer_than_itself() -> None:
 def test_periods_are_slices_in_order(text: str) -> None:
     periods = parse_periods(text, bare=True)
     assert all(text[p.start : p.end] == p.text for p in periods)
-    assert all(a.end <= b.start for a, b in zip(periods, periods[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(periods))

@@ -76,6 +76,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "product": ("Sản phẩm", "Kết quả, sản phẩm", "Sản phẩm dự kiến"),
     "note": ("Ghi chú",),
 }
+_ROMAN = ("I", "II", "III", "IV", "V")
 SECTIONS = (
     "CÔNG TÁC TUYÊN TRUYỀN",
     "HOÀN THIỆN THỂ CHẾ",
@@ -232,7 +233,7 @@ def grid(plan: Plan) -> list[list[str]]:
     for row in plan.rows:
         if row.section:
             number = 0 if plan.restart else number
-            roman = ("I", "II", "III", "IV", "V")[sum(1 for r in out if r[0] in "I II III IV V".split())]
+            roman = _ROMAN[sum(1 for r in out if r[0] in _ROMAN)]
             out.append([roman, row.section, *[""] * (len(plan.columns) - 2)])
             continue
         number += 1
