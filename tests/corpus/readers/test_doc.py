@@ -15,6 +15,7 @@ from tests.factories.office import (
     DELETED,
     HIDDEN,
     IN_TABLE,
+    W,
     WordParagraph,
     docx,
     level,
@@ -22,6 +23,7 @@ from tests.factories.office import (
     numbering,
     paragraph,
     row_end,
+    run,
     table,
     to_tcvn3,
     to_vni,
@@ -147,6 +149,14 @@ def test_unknown_modifiers_are_stepped_over() -> None:
     assert read_bytes(word([WordParagraph("a", "\r", odd)]), "a.doc").text == "a\n"
 
 
+TEXT_BOX = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape type="#_x0000_t202" '
+    'style="position:absolute;width:200pt;height:50pt"><v:textbox><w:txbxContent>'
+    + paragraph("Số: 5/KH")
+    + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a DOCX of ours as Word 97 and RTF files that LibreOffice wrote."""
@@ -163,9 +173,11 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         paragraph("ý", list_id=1, level=2),
         paragraph("Nhiệm vụ", list_id=1),
         table(["TT", "Việc"], ["1", "Rà soát đất"], widths=[2000, 4000]),
-        paragraph("Hết"),
+        paragraph(run("Hết") + TEXT_BOX),
+        paragraph(run("Câu") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(" cuối")),
     ]
-    (folder / "a.docx").write_bytes(docx(*body, numbering_xml=lists))
+    notes = f'<w:footnotes {W}><w:footnote w:id="2">{paragraph("Theo Luật A.")}</w:footnote></w:footnotes>'
+    (folder / "a.docx").write_bytes(docx(*body, numbering_xml=lists, notes_xml=notes))
     for kind in ("doc:MS Word 97", "rtf"):
         command = [
             "soffice",
@@ -187,7 +199,9 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("suffix", ["docx", "doc", "rtf"])
 def test_files_written_by_libreoffice_read_the_same(converted: Path, suffix: str) -> None:
     source = read_bytes((converted / f"a.{suffix}").read_bytes(), f"a.{suffix}")
-    assert source.text == "I. Mục tiêu\n1. Chung\na) ý\nII. Nhiệm vụ\nTT\tViệc\n1\tRà soát đất\nHết\n"
+    box = "" if suffix == "rtf" else "Số: 5/KH\n"  # LibreOffice writes no text boxes into RTF
+    head = "I. Mục tiêu\n1. Chung\na) ý\nII. Nhiệm vụ\nTT\tViệc\n1\tRà soát đất\nHết\n"
+    assert source.text == f"{head}{box}Câu cuối\n[1] Theo Luật A.\n"
     assert [(t.rows, t.columns) for t in source.tables] == [(2, 2)]
 
 
