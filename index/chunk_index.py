@@ -29,7 +29,7 @@ from index.lock import write_lock
 from index.restoration import Restorer
 from index.store import PAGE, ChunkStore, erase
 
-FORMAT = "1"  # raise when terms, vectors or files of an index change their meaning
+FORMAT = "3"  # raise when terms, vectors or files of an index change their meaning
 _REBUILT = "Chỉ mục bị hỏng nên đã được dựng lại từ các văn bản đang lưu."
 _OTHER_MODEL = "Chỉ mục cũ dùng mô hình hoặc định dạng khác nên đã được dựng lại."
 
@@ -200,8 +200,9 @@ class ChunkIndex:
     def _publish(self, store: ChunkStore, chunks: list[Chunk], digest: str) -> None:
         vectors = store.vectors([c.id for c in chunks]) if self._encoder and chunks else None
         old = snapshot.published(self._folder)
+        snapshot.remove_old(self._folder, (old,))  # leftovers of a sync that was killed or ran out of space
         name = f"snapshot-{time.time_ns():x}"
-        snapshot.write(self._folder, name, digest, chunks, vectors)
+        snapshot.write(self._folder, name, digest, chunks, vectors=vectors, base=self._current.inverted)
         snapshot.remove_old(self._folder, (name, old))
         self._current = snapshot.read(self._folder)
         self._damaged = False

@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from corpus.model import Chunk
 from index import background
 from index.errors import IndexingError
-from index.lexical import Field, Lexical, build
+from index.lexical import Lexical
+from index.postings import Inverted, Postings, invert
 from index.restoration import Counts, Restorer, group_forms
 
 _CURRENT = "current.json"
-_PARTS = ("keys", "indptr", "chunks", "impacts", "counts")
+_PARTS = ("keys", "indptr", "chunks", "times", "lengths")
 
 
 class DamagedSnapshot(IndexingError):  # noqa: N818 - named after the state
@@ -39,6 +40,7 @@ class Snapshot:
 
     name: str  # folder, "" for an empty index
     digest: str  # of what was indexed and how
+    inverted: Inverted
     lexical: Lexical
     restorer: Restorer
     vectors: NDArray[np.float32] | None  # unit length, one row for each chunk
@@ -70,14 +72,31 @@ def searchable(chunk: Chunk) -> str:
 
 
 def write(
-    folder: Path, name: str, digest: str, chunks: Sequence[Chunk], vectors: NDArray[np.float32] | None
+    folder: Path,
+    name: str,
+    digest: str,
+    chunks: Sequence[Chunk],
+    *,
+    vectors: NDArray[np.float32] | None,
+    base: Inverted | None = None,
 ) -> None:
-    """Write a snapshot and publish it; a crash before the last rename leaves the old one in force."""
+    """Write a snapshot and publish it; a crash before the last rename leaves the old one in force.
+
+    Args:
+        folder: the index folder.
+        name: of the snapshot.
+        digest: of what is indexed and how.
+        chunks: everything that can be found.
+        vectors: one row for each chunk, None without an encoder.
+        base: postings of an earlier snapshot of the same format, taken over where texts are the same.
+    """
     target = folder / name
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    accented, folded, occurrences = build(searchable(c) for c in chunks)
-    arrays = {f"{n}_{p}": getattr(f, p) for n, f in (("a", accented), ("f", folded)) for p in _PARTS}
+    inverted = invert([searchable(c) for c in chunks], base)
+    fields = {"a": inverted.accented, "f": inverted.folded}
+    arrays = {f"{key}_{part}": getattr(field, part) for key, field in fields.items() for part in _PARTS}
+    arrays["texts"] = inverted.texts
     if vectors is not None:
         arrays["vectors"] = vectors.astype(np.float16)  # cosines move by less than 0.001
     documents = list(dict.fromkeys(c.document_id for c in chunks))
@@ -88,7 +107,7 @@ def write(
     for key, array in arrays.items():
         np.save(target / f"{key}.npy", array)
     (target / "records.jsonl").write_bytes(b"".join(lines))
-    vocabulary = {"documents": documents, "syllables": group_forms(occurrences)}
+    vocabulary = {"documents": documents, "syllables": _counts(inverted)}
     (target / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     _publish(folder, name, digest)
 
@@ -157,46 +176,53 @@ def _as_dict(chunk: Chunk) -> dict[str, str | int]:
     return {key: getattr(chunk, key) for key in Chunk.__slots__}
 
 
+def _counts(inverted: Inverted) -> dict[str, int]:
+    """Return the occurrences of each syllable that still occurs."""
+    counts = inverted.accented.field().occurrences(inverted.syllables)
+    return {s: int(n) for s, n in zip(inverted.syllables, counts, strict=True) if n}
+
+
 def _load(target: Path | None, name: str, digest: str) -> Snapshot:
     if target is None:
-        accented, folded, occurrences = build([])
-        empty = np.zeros(0, dtype=np.int64)
-        return Snapshot(
-            "",
-            "",
-            Lexical(accented, folded, background.load()),
-            make_restorer(accented, group_forms(occurrences)),
-            None,
-            (),
-            empty,
-            empty,
-            b"",
-        )
+        inverted, empty = invert([]), np.zeros(0, dtype=np.int64)
+        lexical, restorer = searchers(inverted, {})
+        return Snapshot("", "", inverted, lexical, restorer, None, (), empty, empty, b"")
     vocabulary = json.loads((target / "vocabulary.json").read_text(encoding="utf-8"))
-    document_of = np.load(target / "document_of.npy")
+    occurrences: dict[str, int] = vocabulary["syllables"]
+    accented, folded = (_postings(target, part) for part in "af")
+    inverted = Inverted(accented, folded, tuple(occurrences), np.load(target / "texts.npy"))
+    lexical, restorer = searchers(inverted, occurrences)
     vectors = target / "vectors.npy"
-    accented, folded = (_field(target, part, len(document_of)) for part in "af")
     return Snapshot(
         name=name,
         digest=digest,
-        lexical=Lexical(accented, folded, background.load()),
-        restorer=make_restorer(accented, vocabulary["syllables"]),
+        inverted=inverted,
+        lexical=lexical,
+        restorer=restorer,
         vectors=np.load(vectors).astype(np.float32) if vectors.exists() else None,
         documents=tuple(vocabulary["documents"]),
-        document_of=document_of,
+        document_of=np.load(target / "document_of.npy"),
         offsets=np.load(target / "offsets.npy"),
         records=(target / "records.jsonl").read_bytes(),
     )
 
 
-def _field(target: Path, part: str, size: int) -> Field:
-    return Field(**{p: np.load(target / f"{part}_{p}.npy") for p in _PARTS}, size=size)
+def _postings(target: Path, part: str) -> Postings:
+    return Postings(**{p: np.load(target / f"{part}_{p}.npy") for p in _PARTS})
 
 
-def make_restorer(accented: Field, forms: Mapping[str, Mapping[str, int]]) -> Restorer:
-    """Return the restoration of diacritics that counts in an index give."""
+def searchers(inverted: Inverted, occurrences: Mapping[str, int] | None = None) -> tuple[Lexical, Restorer]:
+    """Return word search and restoration of diacritics over an inverted index.
+
+    Args:
+        inverted: the index.
+        occurrences: of each syllable; counted where they are not at hand.
+    """
+    accented, folded = inverted.accented.field(), inverted.folded.field()
     known = background.load()
-    return Restorer(
+    forms = group_forms(_counts(inverted) if occurrences is None else occurrences)
+    restorer = Restorer(
         counts=Counts(forms, int(accented.counts.sum()), accented.occurrences),
         background=Counts(known.forms, int(known.counts.sum()), known.occurrences),
     )
+    return Lexical(accented, folded, known), restorer

@@ -21,9 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index import background, fusion, lexical, restoration
+from index import fusion, lexical
 from index.encoder import load
-from index.snapshot import make_restorer
+from index.postings import invert
+from index.snapshot import searchers
 from index.tokens import strip
 from tests.benchmarks.reference import Reference
 
@@ -68,9 +69,7 @@ class Bench:
         self.questions = [
             Question(r["question"], frozenset(r["relevant"])) for r in _rows(folder / f"{split}.jsonl")
         ]
-        accented, folded, occurrences = lexical.build(self.texts)
-        self.lexical = lexical.Lexical(accented, folded, background.load())
-        self.restorer = make_restorer(accented, restoration.group_forms(occurrences))
+        self.lexical, self.restorer = searchers(invert(self.texts))
         self.encoder = load()
         self.vectors = self.encoder.encode_document(self.texts)
 
@@ -84,7 +83,10 @@ class Bench:
         return self.vectors @ self.encoder.encode_query([self.restorer.restore(query)])[0]
 
     def fused(self, query: str, weight: float = fusion.DENSE_WEIGHT) -> np.ndarray:
-        return fusion.fuse(self.restored(query), self.dense(query), weight)
+        restored = self.restorer.restore(query)
+        scores, coverage = self.lexical.search(restored)
+        dense = self.vectors @ self.encoder.encode_query([restored])[0]
+        return fusion.fuse(scores, dense, float(coverage.max()), weight)
 
     def measure(self, scorer: Callable[[str], np.ndarray], typed: Callable[[str], str]) -> dict[str, float]:
         """Return the mean metrics in percent and the milliseconds of one query."""

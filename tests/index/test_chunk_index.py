@@ -174,7 +174,7 @@ def test_a_new_format_rebuilds(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["records.jsonl", "a_impacts.npy", "vocabulary.json", "current.json"],
+    ["records.jsonl", "a_times.npy", "vocabulary.json", "current.json"],
 )
 @pytest.mark.parametrize("harm", ["cut", "flip", "delete"])
 def test_a_damaged_snapshot_is_noticed_and_rebuilt(folder: Path, name: str, harm: str) -> None:

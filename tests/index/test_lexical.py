@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index import background
-from index.lexical import FOLDED_WEIGHT, K1, B, Lexical, build, idf, match, query_terms
+from index.lexical import FOLDED_WEIGHT, Lexical, idf, match, query_terms
+from index.postings import K1, B, Inverted, invert
 
 TEXTS = [
     "đô thị loại III",
@@ -19,8 +20,8 @@ TEXTS = [
 
 
 def lexical(texts: list[str], known: background.Background | None = None) -> Lexical:
-    accented, folded, _ = build(texts)
-    return Lexical(accented, folded, known or background.empty())
+    inverted = invert(texts)
+    return Lexical(inverted.accented.field(), inverted.folded.field(), known or background.empty())
 
 
 def by_hand(texts: list[str], query: str) -> list[float]:
@@ -84,3 +85,25 @@ def test_in_a_large_index_the_background_no_longer_counts() -> None:
 def test_an_empty_index_has_no_scores() -> None:
     score, coverage = lexical([]).search("đô thị")
     assert score.shape == coverage.shape == (0,)
+
+
+def postings(inverted: Inverted) -> list[list[object]]:
+    parts = (inverted.accented, inverted.folded)
+    arrays = [(p.keys, p.indptr, p.chunks, p.times, p.lengths) for p in parts]
+    return [a.tolist() for part in arrays for a in part] + [inverted.texts.tolist()]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(TEXTS, id="nothing changed"),
+        pytest.param(TEXTS[::-1], id="another order"),
+        pytest.param(["mục tiêu mới", *TEXTS], id="one added in front"),
+        pytest.param(TEXTS[1:], id="one removed"),
+        pytest.param([TEXTS[0], TEXTS[0], "đô thị"], id="one twice"),
+        pytest.param(["hoàn toàn khác"], id="all new"),
+        pytest.param([], id="all gone"),
+    ],
+)
+def test_postings_taken_over_are_the_same_as_fresh_ones(texts: list[str]) -> None:
+    assert postings(invert(texts, invert(TEXTS))) == postings(invert(texts))
