@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Document
+from corpus.normalize import squeeze
 from corpus.periods import Period, parse_periods
 from corpus.periods_readings import PeriodKind
 
@@ -18,7 +19,7 @@ _ACTS = (
 _REFERENCE = re.compile(  # what a citation or a comparison says about years is no period of a target
     rf"{_ACTS}[^.;:,]{{0,40}}?\s(?:số|ngày)\s[^.;:]{{0,120}}?(?:năm|/)\s?(?:19|20)\d\d"
     r"|(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp)[^.;:]{0,80}?\snăm\s(?:19|20)\d\d"
-    r"|(?:[Nn]hiệm kỳ|[Kk]hóa|[Kk]hoá)\s[^.;:,]{0,20}?\d{4}\s?[-–]\s?\d{4}"
+    r"|(?:Đại hội|HĐND|Hội đồng nhân dân|Quốc hội|[Kk]hóa|[Kk]hoá)[^.;:]{0,80}?\d{4}\s?[-–]\s?\d{4}"
     r"|từ\s+\d[\d.,]*\s?[^\s,;.]{0,10}\s+(?:vào |trong |cuối |của )?năm\s+(?:19|20)\d\d(?=[^.;]{0,30}(?:lên|"
     r"xuống|còn))"
     r"|so với [^,;.]{0,40}?(?:năm|giai đoạn)\s[\d –-]+|\d{1,2}/\d{1,2}/\d{4}"
@@ -27,6 +28,7 @@ _DAY = re.compile(r"(?<!\w)ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}|\s+tháng\s+\d{1,2})
 _KINDS = {
     PeriodKind.YEAR, PeriodKind.RANGE, PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF, PeriodKind.DATE,
 }  # fmt: skip
+_BOUND = re.compile(r"^(?:(?:trong|đến hết|đến|hết|trước|từ|vào|cho|tính)\s+)+", re.I)
 _EARLIEST = 1990  # "1925-1975 MHz" is no period, and no plan in force reaches back further
 
 
@@ -55,10 +57,10 @@ def periods_in(text: str, offset: int = 0) -> list[Dated]:
 
 
 def period_label(period: Period) -> str | None:
-    """Return the label under which a target's period is known ("2030", "2021-2025", "2025-Q2"), or None."""
+    """Return the label under which a target's period is known ("2030", "2021-2025", "Quý II/2025"), or None."""
     label = period.label
     if label is None and period.kind in {PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF}:
-        label = (period.norm or "").lstrip("<>=") or None
+        label = _BOUND.sub("", squeeze(period.text))
     years = [int(y) for y in _YEAR.findall(label or "")]
     return label if years and min(years) >= _EARLIEST else None
 

@@ -10,6 +10,7 @@ from corpus.model import Target
 from corpus.numbers import Quantity, find_quantities
 from corpus.targets_clauses import Clause
 from corpus.targets_indicator import indicator_of, place_of, without_periods
+from corpus.targets_nouns import COUNTED
 from corpus.targets_periods import date_spans
 from corpus.targets_words import (
     BASELINE_NOTE,
@@ -44,8 +45,12 @@ _STATED_AGE = re.compile(
     r"(?:đạt|là|bằng|lên|khoảng|thọ[^,;.]{0,40})\s*$", re.I
 )  # tuổi thọ trung bình đạt 75 tuổi
 _DATED_LABEL = re.compile(r"^[\s,]*:\s*$")  # what is left of "Năm 2018: 400 tỷ đồng"
+_PAPERS = {"bản", "bộ", "hồ sơ", "trang", "từ", "lần", "người", "mẫu"}  # "Đơn đề nghị: 02 bản" is no target
+_LISTED_UNITS = frozenset(COUNTED) - _PAPERS
 _SHORT_TAIL = 120  # characters: "Danh mục nhiệm vụ: 09 nhiệm vụ (có Phụ lục …)" is a label and its value
 _BREAKDOWN = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|cụ thể)(?!\w)", re.I)
+_AT_LEAST = re.compile(r"(?:tối thiểu|ít nhất|không dưới)\s(?:là\s)?$", re.I)
+_OF_YEARS = re.compile(r"[\d\s,-]+$")  # "2030", "2021-2025"; what a quarter asks is a task
 _SHORTENED = re.compile(
     r"(?:còn|xuống|giảm|rút ngắn|đạt)\s+(?:từ\s+)?$", re.I
 )  # thời gian giải quyết còn 5 ngày
@@ -163,16 +168,21 @@ def _is_target(clause: Clause, q: Quantity, first: int) -> bool:
         return False
     said = comparator(before, after)[2]
     if q.unit in _TIME_UNITS:
-        return (
-            (said or (scope.objective and _SHORTENED.search(before) is not None))
-            and q.unit != "ngày làm việc"
-            and (q.unit == "năm" or not WORKING_TIME.match(after))
-        )
+        return _is_duration(q, before, after, said, objective=scope.objective)
     if scope.objective:
         if q.counted and not said and ENUMERATED.search(before):
             return False
         return bool(STRIVE.search(before)) or not PAST.search(before)
     return _is_norm(text, q, said) or _is_breakdown(clause, q) or _is_dated(clause, q, first)
+
+
+def _is_duration(q: Quantity, before: str, after: str, said: bool, *, objective: bool) -> bool:
+    """Say whether a time is a value to reach, not the time limit of a procedure ("không quá 15 ngày")."""
+    if q.unit == "ngày làm việc" or (q.unit != "năm" and WORKING_TIME.match(after)):
+        return False
+    if objective:
+        return said or _SHORTENED.search(before) is not None
+    return said and _AT_LEAST.search(before) is not None
 
 
 def _is_norm(text: str, q: Quantity, said: bool) -> bool:
@@ -187,7 +197,8 @@ def _is_norm(text: str, q: Quantity, said: bool) -> bool:
         known = NORM.search(words) or LABEL_VALUE.match(words) or _DATED_LABEL.match(words)
         return bool(known) or (q.value == 100 and unit.startswith("%"))
     ends_the_line = len(text) - q.start < _SHORT_TAIL
-    return bool(LABEL_VALUE.match(words)) and q.counted and ends_the_line
+    counted = q.counted and unit.split("/")[0] in _LISTED_UNITS
+    return bool(LABEL_VALUE.match(words)) and counted and ends_the_line
 
 
 def _is_breakdown(clause: Clause, q: Quantity) -> bool:
@@ -205,7 +216,7 @@ def _is_dated(clause: Clause, q: Quantity, first: int) -> bool:
     return (
         clause.scope.plan
         and period is not None
-        and "Q" not in period.label
+        and _OF_YEARS.match(period.label) is not None
         and not PAST.search(clause.text[: q.start])
     )
 

@@ -137,7 +137,9 @@ _THEN = re.compile(r"(?<!\w)thì(?!\w)", _I)
 ENUMERATED = re.compile(
     r"(?<!\w)(?:gồm|bao gồm|của|theo|thuộc|đồng thời|trên cơ sở)\s+$", _I
 )  # gồm 05 nhóm; của 63 tỉnh
-PENALTY = re.compile(r"(?<!\w)(?:phạt|xử phạt|lãi suất|thuế suất|phạt tiền)(?!\w)", _I)
+PENALTY = re.compile(
+    r"(?<!\w)(?:phạt|xử phạt|lãi suất|thuế suất|phạt tiền|thiệt hại|tang vật|tịch thu|trị giá)(?!\w)", _I
+)
 WORKING_TIME = re.compile(
     r"\s*(?:làm việc|trước|kể từ|sau khi|sau ngày|tính từ|gần nhất|liên tục|liền kề)", _I
 )

@@ -70,6 +70,11 @@ SENTENCES: dict[str, tuple[str, list[tuple[str | None, str, float | str, str | N
     "share of all": ("- Năm 2025 có 15/19 xã đạt chuẩn.", [("2025", "=", "15/19", "xã")]),
     "life is counted in years": ("- Năm 2030 tuổi thọ bình quân đạt 75,5 tuổi.", [("2030", "=", 75.5, "tuổi")]),
     "an age names people": ("- Năm 2030 tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng còn 8%.", [("2030", "=", 8, "%")]),
+    "a quarter as printed": ("- Trong quý I/2026 giải ngân đạt 20%.", [("quý I/2026", "=", 20, "%")]),
+    "a term of office in a citation is no period": (
+        "- Năm 2025 đạt 90% chỉ tiêu Nghị quyết Đại hội Đảng bộ tỉnh, nhiệm kỳ 2020 - 2025.", [("2025", "=", 90, "%")],
+    ),
+    "a term of office of its own": ("- Nhiệm kỳ 2020 - 2025: đạt 90% số xã.", [("2020-2025", "=", 90, "%")]),
     "a time to be cut": ("- Năm 2025 thời gian giải quyết giảm còn 05 ngày.", [("2025", "=", 5, "ngày")]),
     "the part of one year": (
         "- Tổng kinh phí 350 tỷ đồng, trong đó năm 2026 là 80 tỷ đồng.", [(None, "=", 350, "tỷ đồng"), ("2026", "=", 80, "tỷ đồng")],
@@ -117,6 +122,10 @@ NORMS: dict[str, tuple[str, list[tuple[str, float | str, str | None]]]] = {
         [("=", 150, "tỷ đồng"), ("=", 100, "tỷ đồng"), ("=", 50, "tỷ đồng")],
     ),
     "time that a fund takes": ("1. Tiếp nhận hồ sơ ít nhất là 10 ngày.", [(">=", 10, "ngày")]),
+    "time limit of a procedure": ("1. Thời hạn trả lời không quá 15 ngày.", []),
+    "time that somebody has served": ("1. Người có thời gian công tác từ 03 năm trở lên.", []),
+    "papers of a dossier": ("1. Đơn đề nghị: 02 (hai) bản.", []),
+    "damage": ("1. Gây thiệt hại về tài sản trị giá từ 100.000.000 đồng.", []),
     "working days of a procedure": ("1. Gửi giấy mời ít nhất 02 ngày làm việc trước ngày họp.", []),
     "days before an event": ("1. Gửi tài liệu ít nhất 03 ngày trước khi họp.", []),
     "quorum": ("1. Phiên họp có ít nhất hai phần ba tổng số thành viên tham dự.", []),
