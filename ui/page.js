@@ -156,16 +156,32 @@
   let next = null;
   const busy = () => performance.now() - busySince < 120000; // two minutes: then the answer before is given up
   page.done = () => {
+    one("#hd-pending")?.remove();
     busySince = -Infinity;
     document.body.dataset.answers = String(1 + Number(document.body.dataset.answers || 0));
     const held = next;
     next = null;
     if (held) setTimeout(held, 0);
   };
+  const pending = (question) => { // the question stands before the server has even heard it
+    one("#hd-pending")?.remove();
+    if (!question.trim()) return;
+    const turn = Object.assign(document.createElement("article"), { id: "hd-pending", className: "hd-turn" });
+    turn.append(Object.assign(document.createElement("h2"), { className: "hd-question", textContent: question.trim() }));
+    turn.append(Object.assign(document.createElement("p"), { className: "hd-waiting", textContent: words.reading }));
+    one("#hd-live").after(turn);
+    document.body.classList.add("hd-started");
+    reveal(turn);
+  };
+  const reveal = (turn) => {
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  };
   const ask = (question) => {
     if (busy()) { next = () => ask(question); return; }
     busySince = performance.now();
     page.go(page.conversation ? { c: page.conversation } : {}, document.body.dataset.view !== "hoi-dap");
+    pending(question);
     page.trigger("ask", { question });
     watchServer();
   };
@@ -177,6 +193,7 @@
       return;
     }
     busySince = performance.now();
+    pending(one("#hd-question textarea").value);
     watchServer();
   };
   const watchServer = () => {
@@ -190,9 +207,9 @@
     const turn = one(".hd-turn", element);
     document.body.classList.toggle("hd-started", Boolean(turn || one("#hd-past .hd-turn")));
     if (!turn) return;
-    if (one("[aria-busy=true].hd-waiting", turn)) {
-      const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    if (one("#hd-pending")) {
+      one("#hd-pending").remove();
+      reveal(turn);
     }
     if (turn.dataset.fresh === undefined || turn.dataset.announced) return;
     turn.dataset.announced = "1";

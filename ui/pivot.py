@@ -129,9 +129,9 @@ def _chart(key: tuple[str, str, str], points: Sequence[Point]) -> str:
     spots = [(_x(p[0], points), _y(p[1], points), p) for p in points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots)
     marks = "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4"/><text x="{x:.1f}"'
-        f' y="{y - 10:.1f}">{escape(show_number(p[1]))}</text>'
-        f'<text class="hd-year" x="{x:.1f}" y="{_HEIGHT - 6}">{p[0]}</text>'
+        f'<g data-row{attributes(_data(p[2]))}><circle cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
+        f'<text x="{x:.1f}" y="{y - 10:.1f}">{escape(show_number(p[1]))}</text>'
+        f'<text class="hd-year" x="{x:.1f}" y="{_HEIGHT - 6}">{p[0]}</text></g>'
         for x, y, p in spots
     )
     said = ", ".join(f"{p[0]}: {value(p[2])}" for _, _, p in spots)

@@ -94,6 +94,7 @@ def head() -> str:
         "title": text.TITLE,
         "views": text.VIEWS,
         "panel": text.PANEL,
+        "reading": text.READING,
         "main": text.MAIN,
         "question": text.QUESTION,
         "copied": text.COPIED,

@@ -172,6 +172,7 @@ def test_the_question_stands_at_once_and_the_answer_grows(page: Page, fake_addre
     box.fill("UBND huyện Đức Trọng phải làm gì?")
     page.evaluate("window.asked = performance.now()")
     box.press("Enter")
+    assert page.locator("h2.hd-question").inner_text() == "UBND huyện Đức Trọng phải làm gì?"
     page.wait_for_selector("#hd-live [data-announced]")
     seen = page.evaluate("window.seen.map(([at, busy, length]) => [at - window.asked, busy, length])")
     busy = [length for _, state, length in seen if state == "true"]
