@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build what index/model/ ships: background counts and a small static embedding model.
 
-    python scripts/train_model.py TEXTS.jsonl.gz [--only background|embedding] [--out index/model]
+    python scripts/train_model.py [TEXTS.jsonl.gz] [--only background|embedding] [--out index/model]
 
 TEXTS holds {id, text} rows of official documents (public domain). No question set is read.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import random
 import sys
 from collections import Counter
@@ -40,10 +41,12 @@ MIN_TERMS = 4  # shorter lines are table cells and menus
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("texts", type=Path, nargs="?", default=default_texts())
     parser.add_argument("--only", choices=["background", "embedding"])
     parser.add_argument("--out", type=Path, default=ROOT / "index" / "model")
     options = parser.parse_args()
+    if not options.texts.exists():
+        parser.error(f"no texts at {options.texts}: name a .jsonl.gz file of {{id, text}} rows")
     documents = list(read_texts(options.texts))
     if options.only != "embedding":
         write_background(documents, options.out)
@@ -64,6 +67,11 @@ def write_embedding(documents: list[str], out: Path) -> None:
     lines = sorted({line.strip() for text in documents for line in text.split("\n") if len(line) > 10})
     print(f"embedding: {len(pairs)} pairs", file=sys.stderr)
     train(pairs, lines, PHRASES.read_text(encoding="utf-8").splitlines(), out)
+
+
+def default_texts() -> Path:
+    data = Path(os.environ.get("HOIDAP_EVAL_DATA", ROOT.parent / "shared" / "data"))
+    return data / "texts" / "legal_texts.jsonl.gz"
 
 
 def read_texts(path: Path) -> Iterator[str]:

@@ -15,6 +15,8 @@ from index.tokens import strip
 PASSAGE = 900  # characters: what a chunk holds
 SENTENCES = 3  # sentences of each article that stand in for questions
 DEFINED = re.compile(r"^(?:\d+\.|[a-zđ]\))?\s*([^.;:\n]{3,80}?) (?:là|được hiểu là|bao gồm) (.{30,})", re.S)
+KINDS = "NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH|NGHỊ QUYẾT|LUẬT|KẾ HOẠCH|PHÁP LỆNH"
+TITLE = re.compile(rf"(?m)^\s*(?:{KINDS})[^\n]{{0,80}}\n((?:[^\n]{{4,160}}\n){{1,3}})")
 SENTENCE = re.compile(r"(?<=[.;:])\s+")
 MARKER = re.compile(r"^(?:Điều \d+[a-zđ]?[.:]|\d+(?:\.\d+)*\.|[a-zđ]\)|[-+•])\s*", re.I)
 
@@ -43,8 +45,7 @@ def article_pairs(
 ) -> Iterator[tuple[str, str]]:
     """Yield heading, title, sentences and definitions of one article.
 
-    Neighbouring provisions were tried as pairs too: they teach the subject of a law, not the answer,
-    and lower the retrieval of the tuning questions.
+    Neighbouring provisions were tried as pairs too: the tuning questions showed no gain.
     """
     heading = MARKER.sub("", squeeze(document.text[article.start : article.head_end]))
     body = squeeze(document.text[article.head_end : article.end])
@@ -91,10 +92,7 @@ def clean(document: Document, provision: Provision) -> str:
 
 def title_of(document: Document) -> str:
     """Return the lines below the word that names the kind of document."""
-    found = re.search(
-        r"(?m)^\s*(?:NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH|NGHỊ QUYẾT|LUẬT|KẾ HOẠCH|PHÁP LỆNH)[^\n]{0,80}\n((?:[^\n]{4,160}\n){1,3})",
-        document.text[:3000],
-    )
+    found = TITLE.search(document.text[:3000])
     return squeeze(found[1])[:200] if found else ""
 
 
