@@ -6,6 +6,9 @@ that the body cites or a list of related documents holds is never taken: absent 
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, replace
+
 from corpus.header_issuer import find_issuer
 from corpus.header_letterhead import (
     attachment_date,
@@ -24,6 +27,7 @@ from corpus.header_parts import Parts, take_apart
 from corpus.header_signature import effective_on, passed_on, signature
 from corpus.header_stamps import number_in_name, stamped_date, stamped_effect, stamped_number
 from corpus.model import Fact, Header, SourceText
+from corpus.structure_lines import plain_of
 
 __all__ = ["display_name", "document_id", "read_header", "short_name"]
 
@@ -40,6 +44,36 @@ def read_header(source: SourceText, name: str) -> Header:
         source: a document as a reader made it.
         name: its file name, the last resort for the number.
     """
+    plain, offsets = _plain(source.text)
+    read = _read(replace(source, text=plain, tables=(), pages=()), name)
+    if offsets is None:
+        return read
+    facts = {f.name: getattr(read, f.name) for f in fields(Header)}
+    return Header(**{key: _placed(fact, offsets) for key, fact in facts.items()})
+
+
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """Return a text in NFC with Eth as Đ, and for each of its characters the offset in the original.
+
+    The offsets are None where nothing had to be changed, or only characters one for one.
+    """
+    plain = plain_of(text)
+    if len(plain) == len(text):
+        return plain, None
+    pieces, offsets = [], []
+    for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", text, re.S):
+        pieces.append(plain_of(match[0]))
+        offsets += [match.start()] * len(pieces[-1])
+    return "".join(pieces), [*offsets, len(text)]
+
+
+def _placed(fact: Fact | None, offsets: list[int]) -> Fact | None:
+    if fact is None or fact.start is None or fact.end is None:
+        return fact
+    return replace(fact, start=offsets[fact.start], end=offsets[fact.end])
+
+
+def _read(source: SourceText, name: str) -> Header:
     parts = take_apart(source)
     field = read_fields(parts)
     type_ = type_in_title(parts) or field.get("type")

@@ -46,7 +46,9 @@ BLANK_NUMBER = re.compile(
     rf"[sS]ố\s*:?\s*(?:[.…_]*\s*)/?\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?(?P<codes>{_CODE}(?:{_SEPARATOR}{_CODE})+)(?![\w/])"
 )
 _DAY = r"(?P<day>\d\s?\d?)"
-_LONG_DATE = re.compile(rf"ngày\s*{_DAY}\s*tháng\s*(?P<month>\d\s?\d?)\s*,?\s*năm\s*(?P<year>\d{{4}})", re.I)
+_LONG_DATE = re.compile(
+    rf"(?:ngày\s*|(?<![\d\w])){_DAY}\s*tháng\s*(?P<month>\d\s?\d?)\s*,?\s*năm\s*(?P<year>\d{{4}})", re.I
+)
 _SHORT_DATE = re.compile(
     r"(?<![\d/.-])(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?![\d/])"
 )

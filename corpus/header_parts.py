@@ -39,6 +39,7 @@ class Parts:
     body: tuple[int, int]
     closing: tuple[Piece, ...]
     attached: tuple[Piece, ...]  # heading lines of appendices: "(Ban hành kèm theo Nghị quyết số …)"
+    recognised: bool  # read from an image: columns may run into one another
     small_caps: bool  # capitals were lost with the font (TCVN3): "cộng hoà xã hội chủ nghĩa việt nam"
 
 
@@ -76,6 +77,7 @@ def take_apart(source: SourceText) -> Parts:
         body=(lines[body.first].start, lines[body.last - 1].end) if body else (0, 0),
         closing=zone_pieces(ZoneKind.CLOSING),
         attached=attached,
+        recognised=source.read_by == "ocr",
         small_caps=nation is not None and not any(c.isupper() for c in lines[nation].plain.strip()[1:8]),
     )
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from corpus.header_numbers import BLANK_NUMBER, NUMBER, find_date, regular_number
 from corpus.header_parts import NUMBER_LINE, Parts
 from corpus.model import Fact, Stamp
+from corpus.structure_lines import plain_of
 
 _KINDS = ("stamp", "ocr-head")  # a stamp is exact, a recognised head is not
 _NAME_KINDS = {
@@ -33,7 +34,7 @@ def _lines(stamps: tuple[Stamp, ...]) -> Iterator[tuple[str, str]]:
     for kind in _KINDS:
         for stamp in stamps:
             if stamp.read_from == kind:
-                yield from ((kind, line) for line in stamp.text.splitlines())
+                yield from ((kind, plain_of(line)) for line in stamp.text.splitlines())
 
 
 def stamped_number(stamps: tuple[Stamp, ...], parts: Parts) -> Fact | None:
@@ -75,7 +76,7 @@ def stamped_date(stamps: tuple[Stamp, ...]) -> Fact | None:
 def stamped_effect(stamps: tuple[Stamp, ...]) -> Fact | None:
     """Return the date in a stamped sentence "… có hiệu lực (thi hành) kể từ ngày …"."""
     for kind, line in _lines(stamps):
-        match = re.search(r"hiệu lực(?: thi hành)?\s+(?:kể\s+)?từ\s+(?=ngày)", line, re.I)
+        match = re.search(r"hiệu lực(?: thi hành)?\s+(?:kể\s+)?từ\s+(?=ngày|\d)", line, re.I)
         date = find_date(line, match.end()) if match else None
         if (
             date is not None and match is not None and date.start - match.end() < 6

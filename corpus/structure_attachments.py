@@ -87,7 +87,10 @@ def _appendix(lines: list[Line], i: int, closed: bool) -> Zone | None:
         alone or (closed and len(plain) < 120 and rest[0].isupper())
     ):
         return None
-    return Zone(ZoneKind.APPENDIX, i, _heading_end(lines, i), (match["number"] or "").strip())
+    number = (match["number"] or "").strip()
+    if number and match["word"].lower() == "phụ biểu":
+        number = f"Phụ biểu {number}"
+    return Zone(ZoneKind.APPENDIX, i, _heading_end(lines, i), number)
 
 
 def _form(lines: list[Line], i: int) -> Zone | None:

@@ -125,7 +125,7 @@ def _component(node: Node, above: Place, count: Counter) -> Place:
 
 
 def _appendix(node: Node, above: Place, count: Counter) -> Place:
-    is_form = node.marker == "" and node.label[:1].isalpha() and " " in node.label
+    is_form = node.label[:1].isalpha() and " " in node.label  # "Mẫu số 01", "Phụ biểu 2"
     if is_form:
         name, sign = node.label, node.label.rsplit(" ", 1)[-1]
     else:

@@ -9,6 +9,7 @@ from corpus.citations import parse_references
 from corpus.markers import Style
 from corpus.model import Level
 from corpus.normalize import squeeze
+from corpus.structure_lines import plain_of
 from corpus.structure_node import Node
 
 # "Nghị quyết số 35/2024/NQ-HĐND", "Luật Đất đai số 31/2024/QH15"
@@ -61,7 +62,7 @@ def quoting_place(node: Node, above: Place, text: str) -> Place:
 def _amended(node: Node, text: str) -> str:
     parent = node.parent
     while parent is not None and parent.level is not Level.COMPONENT and parent.parent is not None:
-        found = _AMENDED.search(text, parent.start, min(parent.own_end, node.start))
+        found = _AMENDED.search(plain_of(text[parent.start : min(parent.own_end, node.start)]))
         if found:
             return squeeze(found[0])
         parent = parent.parent
@@ -69,7 +70,7 @@ def _amended(node: Node, text: str) -> str:
     if front is None or front.level is not Level.FRONT:
         return ""
     title = [c for c in front.children if "của" in text[c.start : c.own_end]]
-    found = _AMENDED.search(text, title[0].start, title[0].own_end) if title else None
+    found = _AMENDED.search(plain_of(text[title[0].start : title[0].own_end])) if title else None
     return squeeze(found[0]) if found else ""
 
 

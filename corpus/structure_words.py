@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.normalize import fold
+from corpus.normalize import fold, strip_diacritics
 
 DOCUMENT_TYPES = (
     "Nghị quyết liên tịch", "Thông tư liên tịch", "Chương trình hành động", "Văn bản hợp nhất", "Bộ luật",
@@ -15,8 +15,11 @@ DOCUMENT_TYPES = (
     "Hiến pháp", "Lệnh", "Luật", "Định mức", "Danh mục", "Bảng giá", "Đơn giá", "Tiêu chuẩn", "Quy chuẩn",
     "Thể lệ", "Biên bản", "Thỏa thuận", "Nghị định thư", "Hiệp định", "Công văn", "Lời kêu gọi", "Tuyên bố",
 )  # fmt: skip
-_TYPES_FOLDED = tuple(sorted({fold(t) for t in DOCUMENT_TYPES}, key=len, reverse=True))
 _PRINTED = {fold(t): t for t in DOCUMENT_TYPES}
+_JOINED = {k.replace(" ", ""): t for k, t in _PRINTED.items()}
+_MISREAD = {strip_diacritics(t): t for t in DOCUMENT_TYPES}  # "NGHỊ QUYÉT"
+_TYPE_HEAD = re.compile(rf"({'|'.join(sorted(_PRINTED, key=len, reverse=True))}) ")
+_OF_CHAPTERS = {"quy định chung", "quy định cụ thể", "quy định khác", "quy định chuyển tiếp"}
 
 _NATION = re.compile(r"cộng h[oò]+[aà] xã hội chủ|đảng cộng sản việt nam", re.I)
 _ATTACHED = re.compile(r"\b(?:ban hành|kèm|phê duyệt|đính)\s+(?:kèm\s+)?theo\b", re.I)
@@ -75,8 +78,7 @@ _ENACTING = re.compile(
 
 def is_upper(plain: str) -> bool:
     """True for a line printed in capitals (at least two letters, no small one)."""
-    letters = [c for c in plain if c.isalpha()]
-    return len(letters) > 1 and all(not c.islower() for c in letters)
+    return plain.isupper() and sum(map(str.isalpha, plain)) > 1
 
 
 def document_type(plain: str) -> str | None:
@@ -84,15 +86,11 @@ def document_type(plain: str) -> str | None:
     if len(plain) > 200:  # a heading, not a paragraph
         return None
     text = fold(plain).strip("#*_>- :.").removeprefix("bản ")
-    joined = text.replace(" ", "")
-    if text in ("quy định chung", "quy định cụ thể", "quy định khác", "quy định chuyển tiếp"):  # of a chapter
-        return None
-    for word in _TYPES_FOLDED:
-        if text == word or joined == word.replace(" ", ""):
-            return _PRINTED[word]
-        if is_upper(plain) and text.startswith(word + " "):
-            return _PRINTED[word]
-    return None
+    exact = _PRINTED.get(text) or _JOINED.get(text.replace(" ", ""))
+    if exact is not None or not is_upper(plain) or text in _OF_CHAPTERS:
+        return exact
+    head = _TYPE_HEAD.match(text)
+    return _PRINTED[head[1]] if head else _MISREAD.get(strip_diacritics(text))
 
 
 def is_type_line(plain: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -349,3 +350,20 @@ def test_gold_documents(shared_data: Path) -> None:
                 wrong.append((row["doc"], name, got[name], row[name]))
     assert wrong == []
     assert right / total >= 0.97
+
+
+def test_decomposed_text_and_eth_read_the_same() -> None:
+    text = unicodedata.normalize("NFD", DECISION).replace("Đ", "Ð")
+    read = header(text, "q.doc", Stamp(1, "Số: 33/2025/QÐ-UBND", "stamp"))
+    assert values(read) == values(header(DECISION))
+    for name in ("number", "signer", "title"):
+        fact = getattr(read, name)
+        printed = unicodedata.normalize("NFC", text[fact.start : fact.end]).replace("Ð", "Đ")
+        assert " ".join(printed.split()) == fact.value
+
+
+def test_stamp_with_eth() -> None:
+    text = DECISION.replace("Số: 15/2025/QĐ-UBND", "Số: /2025/QĐ-UBND")
+    assert (
+        values(header(text, "q.pdf", Stamp(1, "Số: 33/2025/QÐ-UBND", "stamp")))["number"] == "33/2025/QĐ-UBND"
+    )

@@ -391,3 +391,8 @@ def test_appendix_of_a_form_stays_in_the_form() -> None:
         "Phụ lục I, Mẫu số 02",
         "Phụ lục II",
     ]
+
+
+def test_appendices_keep_the_word_that_names_them() -> None:
+    body = "I. MỘT\nPHỤ LỤC I\nDANH MỤC\nPhụ biểu 02\nBIỂU TỔNG HỢP\nPHỤ LỤC\nKHÁC\n"
+    assert sections(HEAD + body, Level.APPENDIX) == ["Phụ lục I", "Phụ biểu 02", "Phụ lục"]
