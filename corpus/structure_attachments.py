@@ -188,6 +188,8 @@ def _heading_end(lines: list[Line], i: int) -> int:
         line = lines[j]
         if line.table or (line.markers and not line.continues and not opened):
             break
+        if is_upper(line.plain) and APPENDIX_LINE.match(line.plain):
+            break
         attached = is_attached_line(line.plain)
         if attached or opened or is_upper(line.plain) or is_rule(line.plain):
             opened = (
