@@ -19,7 +19,7 @@ def unknown_name_end(words: Words, index: int, start: int, grammar: Grammar) -> 
         and not words.newline[start]
     ):
         pass
-    elif start >= len(words.items) or not words.capital[start] or words.newline[start]:
+    elif start >= len(words.items) or not words.capital[start] or _parted(words, start, grammar):
         place = place_end(words, start, grammar)
         own = words.capital[index] and " ".join(words.items[index:start]) in _WITH_PLACE
         return place if own and place > start else start
@@ -34,6 +34,15 @@ def unknown_name_end(words: Words, index: int, start: int, grammar: Grammar) -> 
     while end > start and words.items[end - 1] in _DANGLING:
         end -= 1
     return end
+
+
+def _parted(words: Words, start: int, grammar: Grammar) -> bool:
+    """Tell whether a head and the word after it stand apart; one line break in running text does not part."""
+    if not words.newline[start]:
+        return False
+    gap = words.text[words.ends[start - 1] : words.starts[start]]
+    begins = phrase_end(words, start, grammar.heads | grammar.positions | grammar.plurals) > start
+    return gap.strip(" ") != "\n" or begins
 
 
 _WITH_PLACE = frozenset({"văn phòng", "thanh tra", "công an", "đài", "báo", "bảo hiểm xã hội", "đảng bộ", "đảng ủy", "hội đồng",
@@ -55,7 +64,7 @@ def _continues(words: Words, at: int, start: int, grammar: Grammar) -> bool:
     """Tell whether the word at `at` still belongs to the name that began at `start`."""
     word = words.items[at]
     capital = words.capital[at]
-    if words.newline[at] and (capital or not word.isalpha() or words.at(at + 1) in {")", "."}):
+    if at > start and words.newline[at] and (capital or not word.isalpha() or words.at(at + 1) in {")", "."}):
         return False  # a new line: a sentence or the marker "a)" begins
     if word in {"-", "–", "&"}:
         return words.capital[at + 1] if at + 1 < len(words.items) else False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.model import Mention
+from corpus.normalize import squeeze
 from corpus.periods import Period, PeriodKind, deadline_norm, parse_periods
 from corpus.tasks_text import Page, Span
 
@@ -36,7 +37,7 @@ _REFERENCE_KINDS = {PeriodKind.REFERENCE, PeriodKind.ON_REQUEST}
 
 def _is_deadline(period: Period, before: str) -> bool:
     """Tell whether a time says when something has to be done."""
-    words = period.text.lower()
+    words = squeeze(period.text.lower())
     if period.kind in _ORDER:
         return not words.startswith("theo quy định")
     if period.kind not in _FIXED:
@@ -66,7 +67,7 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
             found.append((_ORDER.get(period.kind, 0), period))
     if found:
         period = min(found, key=lambda f: (f[0], f[1].start))[1]
-        return Mention(period.text, start + period.start, start + period.end), period.norm
+        return Mention(squeeze(period.text), start + period.start, start + period.end), period.norm
     if session := _SESSION.search(page.text(span)):
         return page.mention((span[0] + session.start(), span[0] + session.end())), None
     return None
