@@ -284,3 +284,24 @@ def test_a_snapshot_holds_the_chunks_unchanged(folder: Path) -> None:
     current = snapshot.read(folder)
     assert [current.record(i) for i in range(current.size)] == PLAN
     assert json.loads((folder / "current.json").read_text())["name"] == current.name
+
+
+def test_a_current_index_is_left_alone_without_opening_the_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ChunkIndex.open(folder).sync(PLAN)
+
+    def fail(_: Path) -> None:
+        raise AssertionError("the store was opened")
+
+    monkeypatch.setattr("index.chunk_index.ChunkStore", fail)
+    assert ChunkIndex.open(folder).sync(PLAN) == SyncReport(unchanged=4)
+
+
+def test_what_a_killed_sync_left_behind_is_removed(folder: Path) -> None:
+    ChunkIndex.open(folder).sync(PLAN[:2])
+    (folder / "snapshot-unfinished").mkdir()
+    (folder / "dirty").touch()
+    assert ChunkIndex.open(folder).sync(PLAN[:2]) == SyncReport(unchanged=2)
+    assert not (folder / "snapshot-unfinished").exists()
+    assert not (folder / "dirty").exists()
