@@ -96,6 +96,11 @@ def test_short_lines_alone_are_not_taken_for_tcvn3() -> None:
     assert decode_text(f"{SENTENCE}\nKinh ®é (E)\n{SENTENCE}")[0].split("\n")[1] == "Kinh ®é (E)"
 
 
+def test_words_that_are_vietnamese_either_way_stay_in_a_unicode_file() -> None:
+    line = "Bé tí tò mò"  # in TCVN3 it would read "Bộ tớ tũ mũ"
+    assert decode_text(f"{SENTENCE}\n{line}\n{SENTENCE}")[0].split("\n")[1] == line
+
+
 def test_vni_lines_that_look_like_vietnamese_are_decoded() -> None:
     legacy = to_vni(SENTENCE)
     assert decode_text(f"{legacy}\n{to_vni('Vị trí')}")[0].split("\n")[1] == "Vị trí"

@@ -15,7 +15,7 @@ PAGE = f"""<!DOCTYPE html><html><head><title>x</title><style>p {{}}</style><scri
 <body><nav>Trang chủ</nav><header><ul class="menu"><li><a href="/">Văn bản</a></li></ul></header>
 <div class="sidebar">Tin mới nhất</div>
 <div id="wrap"><div class="quang-cao">Mua ngay</div>
-<div class="content">{BODY}</div>
+<div class="content">{BODY}<div class="tin-lien-quan"><p>Xem thêm tin khác</p></div></div>
 <div class="van-ban-lien-quan"><p>Nghị định 01/2020/NĐ-CP</p></div>
 <div class="muc-luc">Mục lục Điều 1 Điều 2</div></div>
 <footer>Bản quyền</footer></body></html>"""
