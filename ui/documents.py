@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from corpus.library_report import doubts
 from corpus.model import Document
 from corpus.normalize import strip_diacritics
-from ui import card, source, text
+from ui import card, source, tables, text
+from ui.filters import Filters
 from ui.markup import attributes, escape
 
 _OUTLINE = 600  # lines; a law of 300 articles fits
 
 
-def view(documents: Sequence[Document], arguments: Mapping[str, Any], *, partial: bool = False) -> str:
+def view(
+    documents: Sequence[Document],
+    arguments: Mapping[str, Any],
+    own: Collection[str] = (),
+    *,
+    partial: bool = False,
+) -> str:
     """Return the list of documents, or one document when the address names it.
 
     Args:
         documents: what the library holds.
-        arguments: `vb` id of a document; `tu` words to look for.
+        arguments: `vb` id of a document; `tu` words to look for; `trang` page of the list.
+        own: content hashes of the documents that the user added and may take out again.
         partial: only the list, without its form.
     """
     wanted = str(arguments.get("vb", ""))
     if wanted:
         chosen = next((d for d in documents if d.id == wanted), None)
-        return detail(chosen) if chosen else _back() + f'<p class="hd-note">{text.NO_SOURCE}</p>'
+        return (
+            detail(chosen, chosen.sha256 in own)
+            if chosen
+            else _back() + f'<p class="hd-note">{text.NO_SOURCE}</p>'
+        )
     words = str(arguments.get("tu", ""))
     found = [d for d in documents if matches(d, words)]
-    listed = results(found, len(documents))
+    listed = results(found, len(documents), Filters.read(arguments))
     return listed if partial else f'{_form(words)}<div class="hd-results" aria-live="off">{listed}</div>'
 
 
@@ -50,14 +62,18 @@ def _form(words: str) -> str:
     )
 
 
-def results(found: Sequence[Document], held: int) -> str:
-    """Return the list with its count."""
+def results(found: Sequence[Document], held: int, filters: Filters) -> str:
+    """Return a page of the list with its count."""
     if not held:
         return f'<p class="hd-note">{text.NO_DOCUMENTS}</p>'
     if not found:
         return f'<p class="hd-note">{text.NO_SUCH_DOCUMENT}</p>'
     count = f'<p class="hd-count">{text.DOCUMENT_COUNT.format(count=len(found))}</p>'
-    return count + f'<ul class="hd-documents">{"".join(_line(d) for d in found)}</ul>'
+    return (
+        count
+        + f'<ul class="hd-documents">{"".join(_line(d) for d in tables.page_of(found, filters))}</ul>'
+        + (tables.pages(filters, len(found)))
+    )
 
 
 def _line(document: Document) -> str:
@@ -81,7 +97,7 @@ def _back() -> str:
     return f'<p><a class="hd-link" data-view href="?muc=van-ban">‹ {text.BACK}</a></p>'
 
 
-def detail(document: Document) -> str:
+def detail(document: Document, own: bool = False) -> str:
     """Return one document: card, doubts, relations, outline, pages of the original."""
     remarks = "".join(f"<li>{escape(d)}</li>" for d in doubts(document))
     doubtful = (
@@ -91,20 +107,26 @@ def detail(document: Document) -> str:
     cut = f'<p class="hd-note">{text.OUTLINE_CUT}</p>' if len(lines) >= _OUTLINE else ""
     return (
         f'{_back()}<article class="hd-document"><h2>{escape(card.full(document))}</h2>{card.badges(document)}'
-        f"{card.title(document)}{card.facts(document)}{_links(document)}{doubtful}"
+        f"{card.title(document)}{card.facts(document)}{_links(document, own)}{doubtful}"
         f'<section><h3>{text.OUTLINE}</h3><ol class="hd-outline">{"".join(lines)}</ol>{cut}</section>'
         f"<section><h3>{text.RELATIONS}</h3>{card.relations(document)}</section>{_pages(document)}</article>"
     )
 
 
-def _links(document: Document) -> str:
+def _links(document: Document, own: bool) -> str:
     key = card.link(document).split("vb=")[1]
     return (
         f'<div class="hd-actions"><a class="hd-button" href="hoidap/goc?vb={key}"'
         f" download>{text.ORIGINAL}</a>"
         f'<a class="hd-button" data-view href="?muc=nhiem-vu&amp;vb={key}">{text.ALL_TASKS}</a>'
-        f'<a class="hd-button" data-view href="?muc=chi-tieu&amp;vb={key}">{text.ALL_TARGETS}</a></div>'
+        f'<a class="hd-button" data-view href="?muc=chi-tieu&amp;vb={key}">{text.ALL_TARGETS}</a>'
+        f"{_remove(document) if own else ''}</div>"
     )
+
+
+def _remove(document: Document) -> str:
+    data = attributes({"data-remove": document.id})
+    return f'<button type="button" class="hd-button"{data}>{text.REMOVE}</button>'
 
 
 def _pages(document: Document) -> str:

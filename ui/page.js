@@ -234,7 +234,26 @@
     else page.side();
   };
 
+  const remove = async (id) => {
+    if (!window.confirm(words.removeSure)) return;
+    const message = await page.call("remove", { vb: id });
+    if (message === null) return;
+    page.notice(message);
+    say(message);
+    closePanel();
+    page.side();
+    page.go({ muc: "van-ban" }, false);
+  };
+
   // ---- upload ------------------------------------------------------------------------------------
+  const drop = (event) => {
+    const input = one("#hd-view-van-ban input[type=file]");
+    if (document.body.dataset.view !== "van-ban" || !input || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    if (event.type !== "drop") return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
   page.uploaded = (element) => {
     if (!one("[data-done]", element)) return;
     say(element.innerText);
@@ -257,6 +276,7 @@
     else if (data.page) showPage(hit);
     else if (data.open) openConversation(data.open);
     else if (data.forget) forget(data.forget);
+    else if (data.remove) remove(data.remove);
     else if ("new" in data) openConversation("");
     else if ("side" in data) toggleSide();
     else if ("close" in data) closePanel();
@@ -317,6 +337,12 @@
     dark(kept === null ? window.matchMedia("(prefers-color-scheme: dark)").matches : kept === "1");
     document.addEventListener("click", onClick, true); // before gradio, which hears a question only when it is free
     document.addEventListener("keydown", onKey, true);
+    for (const moment of ["dragover", "drop"]) document.addEventListener(moment, drop);
+    for (const view of Object.keys(words.views)) {
+      const place = one(`#hd-view-${view}`);
+      place?.setAttribute("role", "tabpanel");
+      place?.setAttribute("aria-labelledby", `hd-tab-${view}`);
+    }
     window.addEventListener("popstate", () => page.go(page.params(), false));
     resize();
     const params = page.params();

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from assistant.register import TargetRow, TaskRow, tasks
 from assistant.register_due import quarter_of
 from corpus.model import Document
 from ui import card, charts, pivot, tables, text
-from ui.filters import ROWS_PER_PAGE, Filters, target_rows, task_rows
+from ui.filters import Filters, target_rows, task_rows
 from ui.markup import attributes, escape
 
-Row = TypeVar("Row")
 _TASK_COLUMNS = {
     "task": text.TASK,
     "agency": text.LEAD,
@@ -91,19 +90,12 @@ def _task_table(documents: Sequence[Document], rows: Sequence[TaskRow], filters:
     empty = {name for name in _OPTIONAL if not any(getattr(row, name) for row in rows)}
     columns = {key: name for key, name in _TASK_COLUMNS.items() if key not in empty}
     names = {d.id: card.short(d) for d in documents}
-    body = "".join(_task(row, columns, names) for row in page_of(rows, filters))
+    body = "".join(_task(row, columns, names) for row in tables.page_of(rows, filters))
     head = tables.head(columns, _TASK_ORDERS, filters)
     return (
         f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table>'
         "</div>"
     )
-
-
-def page_of(rows: Sequence[Row], filters: Filters) -> Sequence[Row]:
-    """Return the rows of the page that is asked for; the last page beyond the end."""
-    last = max(1, -(-len(rows) // ROWS_PER_PAGE))
-    start = (min(filters.page, last) - 1) * ROWS_PER_PAGE
-    return rows[start : start + ROWS_PER_PAGE]
 
 
 def _task(row: TaskRow, columns: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -173,6 +165,6 @@ def _target_results(documents: Sequence[Document], rows: Sequence[TargetRow], fi
     if filters.xem == "bieu-do":
         return bar + pivot.lines(rows)
     if filters.xem == "bang":
-        body = "".join(pivot.row(row, place(row, names)) for row in page_of(rows, filters))
+        body = "".join(pivot.row(row, place(row, names)) for row in tables.page_of(rows, filters))
         return bar + pivot.listing(body, filters) + tables.pages(filters, len(rows))
     return bar + pivot.matrix(rows)

@@ -11,6 +11,7 @@ from ui import card, text
 from ui.history import Conversation, KeptTurn
 from ui.markup import attributes, escape, markdown, plain
 
+_LISTED = 20  # documents of the side list; the documents view has the others
 _CALM = {Status.NOT_FOUND, Status.REFUSED, Status.NEEDS_CLARIFICATION}
 
 
@@ -164,7 +165,10 @@ def welcome(groups: Mapping[str, Sequence[str]]) -> str:
 
 def side(documents: Sequence[Document], past: Sequence[Conversation], current: str) -> str:
     """Return the side list: documents at hand, then past conversations."""
-    held = "".join(_held(d) for d in documents)
+    held = "".join(_held(d) for d in documents[:_LISTED])
+    if len(documents) > _LISTED:
+        more = text.ALL_DOCUMENTS.format(count=len(documents))
+        held += f'<li><a data-view href="?muc=van-ban">{more}</a></li>'
     rows = "".join(_conversation(c, c.id == current) for c in past) or f"<li>{text.NO_PAST}</li>"
     return (
         f'<button type="button" class="hd-button hd-new" data-new>{text.NEW}</button>'

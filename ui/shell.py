@@ -94,6 +94,7 @@ def head() -> str:
         "title": text.TITLE,
         "views": text.VIEWS,
         "panel": text.PANEL,
+        "removeSure": text.REMOVE_SURE,
         "reading": text.READING,
         "main": text.MAIN,
         "question": text.QUESTION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import quote
 
 from corpus.model import Document
@@ -10,6 +11,8 @@ from ui import card, text
 from ui.filters import ROWS_PER_PAGE, Filters, change
 from ui.filters import day as filters_day
 from ui.markup import attributes, escape
+
+Row = TypeVar("Row")
 
 
 def select(label: str, name: str, value: str, options: Mapping[str, str]) -> str:
@@ -100,6 +103,13 @@ def head(columns: Mapping[str, str], sortable: Mapping[str, str], filters: Filte
             f'<th scope="col" aria-sort="{now}"><button type="button"{attributes(data)}>{name}</button></th>'
         )
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
+
+
+def page_of(rows: Sequence[Row], filters: Filters) -> Sequence[Row]:
+    """Return the rows of the page that is asked for; the last page beyond the end."""
+    last = max(1, -(-len(rows) // ROWS_PER_PAGE))
+    start = (min(filters.page, last) - 1) * ROWS_PER_PAGE
+    return rows[start : start + ROWS_PER_PAGE]
 
 
 def pages(filters: Filters, count: int) -> str:

@@ -160,7 +160,7 @@ CHART_TEXT = "Mỗi biểu đồ là một chỉ tiêu bằng số có giá tr�
 
 # Documents
 UPLOAD = "Tải văn bản lên"
-UPLOAD_TEXT = "PDF, bản quét, Word, Excel, trang web, văn bản thuần hoặc tệp ZIP. Tệp ở lại trên máy này."
+UPLOAD_TEXT = "PDF, bản quét, Word, Excel, trang web, văn bản thuần hoặc tệp ZIP; có thể thả tệp vào trang. Tệp ở lại trên máy này."
 UPLOADING = "Đang đọc văn bản…"
 UPLOAD_STEP = "{source} · tệp {done}/{total} · {pages} trang · {rate} trang/giây{left}"
 UPLOAD_LEFT = " · còn khoảng {seconds} giây"
@@ -180,6 +180,10 @@ ORIGINAL_PAGES = "Trang gốc"
 ALL_TASKS = "Xem nhiệm vụ"
 ALL_TARGETS = "Xem chỉ tiêu"
 BACK = "Về danh sách"
+REMOVE = "Gỡ văn bản"
+REMOVE_SURE = "Gỡ văn bản này khỏi thư viện? Tệp gốc lưu trong thư viện cũng bị xóa."
+REMOVED = "Đã gỡ văn bản."
+ALL_DOCUMENTS = "Xem cả {count} văn bản"
 OUTLINE_CUT = "Mục lục dài, chỉ hiện 600 mục đầu."
 PAGES_COUNT = "{count} trang"
 

@@ -16,6 +16,7 @@ import gradio as gr
 from assistant.opening import sync_index
 from corpus.errors import CorpusError
 from corpus.library_report import Action, FileReport, Progress, Report
+from index.errors import IndexingError
 from ui import text
 from ui.chat import Asking
 from ui.markup import escape
@@ -76,7 +77,7 @@ def add(assistant: Asking, files: Sequence[Path]) -> Iterator[str]:
             yield outcome(item)
             return
         elif isinstance(item, Exception):
-            sentence = str(item) if isinstance(item, CorpusError) else text.UPLOAD_FAILED
+            sentence = str(item) if isinstance(item, CorpusError | IndexingError) else text.UPLOAD_FAILED
             yield f'<p class="hd-note" role="alert">{escape(sentence)}</p>'
             return
 

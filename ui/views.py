@@ -12,8 +12,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.opening import sync_index
 from corpus.errors import CorpusError
 from corpus.model import Document
+from index.errors import IndexingError
 from ui import documents, register, render, source, text
 from ui.chat import Asking
 from ui.history import History
@@ -62,7 +64,7 @@ class Views:
         """Return the functions that the page may call, by their names."""
         own = (
             self.view_source, self.view_side, self.view_tasks, self.view_targets, self.view_documents,
-            self.rate, self.forget,
+            self.rate, self.forget, self.remove,
         )  # fmt: skip
         return [_spoken(one) for one in own]
 
@@ -94,7 +96,17 @@ class Views:
 
     def view_documents(self, arguments: Arguments, request: gr.Request) -> str:
         """Return the list of documents, or one document."""
-        return documents.view(self.documents(), arguments, partial=bool(arguments.get("partial")))
+        own = {entry.sha256 for entry in self.assistant.library.manifest().entries}
+        return documents.view(self.documents(), arguments, own, partial=bool(arguments.get("partial")))
+
+    def remove(self, arguments: Arguments, request: gr.Request) -> str:
+        """Take a document out of the library and the index; say what became of it."""
+        try:
+            self.assistant.library.remove([str(arguments["vb"])])
+            sync_index(self.assistant.library, self.assistant.index)
+        except (CorpusError, IndexingError) as error:
+            return str(error)
+        return text.REMOVED
 
     def rate(self, arguments: Arguments, request: gr.Request) -> bool:
         """Keep the reader's verdict on an answer."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.model import Answer, Citation, Reason, Status, Turn
 from assistant.settings import Settings
+from corpus.library_manifest import Manifest
 from corpus.library_report import Action, FileReport, Report
 from corpus.model import Document, Fact, Header, Level, Mention, Provision, Target, Task
 
@@ -117,6 +118,9 @@ class FakeLibrary:
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(self.held)
+
+    def manifest(self) -> Manifest:
+        return Manifest()
 
     def original(self, document_id: str) -> Path:
         assert document_id == self.held[0].id
