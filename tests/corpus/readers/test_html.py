@@ -119,11 +119,11 @@ def test_a_page_in_tcvn3_is_decoded_with_its_table() -> None:
 
 def test_offsets_follow_where_vni_becomes_shorter() -> None:
     text = "Căn cứ Luật Tổ chức chính quyền địa phương; giao Sở Nội vụ chủ trì thực hiện nhiệm vụ này"
-    rows = "".join(f"<tr><td>{i}<td>{to_vni(text)}" for i in range(3))
+    rows = f"<tr><td>{to_vni(text)}<td>{to_vni(text)}" * 3
     source = read_bytes(
         f"<html><body><p>{to_vni(text)}</p><table>{rows}</table></body></html>".encode(), "a.html"
     )
-    assert [source.text[c.start : c.end] for c in source.tables[0].cells] == ["0", text, "1", text, "2", text]
+    assert [source.text[c.start : c.end] for c in source.tables[0].cells] == [text] * 6
 
 
 def test_a_saved_web_archive_is_read() -> None:
