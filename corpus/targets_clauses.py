@@ -13,6 +13,7 @@ from corpus.targets_text import flat
 
 _STOP = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=\s*[-–+•*]\s)")
 _SHORT_FORM = re.compile(r"(?:\b(?:TP|Tp|tp|TS|ThS|PGS|GS|BS|KS|TT|TX|QL|ĐT)|\b[A-ZĐ]|\.\.)$")  # TP. Đà Lạt
+_EARLIER = 600  # characters of the clauses before: a case or a sum that a list goes on with
 _SEMICOLON = re.compile(r";\s")
 
 
@@ -72,7 +73,7 @@ def clauses(
         for sentence in _sentences(document.text, start, end):
             for low, high in sentence.clauses:
                 text = flat(document.text[low:high])
-                earlier = flat(document.text[sentence.start : low])
+                earlier = flat(document.text[max(sentence.start, low - _EARLIER) : low])
                 yield Clause(provision, scope, sentence, low, high, text, earlier, running)
             openers = [p for p in sentence.periods if p.opening]
             running = openers[-1] if openers else running

@@ -35,6 +35,7 @@ from corpus.targets_words import (
 )
 
 _LONGEST = 2500  # characters; a longer clause is a table or a form whose lines were lost
+_FAR = 600  # characters around a number that can say whether it is a value to reach
 _NEAR = 200  # characters before a number that can say what sort of number it is
 _TIME_UNITS = {"ngày", "tháng", "năm", "giờ", "phút", "giây", "quý", "tuần", "ngày làm việc"}
 _CEILING = re.compile(  # không vượt quá ngưỡng … tại thành phố A 34,6 m
@@ -159,7 +160,8 @@ def _note(text: str, q: Quantity) -> str:
 
 def _is_target(clause: Clause, q: Quantity, first: int) -> bool:
     text, scope = clause.text, clause.scope
-    before, after = text[: q.start], text[max(q.unit_end, q.end) :]
+    before = text[max(0, q.start - _FAR) : q.start]
+    after = text[max(q.unit_end, q.end) : q.end + _FAR]
     if _is_rank(before, after):
         return scope.objective or bool(STRIVE.search(before))
     if q.unit is None and not (scope.objective and (q.text is not None or _STATED.search(before))):
@@ -187,7 +189,7 @@ def _is_duration(q: Quantity, before: str, after: str, said: bool, *, objective:
 
 def _is_norm(text: str, q: Quantity, said: bool) -> bool:
     """Say whether a value outside the objectives is a norm: a floor, a ceiling, a rate, a price."""
-    before = text[: q.start]
+    before = text[max(0, q.start - _FAR) : q.start]
     if PAST.search(before) or (q.text is not None and q.high is None):
         return False  # a quorum ("hai phần ba") is no norm that one reaches
     if (said and STRICT.search(before)) or STRIVE.search(before):

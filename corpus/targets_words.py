@@ -25,6 +25,8 @@ STRICT = re.compile(  # words that set a floor or a ceiling, near the number
     r"(?:tối thiểu|ít nhất|không dưới|không quá|tối đa|không vượt quá|không thấp hơn)[^.;:]{0,30}$", _I
 )
 _OR_MORE = re.compile(r"\s*(?:\w+\s+){0,3}?trở lên(?!\w)", _I)  # 80% trở lên
+_FROM_OR_REACHES = re.compile(rf"(?<!\w)(?:từ|đạt){_FILLER}$", _I)  # đạt từ | 80% trở lên
+_NEAR = 200  # characters before a number in which words of comparison can stand
 _OR_LESS = re.compile(r"\s*(?:\w+\s+){0,3}?trở xuống(?!\w)", _I)
 _MAXIMUM = re.compile(r"tối đa[^.;,:]*\s(?:là|không quá)\s*$", _I)  # tổng số điểm tối đa của … là 100 điểm
 _MINIMUM = re.compile(r"tối thiểu[^.;,:]*\slà\s*$", _I)
@@ -37,24 +39,26 @@ def comparator(before: str, after: str) -> tuple[str, int, bool]:
         before: the clause up to the number.
         after: the clause from the end of the unit on.
     """
+    near = before[-_NEAR:]
+    far = len(before) - len(near)
     if _OR_MORE.match(after):
-        return ">=", _word_start(before), True
+        return ">=", far + _word_start(near), True
     if _OR_LESS.match(after):
-        return "<=", _word_start(before), True
+        return "<=", far + _word_start(near), True
     for sign, pattern in _COMPARATORS:
-        match = pattern.search(before)
+        match = pattern.search(near)
         if match:
-            return sign, match.start(), True
-    if _MAXIMUM.search(before):
+            return sign, far + match.start(), True
+    if _MAXIMUM.search(near):
         return "<=", len(before), True
-    if _MINIMUM.search(before):
+    if _MINIMUM.search(near):
         return ">=", len(before), True
     return "=", len(before), False
 
 
-def _word_start(before: str) -> int:
-    match = re.search(rf"(?<!\w)(?:từ|đạt){_FILLER}$", before, _I)
-    return match.start() if match else len(before)
+def _word_start(near: str) -> int:
+    match = _FROM_OR_REACHES.search(near)
+    return match.start() if match else len(near)
 
 
 # --- ranks ----------------------------------------------------------------------------------------
