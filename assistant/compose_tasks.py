@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from assistant import register
 from assistant.draft import Draft, Line, LineKind, Quote, quote
@@ -39,7 +40,8 @@ def tasks_of_agencies(
 ) -> Draft | None:
     """Return the tasks given to the agencies of a question, own and general ones apart; None without any."""
     names = [a.value for a in question.agencies]
-    per_agency = [register.tasks(documents, agency=name) for name in names]
+    role = asked_role(question)
+    per_agency = [register.tasks(documents, agency=name, role=role) for name in names]
     rows = _common(per_agency)
     if not rows:
         return None
@@ -51,7 +53,10 @@ def tasks_of_agencies(
     who = " và ".join(dict.fromkeys(_printed_name(name, own) for name in names))
     if not own:
         return _general_only(who, general, documents)
-    lines = _rows(own, documents, f"**Có {len(own)} nhiệm vụ giao cho {who}:**")
+    said = _ROLES.get(role or "", "giao cho {who}").format(who=who)
+    lines = _rows(
+        own, documents, f"**Có {len(own)} nhiệm vụ {said}{_where(own)}:**", {"cq": who, "vt": role or ""}
+    )
     if general:
         places = ", ".join(dict.fromkeys(r.section for r in general[:4]))  # 4 places fit one line
         lines.append(
@@ -94,18 +99,57 @@ def _general_only(who: str, rows: Sequence[TaskRow], documents: Sequence[Documen
 
 
 def _rows(
-    rows: Sequence[TaskRow], documents: Sequence[Document], heading: str, room: int = _ROOM
+    rows: Sequence[TaskRow], documents: Sequence[Document], heading: str, view: dict[str, str] | None = None
 ) -> list[Line]:
-    """Return a heading and numbered rows with their sources; what does not fit is counted."""
+    """Return a heading and the rows with their sources: a list, or above ten a table and a link to all of them."""
     lines = [Line(heading, (), LineKind.NOTE)]
     shown = rows[:_SHOWN]
-    each = max(70, room // max(len(shown), 1) - 30)  # 70: enough to recognise a task; 30: number and marker
+    table = len(rows) > _SHOWN
+    each = max(
+        60, _ROOM // max(len(shown), 1) - 35
+    )  # 60: enough to recognise a task; 35: number, place, marker
+    if table:
+        lines += [
+            Line("| STT | Nhiệm vụ | Nguồn |", (), LineKind.NOTE),
+            Line("|---|---|---|", (), LineKind.NOTE),
+        ]
     for n, row in enumerate(shown, 1):
         passage = passage_of(row, documents)
-        lines.append(Line(f"{n}. “{clip(passage.text, each)}” ({row.section})", (passage,), LineKind.QUOTE))
-    if len(rows) > len(shown):
-        lines.append(Line(f"Còn {len(rows) - len(shown)} nhiệm vụ khác ở thẻ Nhiệm vụ.", (), LineKind.NOTE))
+        text = clip(passage.text.replace("|", "/"), each)
+        if table:
+            lines.append(Line(f"| {n} | {text} | {row.section} {{marks}} |", (passage,), LineKind.TABLE))
+        else:
+            lines.append(
+                Line(f"{n}. “{clip(passage.text, each)}” ({row.section})", (passage,), LineKind.QUOTE)
+            )
+    if table:
+        link = urlencode({"muc": "nhiem-vu", **{k: v for k, v in (view or {}).items() if v}})
+        rest = len(rows) - len(shown)
+        lines.append(Line(f"Còn {rest} nhiệm vụ: [xem đủ trong bảng](?{link}).", (), LineKind.NOTE))
     return lines
+
+
+_ROLES = {
+    "lead": "do {who} chủ trì hoặc thực hiện",
+    "support": "{who} phối hợp",
+    "monitor": "{who} theo dõi, đôn đốc",
+}
+
+
+def asked_role(question: Question) -> str | None:
+    """Return the role that a question about an agency's tasks names: "chủ trì", "phối hợp", "theo dõi"."""
+    if "phối hợp" in question.text and "chủ trì" not in question.text:
+        return "support"
+    if "chủ trì" in question.text and "phối hợp" not in question.text:
+        return "lead"
+    watching = ("theo dõi những", "theo dõi các", "đôn đốc những", "giám sát những", "theo dõi việc nào")
+    return "monitor" if any(w in question.text for w in watching) else None
+
+
+def _where(rows: Sequence[TaskRow]) -> str:
+    """Return from how many documents rows come, where it is more than one."""
+    count = len({r.document_id for r in rows})
+    return f" trong {count} văn bản" if count > 1 else ""
 
 
 def due_between(
@@ -116,7 +160,19 @@ def due_between(
     rows = on_topic(rows, topic, documents) or rows
     if not rows:
         return None
-    return Draft(tuple(_rows(rows, documents, f"**Có {len(rows)} nhiệm vụ đến hạn {said}:**")))
+    view = {"han_tu": window[0].isoformat(), "han_den": window[1].isoformat()}
+    return Draft(
+        tuple(_rows(rows, documents, f"**Có {len(rows)} nhiệm vụ đến hạn {said}{_where(rows)}:**", view))
+    )
+
+
+def without_support(documents: Sequence[Document], agency: str | None = None) -> Draft:
+    """Return the tasks for which the documents name no supporting agency."""
+    rows = register.tasks(documents, agency=agency, without_support=True)
+    if not rows:
+        return Draft((Line("**Không có nhiệm vụ nào thiếu đơn vị phối hợp.**", (), LineKind.NOTE),))
+    heading = f"**Có {len(rows)} nhiệm vụ chưa ghi đơn vị phối hợp{_where(rows)}:**"
+    return Draft(tuple(_rows(rows, documents, heading, {"khong_ph": "1", "cq": agency or ""})))
 
 
 def named_agencies(documents: Sequence[Document]) -> Draft | None:

@@ -138,6 +138,16 @@ TASKS = pattern(
     "việc nào", "giao những việc gì", "được giao những", "các việc", "có nhiệm vụ", "phải làm", "công việc gì",
 )  # fmt: skip
 TARGETS = pattern("mục tiêu", "chỉ tiêu", "phấn đấu", "tầm nhìn", "định hướng")
+WITHOUT_SUPPORT = pattern(
+    "chưa ghi * phối hợp", "chưa có * phối hợp", "không có * phối hợp", "không ghi * phối hợp", "thiếu * phối hợp", "chưa giao * phối hợp",
+    "chưa nêu * phối hợp",
+)  # fmt: skip
+PLAIN_WORDS = pattern(
+    "từ nay đến", "bao nhiêu ha", "mấy ha"
+)  # right without diacritics, whatever the texts have more often
+FROM_NOW = re.compile(
+    r"từ (?:nay|bây giờ|hôm nay) (?:cho )?đến (?:hết )?(?:ngày )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?"
+)
 YES_NO = pattern(
     "phải không", "đúng không", "có phải", "phải chăng", "không nhỉ", "có đúng", "hay không",
     "có * không", "chưa", "được không", "đúng chứ", "thật không",

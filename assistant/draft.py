@@ -53,6 +53,7 @@ class Draft:
     status: Status = Status.ANSWERED
     reason: Reason | None = None
     options: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()  # dates of the calendar that notes may state ("từ nay (23/11/2026)")
     about: tuple[Document, ...] = ()  # documents that notes may name without quoting them
 
 
@@ -131,10 +132,11 @@ def _marked(line: Line, marks: list[int]) -> str:
 
 
 def _join_tables(lines: list[str]) -> list[str]:
-    """Put the rows of a Markdown table on neighbouring lines."""
+    """Put the rows of a Markdown table, and the items of a list, on neighbouring lines."""
     joined: list[str] = []
     for line in lines:
-        if joined and line.startswith(("|", "- ", "1.")) and joined[-1].split("\n")[-1][:2] == line[:2]:
+        before = joined[-1].split("\n")[-1] if joined else ""
+        if any(line.startswith(mark) and before.startswith(mark) for mark in ("|", "- ")):
             joined[-1] += "\n" + line
         else:
             joined.append(line)

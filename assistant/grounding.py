@@ -30,7 +30,8 @@ _CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was l
 _COUNTS = re.compile(
     r"(?:Có|có|trong|Còn) \d+ (?=văn bản|nhiệm vụ|mục|cơ quan|phần|điều)|: \d+, tại"
 )  # our own counting
-_LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|)")
+_ADDRESS = re.compile(r"\]\(\?[^)]*\)")  # of a view of our own
+_LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|\s*\d{1,3}\s*\||\|)")  # "1. ", "- ", "| 12 |": our own numbering
 
 
 def is_slice(citation: Citation, document: Document) -> bool:
@@ -48,7 +49,7 @@ def grounded(line: Line, question: str = "") -> bool:
         return True
     evidence = _evidence(line.quotes, line.text)
     if line.kind in (LineKind.NOTE, LineKind.PLACE):
-        return _numbers(_COUNTS.sub(" ", line.text)) <= _numbers(evidence + " " + question)
+        return _numbers(_COUNTS.sub(" ", _ADDRESS.sub(" ", line.text))) <= _numbers(evidence + " " + question)
     claim = _without_names(line.text, line.quotes)
     return (
         _numbers(claim) <= _numbers(evidence)
@@ -121,7 +122,7 @@ def ground(draft: Draft, question: str = "") -> Draft:
     quoted = {q.document.id: q.document for line in draft.lines for q in line.quotes}
     names = [display_name(d, d.source) for d in (*quoted.values(), *draft.about)]
     places = [q.provision.section for line in draft.lines for q in line.quotes]
-    said = " ".join([question, *names, *places, *(d.source for d in draft.about)])
+    said = " ".join([question, *names, *places, *draft.dates, *(d.source for d in draft.about)])
     kept = tuple(line for line in draft.lines if grounded(line, said))
     if kept == draft.lines:
         return draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from assistant import cues, premise
 from assistant import refusals as no
@@ -12,11 +13,11 @@ from assistant.compose_fields import asked_fields, compose_fields, contradicted_
 from assistant.compose_relations import KINDS, compose_relations, mention
 from assistant.compose_section import absent, resolve_in, show, show_outline, which_reading
 from assistant.compose_targets import asked_labels, known_periods, targets_of_periods, targets_on
-from assistant.compose_tasks import due_between, named_agencies, tasks_of_agencies
+from assistant.compose_tasks import due_between, named_agencies, tasks_of_agencies, without_support
 from assistant.compose_validity import compose_validity
 from assistant.draft import Draft, Line, LineKind, with_lines
 from assistant.evidence import rank
-from assistant.model import Status
+from assistant.model import Reason, Status
 from assistant.numbers_asked import number_hints
 from assistant.question import Focus, Question
 from assistant.scope import Scope
@@ -24,6 +25,7 @@ from assistant.traits import (
     VALUES,
     asks_all,
     beside_title,
+    from_now,
     mentioned,
     narrow,
     only_says,
@@ -153,6 +155,17 @@ def registered(understood: Understood, scope: Scope, where: Candidates) -> Draft
         and asks_all(question)
     ):
         return named_agencies(scope.named or where.titled(question, scope) or documents[:1])
+    if cues.WITHOUT_SUPPORT.search(question.text):
+        return without_support(documents, question.agencies[0].value if question.agencies else None)
+    soon = from_now(question, date.today())
+    if soon:
+        first, last = (f"{d.day:02d}/{d.month:02d}/{d.year}" for d in soon)
+        said = f"từ nay ({first}) đến {last}"
+        empty = Line(f"**Không có nhiệm vụ nào đến hạn {said}.**", (), LineKind.NOTE)
+        found = due_between(soon, said, documents, ()) or Draft(
+            (empty,), Status.NOT_FOUND, Reason.NO_VALUE_FOR_PERIOD
+        )
+        return replace(found, dates=(first, last))
     days = window(question)
     if days and question.wants(Focus.LIST, Focus.TASKS) and not question.agencies:
         draft = due_between(days, question.periods[0].text, documents, topic(question))

@@ -96,8 +96,6 @@ _CODE = re.compile(r"(?<!\w)([a-zđ]{1,4}-\d{1,3})(?!\w)")  # a form: "bm-19"
 _MONEY_ASKED = re.compile(
     r"(bao nhiêu|mấy) (?:tien|tiến|tiên)(?!\w)", re.I
 )  # typed plain, restored to a commoner word
-_HECTARES = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may) ha(?!\w)")  # a unit, not the "Hà" of a name
-_NOT_A_NAME = re.compile(r"(bao nhiêu|mấy) h[àáạảã](?!\w)", re.I)
 _UNIT = re.compile(r"(?:bao nhiêu|mấy|bao nhieu|may)\s+(\S+(?:\s+\S+)?)")
 
 
@@ -144,8 +142,6 @@ def analyse(
         known_agencies: finds agencies of the documents at hand, for questions without capitals.
     """
     cased = _MONEY_ASKED.sub(r"\1 tiền", repair(asked))
-    if _HECTARES.search(fold(asked)):
-        cased = _NOT_A_NAME.sub(r"\1 ha", cased)
     expanded = expand_question(cased)
     text = fold(expanded)
     said = _readings(asked, text)

@@ -127,7 +127,7 @@ def which_document(documents: Sequence[Document], question: str) -> Draft:
         Status.NEEDS_CLARIFICATION,
         Reason.AMBIGUOUS_DOCUMENT,
         tuple(f"{question} ({n})" for n in names[:6]),
-        tuple(documents),
+        about=tuple(documents),
     )
 
 

@@ -20,6 +20,7 @@ _LETTERS = "abcdeghiklmnopqrstuvxyf"
 _ABBREVIATION = 5  # letters: "UBND" in capitals is a short form, no syllable
 _INDEX = 100.0  # an occurrence in the index against one in the background, as in the restoration
 _SURE = 100.0  # occurrences of a pair (one in the index counts 100) from which a slip is put right
+_USUAL = 5  # times that official texts have a pair with its plain syllable: it is a word as it stands
 _LEAST = 3  # letters from which a syllable is worth repairing; shorter ones have too many neighbours
 
 
@@ -51,7 +52,28 @@ class Repair:
                 folded[n] = better
                 out += [text[at : word.start()], better]
                 at = word.end()
-        return self._index.restore("".join([*out, text[at:]]))
+        typed = "".join([*out, text[at:]])
+        return self._kept(typed, self._index.restore(typed))
+
+    def _kept(self, typed: str, restored: str) -> str:
+        """Return the restored text with what a writer of diacritics left plain on purpose ("từ nay", not "từ này")."""
+        words, changed = list(_WORD.finditer(typed)), list(_WORD.finditer(restored))
+        marked = sum(strip(fold(w[0])) != fold(w[0]) for w in words)
+        if len(words) != len(changed) or marked < len(words) / 2:
+            return restored
+        plain = [fold(w[0]) for w in words]
+        out, at = [], 0
+        for n, (word, new) in enumerate(zip(words, changed, strict=True)):
+            near = [
+                f"{a} {b}"
+                for a, b in zip(plain[max(n - 1, 0) : n + 1], plain[max(n, 1) : n + 2], strict=False)
+            ]
+            usual = near and self._index.restorer.background.of_terms(near).max() >= _USUAL
+            asked = any(is_cue(*pair.split(" ")) for pair in near)
+            keep = word[0] != new[0] and (usual or asked)
+            out += [restored[at : new.start()], word[0] if keep else new[0]]
+            at = new.end()
+        return "".join([*out, restored[at:]])
 
     def _better(self, word: str, before: str, after: str) -> str | None:
         term = fold(word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant import premise
+from assistant import cues, premise
 from assistant.question import Focus, Question
 from assistant.scope import title_words
 from assistant.terms import Term
@@ -109,6 +109,18 @@ def window(question: Question) -> tuple[date, date] | None:
     if not dated or not any(w in question.text for w in _ENDING):
         return None
     return dated[0][0], dated[-1][1]
+
+
+def from_now(question: Question, today: date) -> tuple[date, date] | None:
+    """Return the days from today to a stated day ("từ nay đến 31/12"), None when not asked or no such day."""
+    said = cues.FROM_NOW.search(question.text)
+    if not said:
+        return None
+    try:
+        last = date(int(said[3] or today.year), int(said[2]), int(said[1]))
+    except ValueError:
+        return None
+    return (today, last) if last >= today else None
 
 
 def asks_all(question: Question) -> bool:
