@@ -118,6 +118,8 @@ def main() -> None:
     default = os.environ.get("HOIDAP_EVAL_DATA", ROOT.parent / "shared" / "data")
     parser.add_argument("--data", type=Path, default=default)
     options = parser.parse_args()
+    if not (Path(options.data) / "retrieval").is_dir():
+        parser.error(f"no question sets in {options.data}/retrieval; nothing measured")
     weights = [float(w) for w in options.weights.split(",") if w]
     result = {
         name: run(Bench(Path(options.data) / "retrieval" / name, options.split), weights) for name in SETS
