@@ -61,7 +61,8 @@ def place_end(words: Words, index: int, grammar: Grammar) -> int:
         return index
     end = _proper_name(words, level, grammar, many)
     end = _level_list(words, end, grammar, many) if many or end == level else end
-    if many and words.at(end) == ":" and _names_place(words, end + 1, end + 1, grammar):
+    listed = many and words.at(end) == ":" and words.capital[end + 2 : end + 3] == (True,)  # not ": Căn cứ"
+    if listed and _names_place(words, end + 1, end + 1, grammar):
         return _proper_name(words, end + 1, grammar, many)  # "các huyện, thành phố: Đà Lạt, Bảo Lộc"
     return end
 

@@ -81,6 +81,20 @@ def names_in_cell(text: str, start: int, end: int) -> tuple[Mention, ...]:
     return tuple(names)
 
 
+# "Sở A chủ trì, phối hợp với Sở B" in one cell
+_ALONG = re.compile(r"[,;]?\s*(?:và\s+)?phối hợp(?:\s+(?:với|cùng))*\s*:?\s+", re.I)
+_LEADS = re.compile(r"\s+(?:là cơ quan |là đơn vị |làm )?(?:chủ trì|đầu mối|thực hiện)\W*$", re.I)
+
+
+def part_roles(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Part a span of names into those who lead and, behind "phối hợp với", those who work along."""
+    along = _ALONG.search(text, start, end)
+    last = along.start() if along is not None and along.start() > start else end
+    leads = _LEADS.search(text, start, last)
+    lead = (start, leads.start() if leads is not None else last)
+    return lead, ((along.end(), end) if along is not None and last < end else None)
+
+
 def _cuts(cell: str, agencies: tuple[AgencyMention, ...]) -> list[tuple[int, int]]:
     """Return the separators of a cell: not those inside a name or brackets, no line break inside a name."""
     cuts = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.model import Mention
 from corpus.periods import deadline_norm
-from corpus.roles import Role, names_in_cell
+from corpus.roles import Role, names_in_cell, part_roles
 from corpus.tasks_text import Page, Span
 
 _WHO = r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|cấp|bộ phận|phòng|người)(?:[,/]? (?:và )?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân))*"
@@ -67,11 +67,15 @@ def labels_in(page: Page, span: Span) -> Labels | None:
 def label_names(page: Page, labels: Labels, role: Role) -> tuple[Mention, ...]:
     """Return the names that the labels give for a role."""
     names: list[Mention] = []
+    text = page.document.text
     for found, span in labels.values:
-        if (
-            found is role and span[1] > span[0] and page.agencies_in(span)
-        ):  # not "Người chủ trì: 150.000 đồng"
-            names += names_in_cell(page.document.text, *page.original(span))
+        if span[1] <= span[0] or not page.agencies_in(span):  # not "Người chủ trì: 150.000 đồng"
+            continue
+        lead, along = part_roles(text, *page.original(span))
+        if found is Role.LEAD and role is Role.SUPPORT and along is not None:
+            names += names_in_cell(text, *along)  # "Đơn vị thực hiện: Sở A chủ trì, phối hợp với Sở B"
+        elif found is role:
+            names += names_in_cell(text, *(lead if role is Role.LEAD else page.original(span)))
     return tuple(names)
 
 

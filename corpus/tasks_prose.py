@@ -36,7 +36,7 @@ def read_prose(page: Page) -> list[Draft]:
             continue
         unit = read_unit(page, node, inherited, title)
         register.add(node, unit.drafts)
-        if labels is not None and labels.has(Role.LEAD):
+        if labels is not None and (labels.has(Role.LEAD) or unit.drafts):
             register.label_inline(node, (body[0], labels.start), labels)
         heirs[node.index] = unit.heir if unit.heir is not None else inherited
         if unit.heir is not None and node.last == node.index + 1:

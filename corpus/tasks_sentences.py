@@ -25,7 +25,9 @@ _OPENING = re.compile(
     r"(?:,? ?(?:(?:có|chịu) trách nhiệm|thực hiện|tập trung|các|một số|những|nội dung|công việc|nhiệm vụ|quy định|"
     r"giải pháp|quyền hạn|trách nhiệm|chủ yếu|cụ thể|trọng tâm|sau đây|như sau|sau|và|quan tâm|chỉ đạo))+ ?:$"
 )
-_GIVES = re.compile(r"(?<!\w)(?:giao|chủ trì|phối hợp|đề nghị|chỉ đạo|tham mưu|hướng dẫn|theo dõi|giám sát)(?!\w)")
+_GIVES = re.compile(
+    r"(?<!\w)(?:giao|chủ trì|phối hợp|đề nghị|chỉ đạo|tham mưu|hướng dẫn|theo dõi|giám sát)(?!\w)"
+)
 _LEAST_WORK = 45  # characters of real work in a lead-in: "quyết định điều chuyển đối với" has 30
 # "Giám đốc Sở Tài chính quyết định điều chuyển đối với:": each point below is a decision of his.
 _GOVERNS = re.compile(r"(?:quyết định|phê duyệt|ban hành|công nhận)(?!\w)")

@@ -13,7 +13,7 @@ from corpus.agencies import find_agencies
 from corpus.model import Cell, Document, Mention, Table, Task
 from corpus.normalize import fold, squeeze
 from corpus.periods import deadline_norm
-from corpus.roles import Role, names_in_cell
+from corpus.roles import Role, names_in_cell, part_roles
 from corpus.tasks_labels import labels_in
 from corpus.tasks_layout import YEARS, Grid, Layout, make_grid, read_layout
 from corpus.tasks_text import Page
@@ -162,11 +162,23 @@ def _names(body: Body, row: int) -> Names:
     found: dict[Role, list[Mention]] = {Role.LEAD: [], Role.SUPPORT: [], Role.MONITOR: []}
     for column in found:
         for cell in body.cells(row, column):
-            for role, start, end in _roles_of(body, cell, column):
+            for role, start, end in _parted(body.grid.text, _roles_of(body, cell, column)):
                 for name in names_in_cell(body.grid.text, start, end):
                     helps = role is Role.LEAD and _HELPS.match(body.grid.text, name.end, end)
                     found[Role.SUPPORT if helps else role].append(name)
     return {role: tuple(dict.fromkeys(names)) for role, names in found.items()}
+
+
+def _parted(text: str, parts: list[tuple[Role, int, int]]) -> Iterator[tuple[Role, int, int]]:
+    """Part "Sở A chủ trì, phối hợp với Sở B" in a column of leads."""
+    for role, start, end in parts:
+        if role is not Role.LEAD:
+            yield role, start, end
+            continue
+        lead, along = part_roles(text, start, end)
+        yield role, *lead
+        if along is not None:
+            yield Role.SUPPORT, *along
 
 
 def _roles_of(body: Body, cell: Cell, column: Role) -> list[tuple[Role, int, int]]:

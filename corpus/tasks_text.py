@@ -145,13 +145,16 @@ def sentences(page: Page, span: Span) -> Iterator[Span]:
 
 
 def clauses(page: Page, span: Span) -> Iterator[Span]:
-    """Give the parts of a sentence between semicolons (not those inside brackets)."""
+    """Give the parts of a sentence between semicolons (not those inside brackets or a list of agencies)."""
     text = page.folded.text
+    ends = {a.end for a in page.agencies_in(span)}
+    starts = {a.start for a in page.agencies_in(span)}
     start, depth = span[0], 0
     for at in range(span[0], span[1]):
         char = text[at]
         depth += (char == "(") - (char == ")")
-        if char == ";" and depth <= 0:
+        listed = at in ends and (at + 2 in starts or at + 5 in starts)  # "Các sở; UBND …", "…; và UBND …"
+        if char == ";" and depth <= 0 and not listed:
             yield start, at
             start = at + 1
     yield start, span[1]
