@@ -287,6 +287,20 @@ def test_rows_that_lean_on_the_row_above() -> None:
     ]  # fmt: skip
 
 
+def test_places_as_rows_and_indicators_as_columns() -> None:
+    grid = [
+        ["TT", "Đơn vị", "Số hộ thoát nghèo năm 2026 (hộ)", "Số lao động đào tạo năm 2026 (người)", "Ghi chú"],
+        ["1", "Xã Hòa Sơn", "45", "120", ""], ["2", "Phường Bình Minh", "30", "0", ""],
+    ]  # fmt: skip
+    found = find_targets(_table("PHỤ LỤC\nCHỈ TIÊU GIAO CÁC XÃ, PHƯỜNG\n\n", grid))
+    assert [(t.indicator, t.place, t.period, t.value, t.unit) for t in found] == [
+        ("Số hộ thoát nghèo", "Xã Hòa Sơn", "2026", 45.0, "hộ"),
+        ("Số lao động đào tạo", "Xã Hòa Sơn", "2026", 120.0, "người"),
+        ("Số hộ thoát nghèo", "Phường Bình Minh", "2026", 30.0, "hộ"),
+        ("Số lao động đào tạo", "Phường Bình Minh", "2026", 0.0, "người"),
+    ]  # fmt: skip
+
+
 def test_unit_in_brackets_or_in_the_caption() -> None:
     grid = [
         ["TT", "Chỉ tiêu", "Năm 2025", "Năm 2030"],
