@@ -44,6 +44,7 @@ class ChunkIndex:
         self._encoder = encoder
         self._damaged = current is None
         self._current = current or snapshot.read(folder / "nothing-published")
+        self._seen = snapshot.published(folder)  # looked at, used or not
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder | None = None) -> ChunkIndex:
@@ -101,12 +102,16 @@ class ChunkIndex:
         restored = now.restorer.restore(query)
         lexical, coverage = now.lexical.search(restored)
         dense = self._cosines(now, restored)
-        scores = fusion.fuse(lexical, dense, float(coverage.max()))
-        if document_ids is not None:
-            scores = np.where(now.mask(list(document_ids)), scores, 0.0).astype(np.float32)
+        chosen = slice(None) if document_ids is None else np.flatnonzero(now.mask(list(document_ids)))
+        within = np.zeros_like(lexical)
+        within[chosen] = fusion.fuse(
+            lexical[chosen],
+            None if dense is None else dense[chosen],
+            float(coverage[chosen].max(initial=0.0)),
+        )
         return [
-            _hit(now.record(at), scores[at], coverage[at], None if dense is None else dense[at], rank)
-            for rank, at in enumerate(fusion.best(scores, top_k), start=1)
+            _hit(now.record(at), within[at], coverage[at], None if dense is None else dense[at], rank)
+            for rank, at in enumerate(fusion.best(within, top_k), start=1)
         ]
 
     def sync(self, chunks: Iterable[Chunk], progress: Progress | None = None) -> SyncReport:
@@ -204,13 +209,13 @@ class ChunkIndex:
         name = f"snapshot-{time.time_ns():x}"
         snapshot.write(self._folder, name, digest, chunks, vectors=vectors, base=self._current.inverted)
         snapshot.remove_old(self._folder, (name, old))
-        self._current = snapshot.read(self._folder)
-        self._damaged = False
+        self._current, self._damaged, self._seen = snapshot.read(self._folder), False, name
 
     def _refresh(self) -> None:
         """Take over what another process published."""
         name = snapshot.published(self._folder)
-        if name and name != self._current.name:
+        if name and name != self._seen:
+            self._seen = name
             fresh = ChunkIndex.open(self._folder, self._encoder)
             if fresh._current.name:
                 self._current, self._damaged = fresh._current, False

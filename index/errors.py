@@ -10,7 +10,7 @@ class IndexingError(Exception):
     """Base of all errors of this package; `str(error)` can be shown to the user."""
 
 
-class IndexLocked(IndexingError):  # noqa: N818 - named after the state that the user meets
+class IndexLocked(IndexingError):
     """Another process is updating the same index."""
 
     def __init__(self, folder: Path) -> None:
@@ -20,7 +20,7 @@ class IndexLocked(IndexingError):  # noqa: N818 - named after the state that the
         )
 
 
-class IndexNotWritable(IndexingError):  # noqa: N818
+class IndexNotWritable(IndexingError):
     """The folder cannot be written."""
 
     def __init__(self, folder: Path) -> None:
@@ -30,7 +30,7 @@ class IndexNotWritable(IndexingError):  # noqa: N818
         )
 
 
-class DiskFull(IndexingError):  # noqa: N818
+class DiskFull(IndexingError):
     """No space is left."""
 
     def __init__(self, folder: Path) -> None:
@@ -40,7 +40,7 @@ class DiskFull(IndexingError):  # noqa: N818
         )
 
 
-class EncoderUnavailable(IndexingError):  # noqa: N818
+class EncoderUnavailable(IndexingError):
     """The embedding model that the settings name cannot be loaded."""
 
     def __init__(self, name: str, reason: str) -> None:
@@ -49,7 +49,7 @@ class EncoderUnavailable(IndexingError):  # noqa: N818
         )
 
 
-class IndexUnusable(IndexingError):  # noqa: N818
+class IndexUnusable(IndexingError):
     """The stored index cannot be read and could not be rebuilt."""
 
     def __init__(self, folder: Path, reason: str) -> None:

@@ -30,7 +30,7 @@ _CURRENT = "current.json"
 _PARTS = ("keys", "indptr", "chunks", "times", "lengths")
 
 
-class DamagedSnapshot(IndexingError):  # noqa: N818 - named after the state
+class DamagedSnapshot(IndexingError):
     """The published files are not the ones that were written."""
 
 

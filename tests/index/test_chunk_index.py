@@ -305,3 +305,24 @@ def test_what_a_killed_sync_left_behind_is_removed(folder: Path) -> None:
     assert ChunkIndex.open(folder).sync(PLAN[:2]) == SyncReport(unchanged=2)
     assert not (folder / "snapshot-unfinished").exists()
     assert not (folder / "dirty").exists()
+
+
+def test_a_search_in_some_documents_is_the_search_of_an_index_of_these(folder: Path, tmp_path: Path) -> None:
+    encoder = CountingEncoder(["đô thị", "kiểm tra", "huyện"])
+    whole, part = ChunkIndex.open(folder, encoder), ChunkIndex.open(tmp_path / "part", encoder)
+    whole.sync(PLAN)
+    part.sync(PLAN[:3])
+    query = "kiểm tra huyện Đức Trọng"
+    held = whole.search(query, document_ids={"d1"})
+    assert [h.chunk_id for h in held] == [h.chunk_id for h in part.search(query)]
+    assert held[0].dense is not None
+
+
+def test_an_index_of_another_model_is_looked_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ChunkIndex.open(folder, CountingEncoder(["đô thị"])).sync(PLAN)
+    index = ChunkIndex.open(folder)
+    reads: list[Path] = []
+    monkeypatch.setattr("index.snapshot.read", reads.append)
+    for _ in range(3):
+        assert index.search("đô thị") == []
+    assert reads == []
