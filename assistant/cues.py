@@ -42,6 +42,7 @@ WHO = pattern(
     "những ai", "cho ai", "của ai", "với ai", "cơ quan gì", "đơn vị gì", "người nào", "ngành nào", "các cơ quan nào",
     "những cơ quan nào", "những đơn vị nào", "địa phương nào", "sở ngành nào", "sở, ngành nào", "bên nào",
 )  # fmt: skip
+RESPONSIBLE = pattern("chịu trách nhiệm", "có trách nhiệm", "phụ trách", "đảm nhiệm", "đảm nhận", "được phân công", "được giao")
 PERSON = pattern("là ai", "tên gì", "ai làm chủ tịch", "ai là")
 WHEN = pattern(
     "khi nào", "bao giờ", "ngày nào", "thời điểm nào", "lúc nào", "thời hạn", "hạn chót", "hạn cuối", "hạn hoàn thành",

@@ -219,6 +219,8 @@ def _without_cues(text: str, focus: set[Focus]) -> str:
     for cue in (cues.WHO, cues.WHEN, cues.HOW_LONG, cues.HOW_MUCH, cues.WHERE_WRITTEN, cues.WHICH_DOCUMENT, cues.LIST_WORDS, cues.VERBATIM,
                 cues.COMPARE, cues.SAYS_WHAT, cues.DEFINITION, cues.SUMMARY, cues.NOWADAYS, cues.SAYS_VERB):  # fmt: skip
         text = cue.sub(" , ", text)
+    if Focus.WHO in focus:
+        text = cues.RESPONSIBLE.sub(" , ", text)  # "ai chịu trách nhiệm" is "ai"; texts say "giao", "tổ chức"
     if Focus.HOW_LONG in focus:
         text = cues.ONCE.sub(" , ", text)
     return cues.TAIL_YES_NO.sub(" ", text)
