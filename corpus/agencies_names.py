@@ -50,11 +50,16 @@ def agency_at(words: Words, index: int, *, accented: bool = True) -> Found | Non
     many = phrase_end(words, heads, grammar.plurals)
     if many > heads > index and (members := _plural_heads(words, index, many, grammar)):
         who = " ".join(words.items[index:heads]).capitalize()  # "Giám đốc các Sở: Tài chính, Nội vụ"
-        return replace(members, members=tuple(replace(m, prefix=f"{who} {m.prefix}") for m in members.members))
+        return replace(
+            members, members=tuple(replace(m, prefix=f"{who} {m.prefix}") for m in members.members)
+        )
     position = _position(words, plural, grammar)
     found = _organisation(words, plural, grammar)
     if position is not None and (found is None or found.end <= position):
         return Found(index, position, "own")
+    group = _generic(words, index, grammar) if plural > index else None
+    if found is not None and group is not None and group.end > found.end:
+        return group  # "các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy"
     if found is not None and (plural == index or found.kind == "generic" or _names_many(words, found)):
         return Found(index, found.end, found.kind, found.head)
     return _generic(words, index, grammar)

@@ -38,7 +38,7 @@ GENERIC = _phrases(
     trường học|trường|công ty|tập đoàn|tổng công ty|hợp tác xã|thành viên|người đứng đầu|ban ngành|sở ngành|ngành chức năng|
     cơ quan chức năng|cơ quan báo chí|cơ quan hành chính nhà nước|cơ quan nhà nước|đơn vị sự nghiệp|
     đơn vị sự nghiệp công lập|cơ sở|cơ sở giáo dục|cơ sở y tế|trung tâm|viện|hiệp hội|hội quần chúng|
-    tỉnh|cơ quan trung ương|cơ quan đảng|cơ quan hành chính|tổ chức hội|lực lượng chức năng|lực lượng vũ trang|mặt trận|
+    tỉnh|huyện ủy|thị ủy|thành ủy|đảng ủy|đảng bộ|tỉnh ủy|ban cán sự đảng|đảng đoàn|cơ quan trung ương|cơ quan đảng|cơ quan hành chính|tổ chức hội|lực lượng chức năng|lực lượng vũ trang|mặt trận|
     nhà thầu|hội đặc thù|tổ chức khác|cơ quan tham mưu|phòng chuyên môn|bên|tổ|tổ công tác|ban quản lý|ban của hđnd|
     chủ rừng|đơn vị chủ rừng|hội đồng|đồng chí|ban đảng|cơ quan thông tấn|cơ quan thông tin đại chúng|cơ quan truyền thông"""
 )

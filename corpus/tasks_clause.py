@@ -54,7 +54,7 @@ def openings(page: Page, span: Span, verbal: bool) -> list[int]:
     timely = _TIMELY.match(text, span[0], span[1])
     if timely is not None and adverbial:
         places.append(timely.end())
-    if adverbial and not verbal:
+    if timely is not None or (adverbial and not verbal):
         agencies = page.agencies_in(span)
         for m in re.finditer(r", (?:thì )?|(?<!\w)thì |: ", text[span[0] : min(span[1], span[0] + 700)]):
             if any(a.start < span[0] + m.end() < a.end for a in agencies):

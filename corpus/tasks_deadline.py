@@ -64,7 +64,8 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
             (max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start))
         )
         if _is_deadline(period, before):
-            found.append((_ORDER.get(period.kind, 0), period))
+            order = _ORDER.get(period.kind, 0) - (":" in (period.norm or "")) * 1.5  # "trước ngày 15/12 hằng năm"
+            found.append((max(order, 0), period))
     if found:
         period = min(found, key=lambda f: (f[0], f[1].start))[1]
         return Mention(squeeze(period.text), start + period.start, start + period.end), period.norm

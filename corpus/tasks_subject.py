@@ -109,6 +109,10 @@ def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> 
 _PLURAL = re.compile(r"(?:các|những|mỗi|từng|tất cả|cơ quan chuyên môn|ủy ban|ubnd|hội đồng|cấp ủy)")
 
 
+# "Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh: Nắm chắc tình hình …": whatever follows is theirs to do.
+_HEADED = re.compile(r" ?: (?=[^\W\d_]{2,}.{12,})(?!mức |số |tổng )")
+
+
 def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
     """Read "Sở X (, Sở Y và UBND huyện Z) (trong phạm vi …) chủ trì …"."""
     first = next((i for i, a in enumerate(agencies) if at <= a.start <= at + 1), None)
@@ -122,6 +126,9 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
     end = chain[-1].end
     scope = _SCOPE.match(page.folded.text, end, span[1])
     rest = scope.end() if scope else end
+    colon = _HEADED.match(page.folded.text, end, span[1])
+    if colon is not None:
+        return Subject(mentions_of(page, chain), any(a.generic for a in chain), colon.end())
     for after in (end, rest):
         tail = page.folded.text[after : span[1]]
         begin = after + len(tail) - len(tail.lstrip(" ,:"))
