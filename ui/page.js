@@ -314,7 +314,7 @@
 
   // The first content comes from the server like any later one; gradio may still be wiring its events then.
   const begin = (tries) => {
-    if (one("#hd-past section, #hd-past article")) return;
+    if (document.body.classList.contains("hd-ready")) return;
     page.trigger("open", { conversation: page.conversation, first: true });
     if (tries < 5) setTimeout(() => begin(tries + 1), 2000 * (tries + 1));
   };

@@ -54,7 +54,12 @@ def test_a_follow_up_is_understood_from_what_was_asked_before(page: Page, addres
     answer = ask(page, "Còn đến năm 2030 thì sao?")
     assert "đô thị loại III" in answer
     expect(page.locator("#hd-live .hd-understood")).to_contain_text("2030")
+    page.wait_for_timeout(2500)  # longer than the page waits for its first content
     assert page.locator(".hd-turn").count() == 2
+    expect(page.get_by_role("textbox", name="Câu hỏi")).to_be_in_viewport()
+    place = page.locator("#hd-live .hd-question").bounding_box()
+    assert place is not None
+    assert 60 < place["y"] < 200  # the newest question stands under the page's head
 
 
 @pytest.mark.parametrize(
