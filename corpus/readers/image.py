@@ -16,6 +16,7 @@ from corpus.readers.layout import PageLayout
 from corpus.readers.layout_continued import join_tables
 from corpus.readers.layout_furniture import remove_furniture
 from corpus.readers.layout_text import assemble
+from corpus.readers.ocr_consensus import agree
 from corpus.readers.pdf_boxes import Rectangle, image_boxes
 from corpus.readers.pdf_render import LARGEST_IMAGE
 from corpus.readers.pdf_scan import MAX_SCANNED
@@ -103,6 +104,7 @@ def read(data: bytes, name: str) -> SourceText:
         if not pages:
             raise UnreadableFile(f"Tệp “{name}” là ảnh hỏng hoặc quá lớn: hãy chụp hoặc quét lại.") from error
         failed = dict.fromkeys(range(len(pages) + 1, total + 1), "ảnh hỏng")
+    agree(pages)
     remove_furniture(pages)
     join_tables(pages)
     made = assemble(pages)

@@ -18,7 +18,7 @@ _FOREIGN = re.compile(f"{_BEYOND}[A-Za-z]|[A-Za-z]{_BEYOND}")
 _ENOUGH = 5  # words; a foreign name or two is no encoding
 
 
-def _word_lists(pages: Sequence[PageLayout]) -> Iterator[list[Word]]:
+def word_lists(pages: Sequence[PageLayout]) -> Iterator[list[Word]]:
     """Yield the lists of words of all lines and cells, to be changed in place."""
     for page in pages:
         for block in page.blocks:
@@ -40,7 +40,7 @@ def _suspicious(lists: Sequence[list[Word]]) -> bool:
 
 def decode_pages(pages: Sequence[PageLayout]) -> Survey:
     """Put legacy text into Unicode, font by font; return what was found out about the fonts."""
-    lists = [words for words in _word_lists(pages) if words]
+    lists = [words for words in word_lists(pages) if words]
     if not _suspicious(lists):
         return Survey({}, None)
     found = survey(Run(word.text + " ", word.font) for words in lists for word in words)

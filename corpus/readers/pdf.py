@@ -17,6 +17,7 @@ from corpus.readers.layout_furniture import remove_furniture
 from corpus.readers.layout_model import Word
 from corpus.readers.layout_text import assemble
 from corpus.readers.layout_words import words_of
+from corpus.readers.ocr_consensus import agree
 from corpus.readers.pdf_boxes import quote_boxes
 from corpus.readers.pdf_content import draw
 from corpus.readers.pdf_head import recognise_head
@@ -117,6 +118,7 @@ def _recognise(reading: _Reading, data: bytes, name: str) -> None:
         reading.warnings.append(f"{pages_in_words(numbers)} là ảnh chụp, chưa đọc được: {ocr.INSTALL}.")
         return
     reading.recognised = recognise(data, reading.scans)
+    agree(list(reading.recognised.pages.values()))
     reading.pages = [reading.recognised.pages.get(p.number, p) for p in reading.pages]
     for number in reading.recognised.pages:
         reading.stamped[number] = []  # recognition sees the stamps as well

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.normalize import fold
+from corpus.errors import CorpusError
+from corpus.normalize import strip_diacritics
 from corpus.readers import ocr
 from corpus.readers.layout import arrange
 from corpus.readers.layout_model import Box, Word
@@ -12,7 +13,7 @@ from corpus.readers.layout_tables import Grid
 from corpus.readers.layout_words import Line, lines_of, words_of
 from corpus.readers.pdf_content import draw
 from corpus.readers.pdf_open import BROKEN, open_pdf
-from corpus.readers.pdf_render import renderer_available
+from corpus.readers.pdf_render import is_pdf, renderer_available
 from corpus.readers.pdf_scan import needs_recognition, recognise_page, scan_of
 
 Rectangle = tuple[float, float, float, float]
@@ -23,7 +24,7 @@ def quote_boxes(path: Path, page: int, quote: str) -> list[Rectangle]:
     """Return where a quote stands on a page, one rectangle a line.
 
     Args:
-        path: a PDF file.
+        path: a PDF or an image file.
         page: page number from 1.
         quote: verbatim text; the part of it that stands on this page is marked.
 
@@ -31,11 +32,15 @@ def quote_boxes(path: Path, page: int, quote: str) -> list[Rectangle]:
         Rectangles (left, top, right, bottom) as shares of the page's width and height; empty where the
         quote is not found.
     """
+    if not is_pdf(path):
+        from corpus.readers import image  # noqa: PLC0415 - that module needs this one
+
+        return image.quote_boxes(path, page, quote)
     try:
         reader = open_pdf(path.read_bytes(), path.name)
         source = reader.pages[page - 1]
         drawing = draw(source, {})
-    except (*BROKEN, IndexError):
+    except (*BROKEN, CorpusError):
         return []
     words, turned = words_of(drawing.runs)
     size = (drawing.width, drawing.height)
@@ -62,13 +67,14 @@ def _in_order(block: Line | Grid) -> list[Word]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(c for c in strip_diacritics(text) if c.isalnum())
 
 
 def boxes_of(words: list[Word], quote: str) -> list[Box]:
     """Return the boxes, one a line, around the words that make up a quote.
 
-    Words are compared by their letters and digits alone, so hard wraps and blanks do not matter. Of a
+    Words are compared by their plain letters and digits, so hard wraps, blanks and the accents that
+    recognition confuses do not matter. Of a
     quote that runs over the page's end or start, the part at hand is found.
     """
     text, owners = "", []

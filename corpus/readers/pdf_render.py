@@ -51,17 +51,27 @@ def render(path: Path, number: int, dpi: float, *, size: tuple[float, float] | N
     return image
 
 
+def is_pdf(path: Path) -> bool:
+    """Return whether a file begins like a PDF."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)  # readers of the format accept the mark in the first kilobyte
+
+
 def render_page(path: Path, number: int, dpi: float = 110.0) -> bytes:
     """Return the picture of one page as PNG, for showing on a screen.
 
     Args:
-        path: a PDF file.
+        path: a PDF or an image file.
         number: page number from 1.
         dpi: resolution; 110 shows an A4 page 910 pixels wide.
 
     Raises:
         CorpusError: the page cannot be drawn; the sentence says what to do.
     """
+    if not is_pdf(path):
+        from corpus.readers import image  # noqa: PLC0415 - that module needs this one
+
+        return image.render_page(path, number, dpi)
     out = io.BytesIO()
     render(path, number, dpi).save(out, "PNG")
     return out.getvalue()

@@ -9,7 +9,11 @@ import pytest
 from PIL import Image
 
 from corpus.readers import image, ocr, pdf
+from corpus.readers.layout import PageLayout
+from corpus.readers.layout_model import Box, Word
+from corpus.readers.layout_words import Line
 from corpus.readers.limits import read_limited
+from corpus.readers.ocr_consensus import agree
 from corpus.readers.ocr_image import find_rules, prepare, skew, without_colour
 from tests.factories import pdf as make
 from tests.factories import plans
@@ -53,6 +57,34 @@ WORDS = [
 @pytest.mark.parametrize(("read", "meant"), WORDS)
 def test_letters_that_can_only_be_digits(read: str, meant: str) -> None:
     assert " ".join(ocr.with_digits(read.split())) == meant
+
+
+def _line(text: str, doubtful: str = "") -> Line:
+    sure = dict.fromkeys(doubtful.split(), 60.0)
+    return Line([Word(w, Box(0, 0, 9, 9), 9, 9, confidence=sure.get(w, 96.5)) for w in text.split()])
+
+
+VOTES = [
+    pytest.param("Thành phó,", "Thành phó,", "Thành phố,", id="doubtful and seldom: the often reading"),
+    pytest.param("THÀNH PHÓ", "THÀNH PHÓ", "THÀNH PHỐ", id="capitals stay capitals"),
+    pytest.param("thành phó", "", "thành phó", id="surely read: stays"),
+    pytest.param("kết quá", "kết quá", "kết quá", id="read no other way: stays"),
+    pytest.param("năm 2O25", "năm 2O25", "năm 2O25", id="digits are never voted on"),
+]
+
+
+@pytest.mark.parametrize(("seldom", "doubtful", "result"), VOTES)
+def test_readings_of_one_document_vote_on_accents(seldom: str, doubtful: str, result: str) -> None:
+    page = PageLayout(1, 595, 842, blocks=[*[_line("thành phố") for _ in range(5)], _line(seldom, doubtful)])
+    agree([page])
+    assert page.lines[-1].text == result
+
+
+def test_a_word_that_belongs_to_its_other_neighbour_stays() -> None:
+    lines = [_line("tài sản có") for _ in range(6)] + [_line("khoản cố định"), _line("vốn cố định")]
+    page = PageLayout(1, 595, 842, blocks=[*lines, _line("tài sản cố định", "cố")])
+    agree([page])
+    assert page.lines[-1].text == "tài sản cố định"
 
 
 def test_a_page_askew_is_found_level() -> None:
@@ -124,6 +156,24 @@ def test_a_quote_is_found_on_a_scan(tmp_path: Path) -> None:
     line = (1 + 0.3 * 7) / 11.69  # inches from the top, of the eighth line
     assert box[1] == pytest.approx(line, abs=0.012)
     assert 0.3 < box[0] < box[2] < 0.75
+
+
+@needs_tesseract
+def test_a_picture_is_shown_and_marked_like_a_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "ảnh.png"
+    path.write_bytes(_png(make.picture_of_text(PAGE)))
+    assert Image.open(io.BytesIO(pdf.render_page(path, 1, 72))).width == pytest.approx(595, abs=2)
+    assert len(pdf.quote_boxes(path, 1, "Sở Nội vụ chủ trì")) == 1
+
+
+def test_a_page_of_a_pdf_is_drawn_as_png(tmp_path: Path) -> None:
+    from corpus.readers.pdf_render import renderer_available
+
+    if not renderer_available():
+        pytest.skip("pdftoppm absent (poppler-utils)")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(make.drawn([make.BODY]))
+    assert Image.open(io.BytesIO(pdf.render_page(path, 1, 72))).size == (595, 842)
 
 
 @needs_tesseract
