@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
 # Old placing "hoá, thuý, khoẻ" → new placing "hóa, thúy, khỏe": open syllables in oa, oe, uy.
@@ -70,17 +71,27 @@ def fold_with_offsets(text: str, *, diacritics: bool = True) -> Folded:
         text: any text, in any normal form.
         diacritics: False folds them away too.
     """
-    form = fold if diacritics else strip_diacritics
     out: list[str] = []
     offsets: list[int] = []
-    for token in _WORD.finditer(text):
-        piece = " " if token[0].isspace() else form(token[0])
-        width = token.end() - token.start()
-        for i, char in enumerate(piece):
-            out.append(char)
-            offsets.append(token.start() + (i if len(piece) == width else i * width // len(piece)))
+    at = 0
+    for token in _WORD.findall(text):
+        piece = _folded_token(token, diacritics)
+        width = len(token)
+        out.append(piece)
+        if len(piece) == width:
+            offsets.extend(range(at, at + width))
+        else:
+            offsets.extend(at + i * width // len(piece) for i in range(len(piece)))
+        at += width
     offsets.append(len(text))
     return Folded("".join(out), tuple(offsets))
+
+
+@lru_cache(maxsize=50_000)  # the syllables of a library are few and come again and again
+def _folded_token(token: str, diacritics: bool) -> str:
+    if token.isspace():
+        return " "
+    return fold(token) if diacritics else strip_diacritics(token)
 
 
 def find_folded(needle: str, haystack: str, *, diacritics: bool = True) -> list[tuple[int, int]]:
