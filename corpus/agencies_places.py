@@ -57,6 +57,9 @@ def place_end(words: Words, index: int, grammar: Grammar) -> int:
     if many and words.at(end) in {"cấp", "cap"}:
         return end + 1
     level = phrase_end(words, end, grammar.levels)
+    agency = longest(gazetteer(diacritics=grammar.accented).agencies, words, end)
+    if agency is not None and agency[0] > level:
+        return index  # "Sở Y tế | Tỉnh đoàn"
     if level == end or (words.newline[end] and words.capital[end]):
         return index
     end = _proper_name(words, level, grammar, many)
