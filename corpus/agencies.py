@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.agencies_grammar import Words, gazetteer, longest, raw_spellings, words_of
+from corpus.agencies_grammar import Words, gazetteer, longest, merged_units, raw_spellings, words_of
 from corpus.agencies_names import Found, agency_at, elided_after, first_words
-from corpus.normalize import fold, squeeze, strip_diacritics
+from corpus.normalize import find_folded, fold, squeeze, strip_diacritics
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,19 @@ def agency_id(name: str) -> str:
 
 
 def same_agency(a: str, b: str) -> bool:
-    """Tell whether two names are spellings of one agency (former and present names are not)."""
-    return agency_id(a) == agency_id(b)
+    """Tell whether two names are spellings of one agency (former and present names are not).
+
+    "UBND tỉnh" is that of any province; those of two provinces that are named differ.
+    """
+    if agency_id(a) != agency_id(b):
+        return False
+    one, two = _province(a), _province(b)
+    return not one or not two or one == two
+
+
+def _province(name: str) -> str:
+    found = _PLACE_NAME.search(full_name(name))
+    return strip_diacritics(found[0]).removeprefix(found[1]).strip() if found is not None else ""
 
 
 @lru_cache(maxsize=4096)
@@ -116,14 +127,37 @@ def expand(name: str) -> tuple[str, ...]:
     known, spellings = gazetteer(), raw_spellings()
     wanted = agency_id(name)
     names = [squeeze(name)]
-    rows = [(e, "") for e in known.agencies.values()]
-    rows += [(e, head) for head, by in known.fields.items() for e in by.values()]
-    for entry, _head in rows:
+    entries = [*known.agencies.values(), *(e for fields in known.fields.values() for e in fields.values())]
+    for entry in dict.fromkeys(entries):
         if agency_id(entry.name) == wanted:
             names += [entry.name, *spellings.get(entry.name, ()), *entry.successors]
         elif any(agency_id(s) == wanted for s in entry.successors):
             names += [entry.name, *spellings.get(entry.name, ())]
-    unique = dict.fromkeys(names)
+    unique = dict.fromkeys(names + _respelled(name) + _with_units(name))
     if not accented and len(unique) > 1:
         unique.pop(squeeze(name), None)
     return tuple(unique)
+
+
+def _respelled(name: str) -> list[str]:
+    """Return the name with the short or full form of an agency inside it ("Chủ tịch UBND tỉnh")."""
+    accented = fold(name) != strip_diacritics(name)
+    known, spellings = gazetteer(diacritics=accented), raw_spellings()
+    words = words_of(name, diacritics=accented)
+    for index in range(len(words.items)):
+        hit = longest(known.agencies, words, index)
+        if hit is not None:
+            end, entry = hit
+            before, after = name[: words.starts[index]], name[words.ends[end - 1] :]
+            return [squeeze(before + s + after) for s in (entry.name, *spellings.get(entry.name, ()))]
+    return []
+
+
+def _with_units(name: str) -> list[str]:
+    """Return the name with a former administrative unit in the place of its present ones, and back."""
+    out = []
+    for former, present in merged_units():
+        for one, others in ((former, present), *((p, (former,)) for p in present)):
+            for start, end in find_folded(one, name, diacritics=fold(name) != strip_diacritics(name)):
+                out += [squeeze(name[:start] + other + name[end:]) for other in others]
+    return out

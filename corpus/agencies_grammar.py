@@ -131,3 +131,10 @@ def raw_spellings() -> dict[str, tuple[str, ...]]:
                 other += [_INITIAL[head] + s for s in row.get("short", ()) if len(s) > 1]
             spellings[f"{head} {row['name']}"] = tuple(other)
     return spellings
+
+
+@cache
+def merged_units() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the former administrative units with those that they became ("huyện Đức Trọng" → "xã …")."""
+    data = tomllib.loads(resources.files("corpus").joinpath("agencies.toml").read_text(encoding="utf-8"))
+    return tuple((row["former"], tuple(row["present"])) for row in data["unit"])

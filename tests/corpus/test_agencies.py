@@ -69,6 +69,7 @@ SAME = [
     pytest.param("Sở Xây dựng", "Bộ Xây dựng", False, id="department and ministry"),
     pytest.param("UBND huyện Đức Trọng", "UBND huyện Lâm Hà", False, id="two districts"),
     pytest.param("Sở Kế hoạch và Đầu tư", "Sở Tài chính", False, id="former and present"),
+    pytest.param("UBND tỉnh Đắk Nông", "UBND tỉnh Lâm Đồng", False, id="two provinces"),
     pytest.param("Giám đốc Sở Tài chính", "Sở Tài chính", False, id="head and department"),
 ]
 
@@ -86,6 +87,10 @@ EXPANSIONS = [
     pytest.param("Sở Xây dựng", "Sở Giao thông vận tải", id="transport"),
     pytest.param("SXD", "Sở Xây dựng", id="acronym"),
     pytest.param("so tai chinh", "Sở Tài chính", id="no diacritics"),
+    pytest.param("Chủ tịch UBND tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh", id="short form inside a name"),
+    pytest.param("UBND huyện Đức Trọng", "UBND xã Ninh Gia", id="district to its communes"),
+    pytest.param("UBND xã Tân Hội", "UBND huyện Đức Trọng", id="commune to its former district"),
+    pytest.param("UBND tỉnh Đắk Nông", "UBND tỉnh Lâm Đồng", id="merged province"),
 ]
 
 
