@@ -116,6 +116,26 @@ ONE = [
         id="who watches is the monitor",
     ),
     pytest.param(
+        "Các sở, ban, ngành; UBND các xã, phường: Căn cứ Kế hoạch này, xây dựng kế hoạch thực hiện trước ngày 31/7/2026.",
+        Want("Các sở, ban, ngành | UBND các xã, phường", deadline="trước ngày 31/7/2026", norm="<2026-07-31"),
+        id="a list of agencies with a semicolon and a colon",
+    ),
+    pytest.param(
+        "Công an tỉnh, Thanh tra tỉnh: Nắm chắc tình hình, bảo đảm an ninh trật tự.",
+        Want("Công an tỉnh | Thanh tra tỉnh"),
+        id="whatever follows a colon behind agencies",
+    ),
+    pytest.param(
+        "Định kỳ hằng quý (trước ngày 20 của tháng cuối quý), các đơn vị báo cáo kết quả về Sở Nội vụ.",
+        Want("các đơn vị", deadline="trước ngày 20 của tháng cuối quý", norm="quarterly:<20"),
+        id="the exact date before the vague one",
+    ),
+    pytest.param(
+        "Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy xây dựng kế hoạch.",
+        Want("Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy"),
+        id="Party committees",
+    ),
+    pytest.param(
         "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị phản ánh về Sở Nội vụ để xem xét, giải quyết.",
         Want("Sở Nội vụ"),
         id="who settles difficulties",
@@ -195,6 +215,20 @@ MANY = [
         "II. NHIỆM VỤ\n1. Nâng cấp cổng dịch vụ công (Chủ trì: Văn phòng UBND tỉnh; phối hợp: Sở Tư pháp; thời gian: Tháng 9/2026).\n",
         [Want("Văn phòng UBND tỉnh", "Sở Tư pháp", "", "Tháng 9/2026", "2026-09", "", "Nâng cấp")],
         id="labels in brackets",
+    ),
+    pytest.param(
+        "II. NỘI DUNG\n1. Phổ biến Luật\na) Sở Tư pháp\nChủ trì, phối hợp với Công an tỉnh tổ chức hội nghị quán triệt.\n"
+        "Thời gian thực hiện: Quý III/2026.\nb) Công an tỉnh\n- Xây dựng tài liệu tuyên truyền.\n",
+        [
+            Want("Sở Tư pháp", "Công an tỉnh", deadline="Quý III/2026", norm="2026-Q3"),
+            Want("Công an tỉnh", starts="Xây dựng"),
+        ],
+        id="agencies at letter level with their work below",
+    ),
+    pytest.param(
+        "II. NỘI DUNG\n3. Xây dựng Nghị quyết\n- Đơn vị thực hiện: Sở Tài chính chủ trì, phối hợp với Sở Nội vụ.\n",
+        [Want("Sở Tài chính", "Sở Nội vụ", starts="Xây dựng")],
+        id="two roles in one label",
     ),
     pytest.param(
         "II. NHIỆM VỤ\n1. Tuyên truyền pháp luật về môi trường:\na) Sở Tư pháp\nb) Công an tỉnh\nc) Sở Nội vụ, Sở Y tế\n",

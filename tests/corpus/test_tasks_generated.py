@@ -32,7 +32,7 @@ class Figures:
     right: Counter[str] = field(default_factory=Counter)
 
     def shares(self) -> dict[str, float]:
-        shares = {name: self.right[name] / self.cells[name] for name in self.cells}
+        shares = {name: self.right[name] / count for name, count in self.cells.items() if count}
         return shares | {"recall": self.matched / self.wanted, "precision": self.matched / self.found}
 
 
