@@ -7,6 +7,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const page = { server: null, trigger: null, conversation: "", drawn: {} };
   window.hoidap = page;
+  Object.assign(page, { words, one, all });
 
   // ---- address: every view is a link -------------------------------------------------------------
   page.params = () => Object.fromEntries(new URLSearchParams(location.search));
@@ -68,65 +69,6 @@
     page.notice(done ? words.copied : words.copyFailed);
     say(done ? words.copied : words.copyFailed);
     button?.focus();
-  };
-
-  // ---- source panel ------------------------------------------------------------------------------
-  let opener = null;
-  const openPanel = async (button) => {
-    const { source, start, end, walk } = button.dataset;
-    const html = await page.call("view_source", { source, start: Number(start), end: Number(end), walk: walk !== undefined });
-    if (html === null) return;
-    const body = one("#hd-panel-body");
-    if (!body.contains(button)) opener = button;
-    body.innerHTML = html;
-    document.body.classList.add("hd-panel-open");
-    one("#hd-panel h2").textContent = `${words.panel}: ${one("h3", body)?.textContent ?? ""}`;
-    for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
-    if (!body.contains(button)) button.classList.add("hd-chosen");
-    const mark = one("mark, .hd-here", body);
-    one("#hd-panel").scrollTop = 0;
-    if (mark) requestAnimationFrame(() => {
-      const top = mark.getBoundingClientRect().top - one("#hd-panel").getBoundingClientRect().top;
-      if (top > one("#hd-panel").clientHeight * 0.7) one("#hd-panel").scrollTop = top - 160;
-    });
-    one("h3", body)?.focus({ preventScroll: true });
-  };
-  const closePanel = () => {
-    if (!document.body.classList.contains("hd-panel-open")) return false;
-    document.body.classList.remove("hd-panel-open");
-    for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
-    if (opener?.isConnected) opener.focus();
-    return true;
-  };
-  const showPage = (button) => {
-    const { page: number, of, from, to } = button.dataset;
-    const query = new URLSearchParams({ vb: of, trang: number, tu: from || 0, den: to || 0 });
-    const figure = document.createElement("figure");
-    figure.className = "hd-page";
-    const image = Object.assign(new Image(), { src: `hoidap/trang?${query}`, alt: words.pageImage.replace("{page}", number) });
-    image.onerror = () => { figure.textContent = words.noPageImage; };
-    figure.append(image);
-    button.closest(".hd-actions, .hd-pages").after(figure);
-    button.disabled = true;
-  };
-  const resize = () => {
-    const bar = one("#hd-resize");
-    const width = (pixels) => {
-      const kept = Math.max(320, Math.min(pixels, window.innerWidth * 0.6));
-      document.documentElement.style.setProperty("--hd-panel", `${Math.round(kept)}px`);
-      bar.setAttribute("aria-valuenow", String(Math.round(kept)));
-    };
-    bar.addEventListener("pointerdown", (down) => {
-      bar.setPointerCapture(down.pointerId);
-      const move = (event) => width(window.innerWidth - event.clientX);
-      bar.addEventListener("pointermove", move);
-      bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move), { once: true });
-    });
-    bar.addEventListener("keydown", (event) => {
-      const now = one("#hd-panel").getBoundingClientRect().width;
-      if (event.key === "ArrowLeft") width(now + 32);
-      else if (event.key === "ArrowRight") width(now - 32);
-    });
   };
 
   // ---- side list ---------------------------------------------------------------------------------
@@ -240,7 +182,7 @@
     if (message === null) return;
     page.notice(message);
     say(message);
-    closePanel();
+    page.closePanel();
     page.side();
     page.go({ muc: "van-ban" }, false);
   };
@@ -268,29 +210,29 @@
     const data = hit.dataset;
     if (hit.id === "hd-send") typed(event);
     else if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
-    else if (data.source) openPanel(hit);
+    else if (data.source) page.openPanel(hit);
     else if (data.ask) ask(data.ask);
     else if (data.copy !== undefined) copy(data.copy, hit);
     else if (data.link !== undefined) copy(location.href, hit);
     else if (data.rate) rate(hit);
-    else if (data.page) showPage(hit);
+    else if (data.page) page.showPage(hit);
     else if (data.open) openConversation(data.open);
     else if (data.forget) forget(data.forget);
     else if (data.remove) remove(data.remove);
     else if ("new" in data) openConversation("");
     else if ("side" in data) toggleSide();
-    else if ("close" in data) closePanel();
+    else if ("close" in data) page.closePanel();
     else if ("dark" in data) dark(!document.body.classList.contains("dark"));
     else if (hit.matches("a[data-view]") && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       page.go(Object.fromEntries(new URLSearchParams(hit.getAttribute("href"))));
-      if (window.matchMedia("(max-width: 899px)").matches) closePanel();
+      if (window.matchMedia("(max-width: 899px)").matches) page.closePanel();
       toggleSide(!window.matchMedia("(max-width: 1099px)").matches && !document.body.classList.contains("hd-side-closed"));
       window.scrollTo(0, 0);
     }
   };
   const onKey = (event) => {
-    if (event.key === "Escape" && !closePanel()) document.body.classList.remove("hd-side-open");
+    if (event.key === "Escape" && !page.closePanel()) document.body.classList.remove("hd-side-open");
     const tab = event.target.closest?.("[role=tab]");
     if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
       const tabs = all("#hd-tabs [role=tab]");
@@ -344,7 +286,7 @@
       place?.setAttribute("aria-labelledby", `hd-tab-${view}`);
     }
     window.addEventListener("popstate", () => page.go(page.params(), false));
-    resize();
+    page.resizable();
     const params = page.params();
     page.go(params, false);
     page.conversation = params.c || "";

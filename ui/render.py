@@ -81,7 +81,7 @@ def turn(kept: KeptTurn, conversation: str = "", note: str = "", fresh: bool = F
     return (
         f'<article class="hd-turn"{attributes(values)}>{_question(kept.question)}{_understood(answer)}'
         f'<div class="{style}" aria-busy="false">{answer_text(answer)}</div>{_options(answer)}'
-        f"{_sources(answer)}{_note(note)}{_acts(answer, kept)}</article>"
+        f"{_sources(answer)}{_note(_model(answer))}{_note(note)}{_acts(answer, kept)}</article>"
     )
 
 
@@ -95,6 +95,10 @@ def _understood(answer: Answer) -> str:
     if same or not answer.standalone:
         return ""
     return f'<p class="hd-understood">{text.UNDERSTOOD}: {escape(answer.standalone)}</p>'
+
+
+def _model(answer: Answer) -> str:
+    return text.MODEL.format(model=answer.model) if answer.model else ""
 
 
 def _note(note: str) -> str:

@@ -107,7 +107,7 @@ def head() -> str:
         "pageImage": text.PAGE_IMAGE,
         "noPageImage": text.NO_PAGE_IMAGE,
     }
-    scripts = "".join(f"<script>{_read(name)}</script>" for name in ("page.js", "views.js"))
+    scripts = "".join(f"<script>{_read(name)}</script>" for name in ("page.js", "panel.js", "views.js"))
     return (
         f'<link rel="icon" href="{_ICON}"><meta name="description" content="{escape(text.MOTTO)}">'
         f"<style>{_fonts()}{_read('theme.css')}</style>"

@@ -25,7 +25,6 @@ RESIZE = "Đổi bề rộng khung nguồn"
 CLOSE = "Đóng"
 
 # Chat
-CHAT = "Cuộc hỏi đáp"
 QUESTION = "Câu hỏi"
 QUESTION_HINT = "Hỏi về nhiệm vụ, thời hạn, chỉ tiêu"
 ASK = "Hỏi"
@@ -35,7 +34,6 @@ WELCOME_TEXT = (
     "Mỗi câu trả lời đều dẫn nguồn nguyên văn. Điều văn bản không nêu sẽ được nói rõ là không tìm thấy."
 )
 NO_DOCUMENTS = "Chưa có văn bản nào. Hãy tải lên ở mục Văn bản."
-KEYS = "Enter để hỏi, Shift + Enter để xuống dòng"
 ANSWER = "Trả lời"
 READING = "Đang tìm trong văn bản…"
 SOURCES = "Nguồn"
@@ -55,8 +53,7 @@ FORGET_ONE = "Xóa cuộc hỏi"
 FORGET_SURE = "Xóa cuộc hỏi này? Không lấy lại được."
 OLDER = "Chỉ hiện 50 lượt hỏi gần nhất của cuộc hỏi này."
 UNREADABLE_TURN = "Câu trả lời này được lưu bởi phiên bản khác, không đọc lại được."
-CLOCK = "Trả lời trong {ms} ms"
-MODEL = "Diễn đạt bởi {model}"
+MODEL = "Câu chữ do mô hình {model} diễn đạt lại từ các nguồn trên."
 
 EMPTY_QUESTION = "Hãy nhập câu hỏi rồi bấm Hỏi."
 LONG_QUESTION = "Câu hỏi quá dài ({length} ký tự). Hãy rút gọn còn tối đa {limit} ký tự."
@@ -65,7 +62,6 @@ NOT_KEPT = "Không ghi được lịch sử vào thư mục dữ liệu; câu h�
 OFFLINE = "Mất kết nối với chương trình. Hãy kiểm tra chương trình còn chạy không rồi tải lại trang."
 
 EXAMPLES = "Câu hỏi mẫu"
-EXAMPLE_GROUPS = ("Trách nhiệm", "Thời hạn", "Chỉ tiêu", "Trích dẫn")
 
 # Source panel
 WHOLE_DOCUMENT = "văn bản"
@@ -152,7 +148,6 @@ NO_LOAD = "Không có cơ quan nào được nêu tên trong các nhiệm vụ n
 
 INDICATOR = "Chỉ tiêu"
 VALUE = "Giá trị"
-UNIT = "Đơn vị"
 NO_PERIOD = "Không ghi kỳ"
 CHART = "Chỉ tiêu qua các năm"
 NO_CHART = "Chưa có chỉ tiêu bằng số nào nêu từ hai năm trở lên để vẽ biểu đồ."

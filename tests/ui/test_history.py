@@ -8,6 +8,7 @@ import pytest
 
 from assistant.model import Answer, Reason, Status
 from ui.history import History
+from ui.views import open_history
 
 
 def answer(question: str) -> Answer:
@@ -70,3 +71,10 @@ def test_a_damaged_file_leaves_a_page_without_past(history: History) -> None:
     history.path.write_bytes(b"not a database" * 100)
     assert history.turns(conversation) == ()
     assert history.conversations() == ()
+
+
+def test_a_data_folder_that_cannot_be_written_still_gives_a_page(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder should be", "utf-8")
+    history = open_history(tmp_path / "data")
+    conversation, _ = history.add("", answer("Một?"))
+    assert [k.question for k in history.turns(conversation)] == ["Một?"]

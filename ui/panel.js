@@ -1,0 +1,64 @@
+// The source panel: a provision with its quote beside the page, or over it on a phone.
+(() => {
+  "use strict";
+  const page = window.hoidap;
+  const { words, one, all } = page;
+
+  let opener = null;
+  page.openPanel = async (button) => {
+    const { source, start, end, walk } = button.dataset;
+    const html = await page.call("view_source", { source, start: Number(start), end: Number(end), walk: walk !== undefined });
+    if (html === null) return;
+    const body = one("#hd-panel-body");
+    if (!body.contains(button)) opener = button;
+    body.innerHTML = html;
+    document.body.classList.add("hd-panel-open");
+    one("#hd-panel h2").textContent = `${words.panel}: ${one("h3", body)?.textContent ?? ""}`;
+    for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
+    if (!body.contains(button)) button.classList.add("hd-chosen");
+    const mark = one("mark, .hd-here", body);
+    one("#hd-panel").scrollTop = 0;
+    if (mark) requestAnimationFrame(() => {
+      const top = mark.getBoundingClientRect().top - one("#hd-panel").getBoundingClientRect().top;
+      if (top > one("#hd-panel").clientHeight * 0.7) one("#hd-panel").scrollTop = top - 160;
+    });
+    one("h3", body)?.focus({ preventScroll: true });
+  };
+  page.closePanel = () => {
+    if (!document.body.classList.contains("hd-panel-open")) return false;
+    document.body.classList.remove("hd-panel-open");
+    for (const chosen of all(".hd-chosen")) chosen.classList.remove("hd-chosen");
+    if (opener?.isConnected) opener.focus();
+    return true;
+  };
+  page.showPage = (button) => {
+    const { page: number, of, from, to } = button.dataset;
+    const query = new URLSearchParams({ vb: of, trang: number, tu: from || 0, den: to || 0 });
+    const figure = document.createElement("figure");
+    figure.className = "hd-page";
+    const image = Object.assign(new Image(), { src: `hoidap/trang?${query}`, alt: words.pageImage.replace("{page}", number) });
+    image.onerror = () => { figure.textContent = words.noPageImage; };
+    figure.append(image);
+    button.closest(".hd-actions, .hd-pages").after(figure);
+    button.disabled = true;
+  };
+  page.resizable = () => {
+    const bar = one("#hd-resize");
+    const width = (pixels) => {
+      const kept = Math.max(320, Math.min(pixels, window.innerWidth * 0.6));
+      document.documentElement.style.setProperty("--hd-panel", `${Math.round(kept)}px`);
+      bar.setAttribute("aria-valuenow", String(Math.round(kept)));
+    };
+    bar.addEventListener("pointerdown", (down) => {
+      bar.setPointerCapture(down.pointerId);
+      const move = (event) => width(window.innerWidth - event.clientX);
+      bar.addEventListener("pointermove", move);
+      bar.addEventListener("pointerup", () => bar.removeEventListener("pointermove", move), { once: true });
+    });
+    bar.addEventListener("keydown", (event) => {
+      const now = one("#hd-panel").getBoundingClientRect().width;
+      if (event.key === "ArrowLeft") width(now + 32);
+      else if (event.key === "ArrowRight") width(now - 32);
+    });
+  };
+})();
