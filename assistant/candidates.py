@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from assistant.compose_section import resolve_in
 from assistant.question import Question
-from assistant.retrieval import ChunkRetriever
 from assistant.scope import Scope, title_share
 from assistant.statements import Pool
 from assistant.statements import pool as pool_of
@@ -68,6 +67,8 @@ class Candidates:
         return [self._statements(d.id, d.sha256, d) for d in documents]
 
     def _found(self, question: Question, documents: Sequence[Document]) -> list[Document]:
+        from assistant.retrieval import ChunkRetriever  # noqa: PLC0415 - langchain: half a second, for a large library
+
         ids = frozenset(d.id for d in documents)
         retriever = ChunkRetriever(index=self._index, top_k=_PASSAGES, document_ids=ids)
         order = dict.fromkeys(p.metadata["document_id"] for p in retriever.invoke(question.text))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.cli_output import print_rows, say
-from assistant.cli_session import open_library, settings
+from assistant.cli_session import settings
+from assistant.library_opening import open_library
 from assistant.settings import Settings
 from corpus.errors import CorpusError
 from corpus.library import Library

@@ -18,7 +18,8 @@ from assistant.cli_output import (
     report_row,
     say,
 )
-from assistant.cli_session import open_library, progress_bar, settings
+from assistant.cli_session import progress_bar, settings
+from assistant.library_opening import open_library
 from assistant.settings import Settings
 from corpus.header import display_name
 from corpus.library import Library

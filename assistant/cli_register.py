@@ -12,7 +12,8 @@ from typing import Any
 from assistant import register
 from assistant.cli_errors import UsageError
 from assistant.cli_output import note, print_rows, say
-from assistant.cli_session import open_library, settings
+from assistant.cli_session import settings
+from assistant.library_opening import open_library
 from corpus.model import Document
 from corpus.periods import parse_periods
 

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from assistant.settings import Settings
-from corpus.library import Library
-from corpus.library_fetch import FetchLimits
-from corpus.library_read import ReadLimits
 from corpus.library_report import Progress, ProgressCall
 
 if TYPE_CHECKING:
@@ -29,15 +26,6 @@ def settings(**changes: Any) -> Settings:
     loaded = Settings.load()
     logging.getLogger().setLevel(loaded.log.upper())
     return loaded.model_copy(update=changes) if changes else loaded
-
-
-def open_library(chosen: Settings) -> Library:
-    """Return the library of the data folder, bounded as the settings say."""
-    return Library.open(
-        chosen.data,
-        read_limits=ReadLimits(chosen.read_seconds, chosen.read_memory_mb, chosen.workers),
-        fetch_limits=FetchLimits(chosen.url_seconds, chosen.url_mb, chosen.url_allow_private),
-    )
 
 
 def open_assistant(chosen: Settings) -> Assistant:

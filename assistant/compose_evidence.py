@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, defines
 from assistant.passages import LONG_LIST, LONGEST, WHOLE, block, clip, passage, subtree
 from assistant.question import Focus, Question
+from assistant.row_answer import row_lines
 from assistant.short_answer import short_answer
 from assistant.statements import Statement
 from assistant.terms import Weights
+from assistant.values import FORM
+from corpus.model import Level
 
 _SHAPES = (Focus.LIST, Focus.COMPARE)
 ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
@@ -19,6 +22,7 @@ _SIBLINGS = 3  # items of one list among the best statements from which the list
 _WITH_EXCEPTIONS = 900  # characters up to which a yes or no is shown with the whole provision
 _CLOSE = 0.80  # an evidence with the asked kind of value must come this close to the best one without
 _REST_COMPARED = 0.12  # in a comparison the two sides differ in few words
+_BESIDE = 0.12  # share of the question that a sentence of the same provision has to add
 _REST = 0.30  # share of the question left unsaid that makes a second passage worth showing
 
 
@@ -48,7 +52,8 @@ def compose_evidence(
     siblings = _siblings(ranked, chosen) if question.wants(Focus.LIST) else 0
     if siblings >= _SIBLINGS:
         return Draft(tuple(_lines(question, chosen, most, siblings)))
-    parts = [chosen, *_completing(question, ranked, chosen, weights)]
+    complete = question.wants(Focus.LIST) and chosen.statement.opens_list
+    parts = [chosen, *([] if complete else _completing(question, ranked, chosen, weights))]
     lines: list[Line] = []
     for part in parts:
         lines.extend(_lines(question, part, most // len(parts)))
@@ -67,7 +72,10 @@ def _lines(question: Question, part: Evidence, most: int, siblings: int = 0) -> 
     section = shown.provision.section
     words = Line(f"Văn bản ghi ({section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
     if value is None or siblings >= _SIBLINGS:
-        return [replace(words, quotes=(shown,))]
+        return row_lines(statement, question) or [replace(words, quotes=(shown,))]
+    rows = row_lines(statement, question)
+    if rows:
+        return [Line(f"**{clip(value[0], 300)}** ({section})", value[1]), *rows]
     return [Line(f"**{clip(value[0], 300)}** ({section})", quotes), words]
 
 
@@ -76,10 +84,31 @@ def _shown(question: Question, statement: Statement, siblings: int) -> Quote:
     parent = statement.provision.parent
     if question.wants(Focus.LIST) and siblings >= _SIBLINGS and parent is not None:
         return subtree(statement.document, statement.document.provisions[parent], LONG_LIST)
-    opens = question.wants(Focus.LIST, Focus.TASKS) and statement.end >= statement.provision.own_end - 2
+    values = _values_among_siblings(question, statement)
+    if values is not None:
+        return values
+    last = statement.end >= statement.provision.own_end - 2
+    opens = last and (question.wants(Focus.LIST, Focus.TASKS) or _is_heading(statement))
     if opens or statement.opens_list:
         return passage(statement, with_list=opens, most=LONG_LIST)
     return passage(statement, whole=_WITH_EXCEPTIONS if question.asserted or question.yes_no else WHOLE)
+
+
+def _is_heading(statement: Statement) -> bool:
+    """Say whether a statement is a heading over provisions, which says nothing without them."""
+    level = statement.provision.level in (Level.ARTICLE, Level.SECTION, Level.CLAUSE, Level.POINT)
+    bare = statement.text.rstrip(" ”\"")[-1:] not in ".;"
+    return level and bare and statement.provision.last > statement.provision.index + 1
+
+
+def _values_among_siblings(question: Question, statement: Statement) -> Quote | None:
+    """Return the whole list for "những mẫu nào" where several of its items name one."""
+    parent = statement.provision.parent
+    if not question.wants(Focus.LIST) or not question.wants(Focus.FORM) or parent is None:
+        return None
+    document = statement.document
+    items = [p for p in document.provisions if p.parent == parent and FORM.search(document.own_text(p))]
+    return subtree(document, document.provisions[parent], LONG_LIST) if len(items) > 1 else None
 
 
 def _siblings(ranked: Sequence[Evidence], chosen: Evidence) -> int:
@@ -98,6 +127,9 @@ def _completing(
     if not question.wants(*_SHAPES):
         left = [(t, w) for t, w in left if t in chosen.missing]
     total = sum(weights.of(t) for t in question.terms) or 1.0
+    first = _defining(question, ranked, chosen) or _beside(question, ranked, chosen, weights, total)
+    if first is not None:
+        return [first]
     lacking = sum(w for _, w in left)
     if lacking / total < (_REST_COMPARED if question.wants(*_SHAPES) else _REST):
         return []
@@ -110,6 +142,28 @@ def _completing(
         if not same and said > most and other.own >= 0.5 * chosen.own and other.typed >= chosen.typed:
             best, most = other, said
     return [best] if best is not None and most >= 0.5 * lacking else []
+
+
+def _defining(question: Question, ranked: Sequence[Evidence], chosen: Evidence) -> Evidence | None:
+    """Return the statement that says what a thing is, for "X là cơ quan gì, có … không?" answered by its second part."""
+    if not question.wants(Focus.DEFINITION) or not question.yes_no or defines(chosen.statement, question):
+        return None
+    near = (e for e in ranked[:8] if e.own >= 0.5 * chosen.own)  # 8, 0.5: still about the same subject
+    return next((e for e in near if defines(e.statement, question)), None)
+
+
+def _beside(
+    question: Question, ranked: Sequence[Evidence], chosen: Evidence, weights: Weights, total: float
+) -> Evidence | None:
+    """Return another statement of the same long provision that says words of the question which the chosen one does not."""
+    provision = chosen.statement.provision
+    if provision.own_end - provision.start <= WHOLE or question.wants(*_SHAPES):
+        return None
+    left = [(t, weights.of(t)) for t in question.terms if not t.within(chosen.statement.own)]
+    same = [e for e in ranked if e is not chosen and e.statement.provision.id == provision.id]
+    said = [(sum(w for t, w in left if t.within(e.statement.own)), e) for e in same]
+    most, best = max(said, key=lambda s: s[0], default=(0.0, None))
+    return best if most >= _BESIDE * total else None
 
 
 def sources(draft: Draft) -> list[Quote]:

@@ -13,6 +13,7 @@ from assistant.passages import clip
 from assistant.question import Question
 from assistant.register_passages import bag_of, passage_of
 from assistant.register_rows import TaskRow
+from assistant.roles_asked import role_of_agency
 from assistant.terms import Term, Weights
 from corpus.agencies import find_agencies
 from corpus.model import Document, Level
@@ -40,7 +41,7 @@ def tasks_of_agencies(
 ) -> Draft | None:
     """Return the tasks given to the agencies of a question, own and general ones apart; None without any."""
     names = [a.value for a in question.agencies]
-    role = asked_role(question)
+    role = role_of_agency(question.text)
     per_agency = [register.tasks(documents, agency=name, role=role) for name in names]
     rows = _common(per_agency)
     if not rows:
@@ -115,12 +116,12 @@ def _rows(
         ]
     for n, row in enumerate(shown, 1):
         passage = passage_of(row, documents)
-        text = clip(passage.text.replace("|", "/"), each)
+        text = clip(_words(row, passage).replace("|", "/"), each)
         if table:
             lines.append(Line(f"| {n} | {text} | {row.section} {{marks}} |", (passage,), LineKind.TABLE))
         else:
             lines.append(
-                Line(f"{n}. “{clip(passage.text, each)}” ({row.section})", (passage,), LineKind.QUOTE)
+                Line(f"{n}. “{clip(_words(row, passage), each)}” ({row.section})", (passage,), LineKind.QUOTE)
             )
     if table:
         link = urlencode({"muc": "nhiem-vu", **{k: v for k, v in (view or {}).items() if v}})
@@ -136,14 +137,9 @@ _ROLES = {
 }
 
 
-def asked_role(question: Question) -> str | None:
-    """Return the role that a question about an agency's tasks names: "chủ trì", "phối hợp", "theo dõi"."""
-    if "phối hợp" in question.text and "chủ trì" not in question.text:
-        return "support"
-    if "chủ trì" in question.text and "phối hợp" not in question.text:
-        return "lead"
-    watching = ("theo dõi những", "theo dõi các", "đôn đốc những", "giám sát những", "theo dõi việc nào")
-    return "monitor" if any(w in question.text for w in watching) else None
+def _words(row: TaskRow, passage: Quote) -> str:
+    """Return the words of a task: of a table row the cell with the work, else the passage."""
+    return row.task if passage.provision.level is Level.ROW and row.task in passage.text else passage.text
 
 
 def _where(rows: Sequence[TaskRow]) -> str:

@@ -42,8 +42,13 @@ WHO = pattern(
     "những ai", "cho ai", "của ai", "với ai", "cơ quan gì", "đơn vị gì", "người nào", "ngành nào", "các cơ quan nào",
     "những cơ quan nào", "những đơn vị nào", "địa phương nào", "sở ngành nào", "sở, ngành nào", "bên nào",
 )  # fmt: skip
-RESPONSIBLE = pattern("chịu trách nhiệm", "có trách nhiệm", "phụ trách", "đảm nhiệm", "đảm nhận", "được phân công", "được giao")
-PERSON = pattern("là ai", "tên gì", "ai làm chủ tịch", "ai là")
+RESPONSIBLE = pattern(
+    "chịu trách nhiệm", "có trách nhiệm", "phụ trách", "đảm nhiệm", "đảm nhận", "được phân công", "được giao"
+)
+PERSON = pattern(
+    "là ai", "tên gì", "ai làm chủ tịch", "ai là bí thư", "ai là chủ tịch", "ai là phó", "ai là giám đốc", "ai là trưởng", "ai là tổ trưởng",
+    "ai là bộ trưởng", "ai là thứ trưởng", "ai là thủ tướng", "ai là chánh", "ai là tổng", "ai là chủ nhiệm", "ai là cục trưởng", "ai là hiệu trưởng",
+)  # fmt: skip
 WHEN = pattern(
     "khi nào", "bao giờ", "ngày nào", "thời điểm nào", "lúc nào", "thời hạn", "hạn chót", "hạn cuối", "hạn hoàn thành",
     "deadline", "thời gian nào", "tháng nào", "quý nào", "năm nào", "mốc nào", "hạn khi nào", "chậm nhất", "muộn nhất",
@@ -73,6 +78,15 @@ WHERE_WRITTEN = pattern(
     "ở đâu", "mục nào", "điều nào", "khoản nào", "điểm nào", "điều khoản nào", "phần nào", "dẫn chứng", "trang nào",
     "căn cứ điều", "trích từ đâu", "quy định ở", "ghi ở", "nêu ở", "nằm ở", "nguồn nào", "chỗ nào", "quy định nào",
 )  # fmt: skip
+PRODUCT = pattern(
+    "sản phẩm là gì",
+    "sản phẩm gì",
+    "sản phẩm nào",
+    "sản phẩm của",
+    "sản phẩm dự kiến",
+    "kết quả đầu ra",
+    "đầu ra là gì",
+)
 FORM = pattern(
     "mẫu nào", "biểu mẫu nào", "mẫu số mấy", "mẫu gì", "những biểu mẫu nào", "theo mẫu nào", "mẫu số nào"
 )

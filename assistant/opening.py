@@ -9,6 +9,7 @@ from pathlib import Path
 from assistant.settings import Settings
 from corpus.chunking import chunk
 from corpus.library import Library
+from corpus.library_store import document_fingerprint
 from index.chunk_index import ChunkIndex
 from index.encoder import Encoder
 from index.errors import EncoderUnavailable
@@ -43,7 +44,8 @@ def sync_index(
 ) -> SyncReport:
     """Make the index hold the chunks of the library's documents; nothing is read when nothing changed."""
     documents = library.documents()
-    state = hashlib.sha256("\n".join(f"{d.id} {d.sha256}" for d in documents).encode()).hexdigest()
+    parts = [document_fingerprint(), *(f"{d.id} {d.sha256}" for d in documents)]  # new code may cut otherwise
+    state = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     mark = index.folder / "documents"
     if index.size and _read(mark) == f"{index.fingerprint} {state}":
         return SyncReport(unchanged=index.size)

@@ -42,9 +42,10 @@ class Assistant:
             CorpusError: the library cannot be read.
             IndexingError: the index cannot be opened.
         """
+        from assistant.library_opening import open_library  # noqa: PLC0415
         from assistant.opening import open_index  # noqa: PLC0415 - the encoder is chosen there
 
-        library = Library.open(settings.data)
+        library = open_library(settings)
         return cls(settings, library, open_index(settings, library))
 
     def ask(self, question: str, history: Sequence[Turn | str | Sequence[str]] = ()) -> Answer:

@@ -29,6 +29,7 @@ class Focus(StrEnum):
     DOCUMENT = "document"
     WHERE = "where"
     FORM = "form"
+    PRODUCT = "product"
     VERBATIM = "verbatim"
     SAYS = "says"
     LIST = "list"
@@ -64,6 +65,7 @@ _CUES: tuple[tuple[Focus, re.Pattern[str]], ...] = (
     (Focus.DOCUMENT, cues.WHICH_DOCUMENT),
     (Focus.WHERE, cues.WHERE_WRITTEN),
     (Focus.FORM, cues.FORM),
+    (Focus.PRODUCT, cues.PRODUCT),
     (Focus.VERBATIM, cues.VERBATIM),
     (Focus.SAYS, cues.SAYS_WHAT),
     (Focus.LIST, cues.LIST),

@@ -10,17 +10,16 @@ import re
 from assistant.draft import Quote, quote
 from assistant.passages import passage
 from assistant.question import Focus, Question
+from assistant.roles_asked import TITLES, asked_roles
 from assistant.statements import Statement
 from assistant.terms import bag, content_terms
 from assistant.values import CLASS, DOC_NUMBER, FORM, MONEY, MONEY_VALUE, subject_of_title, unit_pattern
 from corpus.agencies import find_agencies, same_agency
-from corpus.model import Mention, Task
+from corpus.model import Level, Mention, Task
 from corpus.normalize import fold
 from corpus.periods import parse_periods
 from corpus.periods_readings import PeriodKind
 
-_SUPPORT = re.compile(r"phối hợp (?:với )?(?:ai|những|các|cơ quan|đơn vị|sở|bên|ngành|với)")
-_MONITOR = re.compile(r"(?:ai|cơ quan nào|đơn vị nào|sở nào).{0,30}(?:giám sát|theo dõi|đôn đốc|kiểm tra)")
 _PERCENT = re.compile(r"(?:trên |dưới |tối thiểu |ít nhất |khoảng )?\d+(?:[.,]\d+)*\s*%", re.I)
 _UNITED = r"(?:(?:tối thiểu(?: là)?|ít nhất(?: là)?|không quá|trên|dưới|khoảng)\s+)?\d[\d.,]*\s*(?:\([^)]*\)\s*)?{unit}(?:/\w+)*"
 
@@ -53,23 +52,23 @@ def _mentions(statement: Statement, mentions: tuple[Mention, ...]) -> tuple[str,
     for m in mentions:
         provision = statement.document.provision_at(m.start)
         held = any(q.start <= m.start and m.end <= q.end for q in quotes)
-        if provision and not held:
+        if provision and not held and provision.level is Level.ROW:
+            quotes.append(
+                quote(statement.document, provision, m.start, m.end)
+            )  # a merged cell of a row above
+        elif provision and not held:
             quotes.append(quote(statement.document, provision))
     return ", ".join(names), tuple(quotes)
 
 
 def _who(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     task = best_task(statement, question)
-    if task and _SUPPORT.search(question.text) and task.support:
-        both = () if question.agencies else task.lead
-        return _mentions(statement, (*both, *task.support))
-    if task and _MONITOR.search(question.text) and task.monitor:
-        return _mentions(statement, task.monitor)
+    roles = asked_roles(question.text)
+    if task and (set(roles) - {"lead"} or statement.provision.level is Level.ROW):
+        return _by_roles(statement, task, roles or ("lead",))
     if task and task.lead and not _all_asked(task.lead, question):
         return _mentions(statement, task.lead)
-    heading = (
-        _agency_above(statement) if not (task and task.lead) and not _SUPPORT.search(question.text) else None
-    )
+    heading = _agency_above(statement) if not (task and task.lead) else None
     if heading is not None:
         return heading
     named = [
@@ -77,9 +76,36 @@ def _who(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ..
         for a in find_agencies(statement.text)
         if not any(same_agency(a.value, q.value) for q in question.agencies)
     ]
-    if len({fold(a.value) for a in named}) == 1 and not _SUPPORT.search(question.text):
+    acting = bool(named) and _acts(statement, named[0].start)
+    if len({fold(a.value) for a in named}) == 1 and acting and not question.wants(Focus.LIST):
         return named[0].value, (passage(statement),)
     return None
+
+
+# The words before the one who acts: "do", "giao", "thì", "phối hợp với"
+_GIVEN = re.compile(
+    r"(?:(?<!\w)(?:do|giao|giao cho|là|thì|đề nghị|yêu cầu|chỉ đạo|trình|phối hợp với|thuộc về|gửi|về|cho)|:)\s*$"
+)
+
+
+def _acts(statement: Statement, at: int) -> bool:
+    """Say whether a name stands where the one asked for stands: first, or after "do", "giao", "thì"."""
+    before = fold(statement.text[:at])
+    return _GIVEN.search(before) is not None or not re.search(r"[^\W\d]{2,}", before)
+
+
+def _by_roles(
+    statement: Statement, task: Task, roles: tuple[str, ...]
+) -> tuple[str, tuple[Quote, ...]] | None:
+    """Return the agencies of the asked roles and of no other; several roles are named apart."""
+    parts: list[str] = []
+    quotes: list[Quote] = []
+    for role in roles:
+        found = _mentions(statement, getattr(task, role))
+        if found:
+            parts.append(found[0] if len(roles) == 1 else f"{TITLES[role]}: {found[0]}")
+            quotes += [q for q in found[1] if q not in quotes]
+    return ("; ".join(parts), tuple(quotes)) if parts else None
 
 
 def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
@@ -137,6 +163,11 @@ def _with_deadline(statement: Statement, deadline: Mention) -> tuple[str, tuple[
     return deadline.value, (line, shown)
 
 
+def _product(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
+    task = best_task(statement, question)
+    return _mentions(statement, (task.product,)) if task and task.product else None
+
+
 def _recurring(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
     """Return how often, where the statement says it once."""
     often = [p.text for p in parse_periods(statement.text) if p.kind is PeriodKind.RECURRING]
@@ -165,15 +196,33 @@ def _how_much(statement: Statement, question: Question) -> tuple[str, tuple[Quot
         or "tiền" in question.text.split()
         or "mức chi" in question.text
     ):
-        values = [m[0].strip(" .,") for m in MONEY_VALUE.finditer(statement.text)]
+        pattern = MONEY_VALUE
     elif unit.startswith(("phần trăm", "%")) or "tỷ lệ" in question.text:
-        values = [m[0].strip() for m in _PERCENT.finditer(statement.text)]
+        pattern = _PERCENT
     elif unit:
         pattern = re.compile(_UNITED.format(unit=unit_pattern(unit)), re.I)
-        values = [m[0].strip() for m in pattern.finditer(statement.text)]
     else:
-        values = []
-    return (_spaced(values[0]), (passage(statement),)) if len(set(values)) == 1 else None
+        return None
+    value = _told_apart(list(pattern.finditer(statement.text)), statement.text, question)
+    return (_spaced(value), (passage(statement),)) if value else None
+
+
+def _told_apart(found: list[re.Match[str]], text: str, question: Question) -> str | None:
+    """Return the only value, or the one whose own words say all of the question that those of the others say, and more."""
+    values = [m[0].strip(" .,") for m in found]
+    if len(set(values)) <= 1:
+        return values[0] if values else None
+    starts = [0, *(m.end() for m in found)]
+    said = [
+        {t.text for t in question.terms if t.within(bag(_CLAUSE.split(text[a : m.start()])[-1]))}
+        for a, m in zip(starts, found, strict=False)
+    ]
+    best = max(range(len(said)), key=lambda n: len(said[n]))
+    others = [s for n, s in enumerate(said) if n != best]
+    return values[best] if all(s < said[best] for s in others) else None
+
+
+_CLAUSE = re.compile(r"[;](?=\s)")  # a new clause begins behind it
 
 
 def _spaced(value: str) -> str:
@@ -181,13 +230,16 @@ def _spaced(value: str) -> str:
     return re.sub(r"(\d)(?=[^\W\d_]{1,3}\d?(?:/|$|\s))", r"\1 ", value)
 
 
-def _one(pattern: re.Pattern[str], statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
+def _one(pattern: re.Pattern[str], statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     values = list(dict.fromkeys(m[0].strip() for m in pattern.finditer(statement.text)))
+    if len(values) == 1 and question.wants(Focus.LIST):
+        return None  # one of several
     return (values[0], (passage(statement),)) if len(values) == 1 else None
 
 
 _READERS = (
+    (Focus.PRODUCT, _product),
     (Focus.WHO, _who), (Focus.PERIOD, _period), (Focus.WHEN, _when), (Focus.HOW_LONG, lambda s, q: _recurring(s)),
-    (Focus.HOW_MUCH, _how_much), (Focus.CLASS, lambda s, q: _one(CLASS, s)), (Focus.FORM, lambda s, q: _one(FORM, s)),
-    (Focus.DOCUMENT, lambda s, q: _one(DOC_NUMBER, s)),
+    (Focus.HOW_MUCH, _how_much), (Focus.CLASS, lambda s, q: _one(CLASS, s, q)), (Focus.FORM, lambda s, q: _one(FORM, s, q)),
+    (Focus.DOCUMENT, lambda s, q: _one(DOC_NUMBER, s, q)),
 )  # fmt: skip

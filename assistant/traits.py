@@ -65,6 +65,12 @@ _REGISTER_WORDS = frozenset(
         "tài",
         "liệu",
         "cần",
+        "phối",
+        "hợp",
+        "theo",
+        "dõi",
+        "đôn",
+        "đốc",
     ]
 )
 _TARGET_WORDS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import Focus, Question
+from assistant.roles_asked import asked_roles
 from assistant.statements import Statement
 from corpus.agencies import AgencyMention, find_agencies
 from corpus.model import Document
@@ -21,7 +22,10 @@ _SPAN = re.compile(
 )
 DOC_NUMBER = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ]{1,}[\w-]*")
 FORM = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,3}-\d{1,3}|(?:[Bb]iểu )?[Mm]ẫu số \w+)(?!\w)")  # "BM-02", "Mẫu số 01a"
-CLASS = re.compile(r"(?:(?:đô thị|di tích|công trình|đơn vị|xã|phường|rừng)\s+)?(?:loại|hạng|cấp|bậc)\s+(?:đặc biệt|[IVX]+|\d)", re.I)
+CLASS = re.compile(
+    r"(?:(?:đô thị|di tích|công trình|đơn vị|xã|phường|rừng)\s+)?(?:loại|hạng|cấp|bậc)\s+(?:đặc biệt|[IVX]+|\d)",
+    re.I,
+)
 DOC_TYPE = {"nghị quyết": "nq", "quyết định": "qđ", "nghị định": "nđ", "thông tư": "tt", "chỉ thị": "ct", "tờ trình": "ttr",
              "thông báo": "tb", "kế hoạch": "kh", "kết luận": "kl", "báo cáo": "bc", "chương trình": "ctr", "luật": "qh"}  # fmt: skip
 TYPE_ASKED = re.compile(rf"({'|'.join(DOC_TYPE)})\s+(?:nào|gì|số mấy|số bao nhiêu|là số)")
@@ -37,6 +41,9 @@ def typed(statement: Statement, question: Question) -> bool:
 
 def _who(statement: Statement, question: Question) -> bool:
     document = statement.document
+    together = "phối hợp" in fold(statement.text) or any(t.support for t in statement.tasks)
+    if asked_roles(question.text) == ("support",) and not together:
+        return False
     heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
     if any(h.endswith(":") and find_agencies(h) for h in heads) or subject_of_title(document):
         return True
@@ -154,8 +161,17 @@ def _class(statement: Statement, question: Question) -> bool:
 
 
 def _person(statement: Statement, question: Question) -> bool:
-    return False  # names of persons stand in the signature only, which the fields answer
+    """Say whether a statement fills the office asked for; names of persons stand in the signature only."""
+    office = _OFFICE.search(question.text)
+    if office is None:
+        return False
+    filled = rf"(?<!\w)(?:{office[0]}\W[^.;]{{0,60}}?(?:là|:|do)\s|(?:làm|là) {office[0]}(?!\w))"  # 60: "của Hội đồng …"
+    return bool(re.search(filled, fold(statement.text))) and _who(statement, question)
 
+
+_OFFICE = re.compile(
+    r"(?:phó )?(?:chủ tịch|giám đốc|trưởng ban|trưởng đoàn|tổ trưởng|chủ nhiệm|thư ký)(?: (?:hội đồng|tổ|ban|đoàn))?"
+)
 
 _TYPED = (
     (Focus.WHO, _who), (Focus.WHEN, _when), (Focus.HOW_LONG, _how_long), (Focus.PERIOD, _period), (Focus.HOW_MUCH, _how_much),

@@ -17,6 +17,8 @@ def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provisi
     "Điều 2" means both the Điều 2 of a decision and that of the regulation attached to it, unless the
     citation names the regulation.
     """
+    if ref.row is not None and (rows := _rows(ref, provisions)):
+        return rows
     found = [p for p in provisions if p.level is not Level.PARAGRAPH and _matches(ref, p.path)]
     if not found and ref.point == "d" and ref.unaccented:
         return resolve(replace(ref, point="đ"), provisions)
@@ -28,6 +30,20 @@ def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provisi
     if ref.appendix is None and any("PL" not in p.path for p in found):
         found = [p for p in found if "PL" not in p.path]
     return tuple(sorted(found, key=lambda p: (_prefix_length(p.path), p.index)))
+
+
+def _rows(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provision, ...]:
+    """Return the table rows with a printed number ("STT 3") in the section or appendix that a citation names."""
+    named = [f"mục {'.'.join(ref.section)}"] if ref.section else []
+    named += [f"Phụ lục {ref.appendix}"] if ref.appendix else []
+    ending = re.compile(rf"(?:STT|dòng) {re.escape(ref.row or '')}$")
+    return tuple(
+        p
+        for p in provisions
+        if p.level is Level.ROW
+        and ending.search(p.section)
+        and all(re.search(rf"{re.escape(n)}(?![\w.])", p.section) for n in named)
+    )
 
 
 def _names(component: str, section: str) -> bool:

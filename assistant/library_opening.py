@@ -1,0 +1,21 @@
+"""The library of a data folder, bounded as the settings say; light, for commands that need nothing else."""
+
+from __future__ import annotations
+
+from assistant.settings import Settings
+from corpus.library import Library
+from corpus.library_fetch import FetchLimits
+from corpus.library_read import ReadLimits
+
+
+def open_library(settings: Settings) -> Library:
+    """Return the library of the data folder, bounded as the settings say.
+
+    Raises:
+        CorpusError: the library cannot be read.
+    """
+    return Library.open(
+        settings.data,
+        read_limits=ReadLimits(settings.read_seconds, settings.read_memory_mb, settings.workers),
+        fetch_limits=FetchLimits(settings.url_seconds, settings.url_mb, settings.url_allow_private),
+    )
