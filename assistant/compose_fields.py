@@ -190,6 +190,9 @@ def passage_of(document: Document, fact: Fact, field: Focus) -> Quote | None:
     provision = document.provision_at(start)
     if provision is None:
         return None
+    if end > provision.end:  # role and name on lines of their own: both, in the block around them
+        around = [p for p in document.ancestors(provision) if p.start <= start and end <= p.end]
+        return quote(document, around[-1] if around else provision, start, end)
     left, right = _line_bounds(document, provision, start, end)
     return quote(document, provision, left, right)
 

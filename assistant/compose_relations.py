@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Line, LineKind, Quote, quote
@@ -24,6 +25,9 @@ _VERB = {
     RelationKind.BASED_ON: "căn cứ", RelationKind.IMPLEMENTS: "thực hiện", RelationKind.REPLACES: "thay thế",
     RelationKind.REPEALS: "bãi bỏ", RelationKind.AMENDS: "sửa đổi, bổ sung", RelationKind.ATTACHES: "kèm theo", RelationKind.CITES: "dẫn",
 }  # fmt: skip
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:những|các)\s+(?:" + "|".join(DOC_TYPE) + r"|văn bản|căn cứ)(?!\w)"
+)  # "những nghị quyết nào"
 _MOST = 6  # relations shown; the rest is counted
 
 
@@ -81,7 +85,7 @@ def _is_type(relation: Relation, short: str, word: str) -> bool:
 
 def _closest(question: Question, document: Document, found: list[Relation]) -> list[Relation]:
     """Keep the relations whose sentence says most of the question's own topic, when that differs."""
-    if len(found) < 2:
+    if len(found) < 2 or _SEVERAL.search(question.text):
         return found
     bags = [bag(document.text[r.start : r.end]) for r in found]
     weights = Weights.over(bags)

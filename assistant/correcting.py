@@ -46,7 +46,8 @@ def corrected(
     )  # 0.9: as good, and earlier in the order
     subject = premise.without_stated(question, kind) if kind else question
     focus = (subject.focus - {Focus.WHERE}) | ({Focus.WHO} if question.agencies else set())
-    shown = compose_evidence(replace(subject, focus=focus), [best], best, weights_over(pool))
+    near = [best, *(e for e in rank(question, pool, boost) if e.statement.start != best.statement.start)]
+    shown = compose_evidence(replace(subject, terms=question.terms, focus=focus), near, best, weights_over(pool))
     return Draft((_NO, *shown.lines), Status.CORRECTED)
 
 

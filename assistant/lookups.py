@@ -112,7 +112,8 @@ def fields(understood: Understood, scope: Scope, where: Candidates) -> Draft | N
         return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED)
     if draft is None:
         return no.not_found(documents) if set(asked) - {Focus.SUMMARY} else None
-    related = compose_relations(question, documents[0]) if question.wants(*KINDS) else None
+    both = question.wants(*KINDS) and question.wants(Focus.DOCUMENT, Focus.LIST)
+    related = compose_relations(question, documents[0]) if both else None
     return with_lines(draft, (*draft.lines, *related.lines)) if related else draft
 
 

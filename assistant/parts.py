@@ -12,7 +12,7 @@ from assistant.terms import tokens
 _BETWEEN = re.compile(r"\s+(?:khác gì với|khác với|so với|hay là|và|với|hay|,)\s+")
 # Words after the second thing: from here on the question speaks of both again.
 _AFTER = re.compile(
-    r"\s*(?:\?|,|\.|(?<!\w)(?:mỗi (?:bên|cái|loại)|khác nhau|khác gì|chênh|thế nào|ra sao|như thế nào|thì|cái nào|bên nào|là bao nhiêu|có gì khác|giống)(?!\w)).*$"
+    r"\s*(?:\?|\.|,?\s*(?<!\w)(?:mỗi (?:bên|cái|loại)|khác nhau|khác gì|chênh|thế nào|ra sao|như thế nào|thì|cái nào|bên nào|là bao nhiêu|có gì khác|giống)(?!\w)).*$"
 )
 
 

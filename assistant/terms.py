@@ -123,7 +123,12 @@ def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> t
     singles = [Term(t, _keys(t), weight) for t in dict.fromkeys(kept)]
     neighbours = (f"{a} {b}" for a, b in itertools.pairwise(stream) if not (a in dropped and b in dropped))
     pairs = [Term(p, _keys(p), weight, pair=True) for p in dict.fromkeys(neighbours)]
-    return (*singles, *pairs)
+    lacking = [Term(p, _keys(p), 4 * weight, pair=True) for p in _LACKING.findall(fold(text))]
+    return (*singles, *pairs, *lacking)
+
+
+# "không có Sở Ngoại vụ thì ai …": the condition decides, and counts as a word of its own (4: pairs count half or less)
+_LACKING = re.compile(r"(?<!\w)((?:không|chưa) (?:có|được|đủ|thể)) .{2,80}? thì(?!\w)")
 
 
 @lru_cache(maxsize=20_000)
