@@ -200,7 +200,9 @@ def _qualified(words: Words, end: int, grammar: Grammar) -> int:
         if of > end and (whole := _organisation(words, of, grammar)) is not None:
             return whole.end  # "các cơ quan của Tỉnh ủy", not "… của tỉnh"
         end = phrase_end(words, end, grammar.qualifiers)
-        whole_name = longest(gazetteer(diacritics=grammar.accented).agencies, words, end - 1) if end > before else None
+        whole_name = (
+            longest(gazetteer(diacritics=grammar.accented).agencies, words, end - 1) if end > before else None
+        )
         if whole_name is not None and whole_name[0] > end:
             end = whole_name[0]  # "trực thuộc Tỉnh ủy", not "trực thuộc tỉnh"
         end = place_end(words, end, grammar)

@@ -32,7 +32,6 @@ _SESSION = re.compile(
 _INCIDENT = re.compile(
     r"(?:ngay )?(?:khi|sau khi) (?:phát hiện|xảy ra|để xảy ra|có sự cố|phát sinh)[^,;.]{3,120}(?=,)"
 )
-_REFERENCE_KINDS = {PeriodKind.REFERENCE, PeriodKind.ON_REQUEST}
 
 
 def _is_deadline(period: Period, before: str) -> bool:
@@ -64,7 +63,9 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
             (max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start))
         )
         if _is_deadline(period, before):
-            order = _ORDER.get(period.kind, 0) - (":" in (period.norm or "")) * 1.5  # "trước ngày 15/12 hằng năm"
+            order = (
+                _ORDER.get(period.kind, 0) - (":" in (period.norm or "")) * 1.5
+            )  # "trước ngày 15/12 hằng năm"
             found.append((max(order, 0), period))
     if found:
         period = min(found, key=lambda f: (f[0], f[1].start))[1]

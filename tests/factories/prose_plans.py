@@ -21,7 +21,15 @@ def make_prose(seed: int) -> tuple[str, list[Row]]:
     rng = random.Random(seed)
     works = [f"{a} {o} trên địa bàn tỉnh" for a in ACTIONS for o in OBJECTS]
     rng.shuffle(works)
-    lines = ["KẾ HOẠCH", "Triển khai nhiệm vụ năm 2026", "", "I. MỤC ĐÍCH", "1. Bảo đảm đồng bộ, hiệu quả.", "", "II. NHIỆM VỤ"]
+    lines = [
+        "KẾ HOẠCH",
+        "Triển khai nhiệm vụ năm 2026",
+        "",
+        "I. MỤC ĐÍCH",
+        "1. Bảo đảm đồng bộ, hiệu quả.",
+        "",
+        "II. NHIỆM VỤ",
+    ]
     rows: list[Row] = []
     forms = [_given, _labelled, _dated_letters, _headed]
     for number in range(1, rng.randint(4, 8)):
@@ -40,7 +48,9 @@ def _given(rng: random.Random, number: int, works: list[str]) -> tuple[list[str]
     """Make "3. Giao Sở X chủ trì, phối hợp với Sở Y … trước ngày …"."""
     lead, support = rng.sample(_NAMED, 2)
     work, (when, norm) = works.pop(), rng.choice(_WITHIN)
-    verb = rng.choice(("Giao {} chủ trì, phối hợp với {}", "{} chủ trì, phối hợp với {}", "Đề nghị {} phối hợp với {}"))
+    verb = rng.choice(
+        ("Giao {} chủ trì, phối hợp với {}", "{} chủ trì, phối hợp với {}", "Đề nghị {} phối hợp với {}")
+    )
     text = f"{number}. {verb.format(lead, support)} {_small(work)} {when}."
     return [text], [Row(work, (lead,), (support,), (), when, norm)]
 
