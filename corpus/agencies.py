@@ -37,7 +37,7 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
     begins = first_words(accented)
     index = 0
     while index < len(words.items):
-        if words.items[index] not in begins:
+        if words.items[index] not in begins or _in_number(words, index):
             index += 1
             continue
         found = agency_at(words, index, accented=accented)
@@ -53,6 +53,17 @@ def find_agencies(text: str) -> tuple[AgencyMention, ...]:
             mentions.append(_mention(words, member))
             index = member.end
     return tuple(mentions)
+
+
+def _in_number(words: Words, index: int) -> bool:
+    """Tell the letters of a document number ("12/QĐ-UBND", "35/2024/NQ-HĐND") from an agency."""
+    return (
+        index > 1
+        and words.items[index] in {"ubnd", "hđnd", "hdnd"}
+        and words.items[index - 1] == "-"
+        and words.ends[index - 1] == words.starts[index]
+        and words.ends[index - 2] == words.starts[index - 1]
+    )
 
 
 def _mention(words: Words, found: Found) -> AgencyMention:

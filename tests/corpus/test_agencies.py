@@ -47,6 +47,7 @@ NAMES = [
     pytest.param("ubnd huyen duc trong lam gi", ["ubnd huyen duc trong"], id="no diacritics, place"),
     pytest.param("BAN HÀNH KẾ HOẠCH", [], id="ban hành is no board"),
     pytest.param("đơn vị hành chính cấp xã", [], id="an administrative unit is no agency"),
+    pytest.param("Quyết định số 12/QĐ-UBND, các đơn vị", ["các đơn vị"], id="the letters of a number are no agency"),
     pytest.param("Bộ luật Dân sự", [], id="a code is no ministry"),
     pytest.param("Phòng, chống thiên tai", [], id="phòng chống is no office"),
 ]  # fmt: skip
