@@ -12,13 +12,13 @@ from assistant.compose_relations import mention
 from assistant.conversation import standalone
 from assistant.draft import Draft
 from assistant.evidence import rank
-from assistant.model import Turn
+from assistant.model import Status, Turn
 from assistant.question import Focus, Question, analyse, carry
 from assistant.repair import Repair
 from assistant.scope import Scope, resolve
 from assistant.searching import search
 from assistant.terms import content_terms
-from assistant.traits import only_names, printed
+from assistant.traits import FIELDS, only_names, printed
 from assistant.understood import Understood
 from corpus.library import Library
 from index.chunk_index import ChunkIndex
@@ -33,6 +33,7 @@ _WAYS: tuple[Way, ...] = (
     lookups.validity,
     lookups.fields,
     lookups.relations,
+    lookups.due,
     lookups.registered,
 )
 
@@ -51,7 +52,7 @@ class Answering:
             return Understood(question, asked)
         before = self.understand(history[-1].question, history[-1 - _REMEMBERED : -1])
         alone = standalone(question, before.question)
-        if not alone.follows:
+        if not alone.follows or (alone.maybe and self._names_document(question)):
             return Understood(question, asked)
         draft = self.answer(before)
         cited = [q for line in draft.lines for q in line.quotes]
@@ -60,12 +61,27 @@ class Answering:
         new = analyse(alone.text, self._repair, self._where.agencies)
         if alone.carried:
             new = carry(new, before.question.terms or content_terms(alone.carried), _CARRIED)
+        if before.question.wants(*FIELDS) and new.wants(Focus.WHEN) and not new.terms:
+            new = replace(new, focus=(new.focus - {Focus.WHEN}) | {Focus.ISSUED})  # "Ai ký?" – "Ngày nào?"
         if alone.repeat:
             new = replace(new, focus=new.focus | (question.focus & {Focus.VERBATIM, Focus.WHERE}))
-        return Understood(new, alone.text, documents, provisions, alone.repeat)
+        return Understood(
+            new, alone.text, documents, provisions, alone.repeat, question if alone.maybe else None
+        )
+
+    def _names_document(self, question: Question) -> bool:
+        """Say whether a question names a document by its title."""
+        documents = self._where.documents()
+        return len(documents) > 1 and bool(self._where.titled(question, Scope(documents)))
 
     def answer(self, understood: Understood) -> Draft:
-        """Return the draft for a question."""
+        """Return the draft for a question; one that may follow the history and finds nothing there stands alone."""
+        draft = self._answer(understood)
+        if understood.alone is not None and draft.status in (Status.NOT_FOUND, Status.REFUSED):
+            return self._answer(Understood(understood.alone, understood.text))
+        return draft
+
+    def _answer(self, understood: Understood) -> Draft:
         question = understood.question
         scope = resolve(question, self._where.documents(), understood.previous_documents)
         if scope.rivals and not scope.named:

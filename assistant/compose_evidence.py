@@ -97,7 +97,7 @@ def _shown(question: Question, statement: Statement, siblings: int) -> Quote:
 def _is_heading(statement: Statement) -> bool:
     """Say whether a statement is a heading over provisions, which says nothing without them."""
     level = statement.provision.level in (Level.ARTICLE, Level.SECTION, Level.CLAUSE, Level.POINT)
-    bare = statement.text.rstrip(" ”\"")[-1:] not in ".;"
+    bare = statement.text.rstrip(' ”"')[-1:] not in ".;"
     return level and bare and statement.provision.last > statement.provision.index + 1
 
 

@@ -46,6 +46,36 @@ def compose_relations(question: Question, document: Document) -> Draft | None:
     return None
 
 
+def named_by_one(question: Question, documents: Sequence[Document]) -> Draft | None:
+    """Return the relations asked for when only one document has such; None when several have or none."""
+    kind = _THIS_KIND.search(question.text)
+    fitting = [d for d in documents if not kind or (d.header.type and fold(d.header.type.value) == kind[1])]
+    drafts = [draft for d in fitting if (draft := compose_relations(question, d)) is not None]
+    if len(drafts) != 1 or not TYPE_ASKED.search(question.text):
+        return None
+    return drafts[0]
+
+
+_THIS_KIND = re.compile(rf"({'|'.join(DOC_TYPE)}) này(?!\w)")  # "Nghị quyết này căn cứ …"
+_SOME = re.compile(r"một số (?:điều|khoản|điểm|nội dung|cụm từ|mục|chương)")
+
+
+def only_in_part(question: Question, hints: Sequence[NumberHint], document: Document) -> Draft | None:
+    """Return "not the whole of it" for a question that has a document end another one wholly, where it ends parts only."""
+    if "toàn bộ" not in question.text:
+        return None
+    for relation in document.relations:
+        passage = _passage(document, relation)
+        named = any(h.matches(relation.target.number) for h in hints)
+        if passage and named and relation.kind in _ENDING and _SOME.search(fold(passage.text)):
+            first = Line("**Không phải toàn bộ.** Văn bản ghi:", (), LineKind.NOTE)
+            return Draft((first, *_draft(document, relation.kind, [relation]).lines), Status.CORRECTED)
+    return None
+
+
+_ENDING = (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES)
+
+
 def mention(hints: Sequence[NumberHint], documents: Sequence[Document]) -> Draft | None:
     """Return how held documents name a document that is not held itself; None when none names it."""
     found: dict[str, Line] = {}
@@ -76,6 +106,11 @@ def _fitting(question: Question, document: Document, kind: RelationKind) -> list
     found = list({r.target.number: r for r in reversed(found)}.values())[::-1]
     if asked:
         found = [r for r in found if _is_type(r, DOC_TYPE[asked[1]], asked[1])]
+    names = [fold(a.value) for a in question.agencies if a.kind == "own"]
+    by_name = [
+        r for r in found if any(n in " ".join(fold(document.text[r.start : r.end]).split()) for n in names)
+    ]
+    found = by_name or found
     return _closest(question, document, found)
 
 

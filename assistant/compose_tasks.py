@@ -19,6 +19,7 @@ from corpus.agencies import find_agencies
 from corpus.model import Document, Level
 
 _SHOWN = 10  # rows in an answer; the page's register shows all
+_ADJOINING = 900  # characters within which a task and its deadline line are one passage
 _ROOM = 1150  # characters for rows, so that the answer stays below 1,500
 
 
@@ -46,7 +47,8 @@ def tasks_of_agencies(
     rows = _common(per_agency)
     if not rows:
         return None
-    chosen = on_topic(rows, topic, documents)
+    apart = question.numbers and len(documents) > 1  # several documents are named: each has its say
+    chosen = _of_each(rows, topic, documents) if apart else on_topic(rows, topic, documents)
     own = [r for r in chosen if _names_any(r, names)]
     general = [r for r in chosen if r not in own]
     if not own and not general:
@@ -68,6 +70,44 @@ def tasks_of_agencies(
             )
         )
     return Draft(tuple(lines))
+
+
+def _of_each(rows: Sequence[TaskRow], topic: Sequence[Term], documents: Sequence[Document]) -> list[TaskRow]:
+    """Return for each document its rows on the topic, or all of them where it has none on it."""
+    found: list[TaskRow] = []
+    for document in documents:
+        mine = [r for r in rows if r.document_id == document.id]
+        found += on_topic(mine, topic, documents) or mine
+    return found
+
+
+def deadlines_of_agencies(question: Question, documents: Sequence[Document]) -> Draft | None:
+    """Return when the work of an agency is due; None where no task of it has a deadline."""
+    names = [a.value for a in question.agencies]
+    rows = [r for r in _common([register.tasks(documents, agency=n) for n in names]) if r.deadline]
+    rows = [r for r in rows if _names_any(r, names)] or rows
+    if not rows:
+        return None
+    said = list(dict.fromkeys(" ".join((r.deadline or "").split()) for r in rows))
+    proofs = tuple(q for r in rows[:_SHOWN] for q in _with_deadline(r, documents))
+    first = Line(f"**{'; '.join(said[:3])}**" if len(said) <= 3 else f"**Có {len(said)} thời hạn:**", proofs)
+    return Draft(
+        (first, *_rows(rows, documents, "Nhiệm vụ có thời hạn này:" if len(said) == 1 else "Các nhiệm vụ:"))
+    )
+
+
+def _with_deadline(row: TaskRow, documents: Sequence[Document]) -> tuple[Quote, ...]:
+    """Return the passage from a task to its deadline line, where they adjoin, else both."""
+    document = next(d for d in documents if d.id == row.document_id)
+    task = next(t for t in document.tasks if (t.start, t.end) == (row.start, row.end))
+    shown = passage_of(row, documents)
+    if task.deadline is None or shown.start <= task.deadline.start < shown.end:
+        return (shown,)
+    holder = document.provision_at(task.deadline.start)
+    line = quote(document, holder) if holder else shown
+    if shown.end <= line.start and line.end - shown.start <= _ADJOINING:
+        return (quote(document, shown.provision, shown.start, line.end),)
+    return (line, shown)
 
 
 def _passages(rows: Sequence[TaskRow], documents: Sequence[Document]) -> tuple[Quote, ...]:

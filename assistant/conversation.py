@@ -30,6 +30,11 @@ _ASKING = {
     Focus.TASKS,
     Focus.WHERE,
     Focus.PERIOD,
+    Focus.SIGNER,
+    Focus.ISSUED,
+    Focus.ISSUER,
+    Focus.EFFECTIVE,
+    Focus.NUMBER,
 }
 _LEAST = 6  # own topic syllables from which a question without a follow-up word stands alone
 
@@ -39,13 +44,15 @@ class Standalone:
     """A question with what it takes from the turn before.
 
     `text` is to be analysed; `carried` is text whose topic counts at a lower weight; `repeat` asks for
-    the earlier answer again (its verbatim text or place); `follows` says that there is a connection.
+    the earlier answer again (its verbatim text or place); `follows` says that there is a connection;
+    `maybe` that only the question's shortness suggests one.
     """
 
     text: str
     carried: str = ""
     repeat: bool = False
     follows: bool = False
+    maybe: bool = False
 
 
 def follows_up(question: Question) -> bool:
@@ -61,6 +68,14 @@ def follows_up(question: Question) -> bool:
     )
 
 
+_FEW = 5  # topic syllables of a question that may lean on the one before although it does not say so
+
+
+def _is_short(question: Question) -> bool:
+    named = question.numbers or question.references or question.agencies or question.periods
+    return not named and 0 < sum(not t.pair for t in question.terms) <= _FEW
+
+
 def standalone(question: Question, previous: Question | None) -> Standalone:
     """Return the question with what it leaves out.
 
@@ -68,8 +83,11 @@ def standalone(question: Question, previous: Question | None) -> Standalone:
         question: the new one, analysed as it was typed.
         previous: the question before, already standing alone; None at the start.
     """
-    if previous is None or not follows_up(question):
+    if previous is None:
         return Standalone(question.asked)
+    if not follows_up(question):
+        short = _is_short(question)
+        return Standalone(question.asked, carried=previous.text if short else "", follows=short, maybe=short)
     topic = [t for t in question.terms if not t.pair]
     if question.wants(Focus.VERBATIM, Focus.WHERE) and (
         cues.ANAPHORA.search(question.text) or len(topic) <= 2

@@ -47,7 +47,9 @@ def corrected(
     subject = premise.without_stated(question, kind) if kind else question
     focus = (subject.focus - {Focus.WHERE}) | ({Focus.WHO} if question.agencies else set())
     near = [best, *(e for e in rank(question, pool, boost) if e.statement.start != best.statement.start)]
-    shown = compose_evidence(replace(subject, terms=question.terms, focus=focus), near, best, weights_over(pool))
+    shown = compose_evidence(
+        replace(subject, terms=question.terms, focus=focus), near, best, weights_over(pool)
+    )
     return Draft((_NO, *shown.lines), Status.CORRECTED)
 
 

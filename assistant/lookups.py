@@ -10,10 +10,16 @@ from assistant import refusals as no
 from assistant.candidates import Candidates, front
 from assistant.compose_evidence import ENOUGH
 from assistant.compose_fields import asked_fields, compose_fields, contradicted_fields
-from assistant.compose_relations import KINDS, compose_relations, mention
+from assistant.compose_relations import KINDS, compose_relations, mention, named_by_one, only_in_part
 from assistant.compose_section import absent, resolve_in, show, show_outline, which_reading
 from assistant.compose_targets import asked_labels, known_periods, targets_of_periods, targets_on
-from assistant.compose_tasks import due_between, named_agencies, tasks_of_agencies, without_support
+from assistant.compose_tasks import (
+    deadlines_of_agencies,
+    due_between,
+    named_agencies,
+    tasks_of_agencies,
+    without_support,
+)
 from assistant.compose_validity import compose_validity
 from assistant.draft import Draft, Line, LineKind, with_lines
 from assistant.evidence import rank
@@ -120,14 +126,23 @@ def fields(understood: Understood, scope: Scope, where: Candidates) -> Draft | N
 def relations(understood: Understood, scope: Scope, where: Candidates) -> Draft | None:
     """Answer a question about the documents that a document names."""
     question = understood.question
-    if not question.wants(*KINDS) or not (question.wants(Focus.DOCUMENT, Focus.WHERE) or question.asserted):
-        return None
     documents = scope.named or where.titled(question, scope)
-    if len(documents) != 1:
+    if not question.wants(*KINDS):
         return None
+    part = (
+        only_in_part(question, (*scope.cited, *scope.unknown), documents[0]) if len(documents) == 1 else None
+    )
+    if part is not None or not (question.wants(Focus.DOCUMENT, Focus.WHERE) or question.asserted):
+        return part
+    if len(documents) != 1:
+        return named_by_one(question, scope.documents) if question.wants(Focus.DOCUMENT) else None
     draft = compose_relations(question, documents[0])
     if draft is None:
-        return None
+        return (
+            named_by_one(question, scope.documents)
+            if not scope.named and question.wants(Focus.DOCUMENT)
+            else None
+        )
     wrong = [
         h
         for h in (*scope.unknown, *scope.cited)
@@ -137,6 +152,27 @@ def relations(understood: Understood, scope: Scope, where: Candidates) -> Draft 
         first = Line("**Không phải.** Văn bản ghi:", (), LineKind.NOTE)
         return Draft((first, *draft.lines), Status.CORRECTED)
     return draft
+
+
+def due(understood: Understood, scope: Scope, where: Candidates) -> Draft | None:
+    """Answer when the work of an agency is due, and what is due from now on."""
+    question = understood.question
+    if (
+        question.agencies
+        and question.wants(Focus.WHEN)
+        and not question.wants(Focus.WHO)
+        and not topic(question, deadline=True)
+    ):
+        return deadlines_of_agencies(question, scope.documents)
+    soon = from_now(question, date.today())
+    if soon is None:
+        return None
+    first, last = (f"{d.day:02d}/{d.month:02d}/{d.year}" for d in soon)
+    said = f"từ nay ({first}) đến {last}"
+    empty = Line(f"**Không có nhiệm vụ nào đến hạn {said}.**", (), LineKind.NOTE)
+    found = due_between(soon, said, scope.documents, ())
+    found = found or Draft((empty,), Status.NOT_FOUND, Reason.NO_VALUE_FOR_PERIOD)
+    return replace(found, dates=(first, last))
 
 
 def registered(understood: Understood, scope: Scope, where: Candidates) -> Draft | None:
@@ -158,15 +194,6 @@ def registered(understood: Understood, scope: Scope, where: Candidates) -> Draft
         return named_agencies(scope.named or where.titled(question, scope) or documents[:1])
     if cues.WITHOUT_SUPPORT.search(question.text):
         return without_support(documents, question.agencies[0].value if question.agencies else None)
-    soon = from_now(question, date.today())
-    if soon:
-        first, last = (f"{d.day:02d}/{d.month:02d}/{d.year}" for d in soon)
-        said = f"từ nay ({first}) đến {last}"
-        empty = Line(f"**Không có nhiệm vụ nào đến hạn {said}.**", (), LineKind.NOTE)
-        found = due_between(soon, said, documents, ()) or Draft(
-            (empty,), Status.NOT_FOUND, Reason.NO_VALUE_FOR_PERIOD
-        )
-        return replace(found, dates=(first, last))
     days = window(question)
     if days and question.wants(Focus.LIST, Focus.TASKS) and not question.agencies:
         draft = due_between(days, question.periods[0].text, documents, topic(question))

@@ -70,7 +70,8 @@ class Repair:
             ]
             usual = near and self._index.restorer.background.of_terms(near).max() >= _USUAL
             asked = any(is_cue(*pair.split(" ")) for pair in near)
-            keep = word[0] != new[0] and (usual or asked)
+            alone = word[0] != new[0] and self._fit(fold(new[0]), *_beside(plain, n)) < _SURE
+            keep = word[0] != new[0] and (usual or asked or alone)
             out += [restored[at : new.start()], word[0] if keep else new[0]]
             at = new.end()
         return "".join([*out, restored[at:]])
@@ -99,6 +100,14 @@ class Repair:
             for f in self._forms(plain)
             if f != term and plain[:1] == strip(term)[:1]
         ]
+        if term in self._index.restorer.counts.forms.get(
+            strip(term), {}
+        ):  # a word of these texts: both neighbours must fit
+            near = [
+                f
+                for f in near
+                if all(self._fit(f, *side) >= _SURE for side in ((before, ""), ("", after)) if any(side))
+            ]
         fits = sorted(((self._fit(f, before, after), f) for f in near), reverse=True)[:2]
         if not fits or fits[0][0] < _SURE or (len(fits) > 1 and fits[1][0] > fits[0][0] / 5):
             return None  # 5: only where one reading stands far above the next
@@ -137,6 +146,17 @@ class Repair:
         if strip(term) != term:
             return [term]
         return [term, *sorted(forms, key=lambda f: -forms[f])[:4]]
+
+
+def _beside(words: list[str], at: int) -> tuple[str, str]:
+    """Return the neighbours of a word that are not words of asking ("bao" of "bao nhiêu")."""
+    left = words[at - 1] if at else ""
+    right = words[at + 1] if at + 1 < len(words) else ""
+    if at > 1 and is_cue(words[at - 2], left):
+        left = ""
+    if at + 2 < len(words) and is_cue(right, words[at + 2]):
+        right = ""
+    return left, right
 
 
 def _likely(typed: str, meant: str) -> float:

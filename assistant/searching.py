@@ -17,7 +17,7 @@ from assistant.parts import for_period, halves
 from assistant.passages import LONGEST
 from assistant.question import Focus, Question
 from assistant.scope import Scope
-from assistant.traits import VALUES, printed
+from assistant.traits import VALUES, about_cited, printed
 from assistant.understood import Understood
 
 _PART = 0.42  # coverage that serves for one half of a comparison, whose shared words stand in the other
@@ -62,7 +62,7 @@ def _found_for(question: Question, scope: Scope, understood: Understood, where: 
 
 
 def _search_one(understood: Understood, scope: Scope, where: Candidates) -> Draft:
-    question = understood.question
+    question = about_cited(understood.question, scope)
     pool = where.pools(question, scope.documents)
     boost = front(pool) | understood.near()
     question, placed = where.placed(question, scope, pool)

@@ -13,19 +13,32 @@ from assistant.question import Focus, Question
 from assistant.roles_asked import TITLES, asked_roles
 from assistant.statements import Statement
 from assistant.terms import bag, content_terms
-from assistant.values import CLASS, DOC_NUMBER, FORM, MONEY, MONEY_VALUE, subject_of_title, unit_pattern
+from assistant.values import (
+    CLASS,
+    DOC_NUMBER,
+    FORM,
+    MONEY,
+    MONEY_VALUE,
+    subject_of_title,
+    unit_pattern,
+)
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Level, Mention, Task
 from corpus.normalize import fold
 from corpus.periods import parse_periods
 from corpus.periods_readings import PeriodKind
 
+_ONE_PASSAGE = 700  # characters within which a heading and a bullet below it still read as one passage
 _PERCENT = re.compile(r"(?:trên |dưới |tối thiểu |ít nhất |khoảng )?\d+(?:[.,]\d+)*\s*%", re.I)
 _UNITED = r"(?:(?:tối thiểu(?: là)?|ít nhất(?: là)?|không quá|trên|dưới|khoảng)\s+)?\d[\d.,]*\s*(?:\([^)]*\)\s*)?{unit}(?:/\w+)*"
 
 
 def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     """Return the value in the document's words and the passages that hold it, or None."""
+    if question.wants(Focus.WHO) and question.wants(Focus.WHEN):
+        who, when = _who(statement, question), _when(statement, question)
+        if who and when:
+            return f"{who[0]}; thời hạn: {when[0]}", tuple(dict.fromkeys((*who[1], *when[1])))
     for kind, read in _READERS:
         if question.wants(kind):
             found = read(statement, question)
@@ -117,7 +130,10 @@ def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
         text = document.text[node.start : node.own_end].strip()
         named = find_agencies(text)
         if text.endswith(":") and len({a.id for a in named}) == 1:
-            return named[0].value, (passage(statement), quote(document, node))
+            shown = passage(statement)
+            if shown.end - node.start <= _ONE_PASSAGE:
+                return named[0].value, (quote(document, node, node.start, shown.end),)
+            return named[0].value, (shown, quote(document, node))
     subject, title = subject_of_title(document), document.header.title
     provision = document.provision_at(title.start) if title and title.start is not None else None
     if subject and provision and title and title.end:
@@ -183,7 +199,7 @@ def _period(statement: Statement, question: Question) -> tuple[str, tuple[Quote,
             shown = passage(statement)
             if node is statement.provision:
                 return periods[0].text, (shown,)
-            if shown.end - node.start <= 700:  # 700: heading and bullet still read as one passage
+            if shown.end - node.start <= _ONE_PASSAGE:
                 return periods[0].text, (quote(document, node, node.start, shown.end),)
             return periods[0].text, (shown, quote(document, node))
     return None
@@ -230,7 +246,9 @@ def _spaced(value: str) -> str:
     return re.sub(r"(\d)(?=[^\W\d_]{1,3}\d?(?:/|$|\s))", r"\1 ", value)
 
 
-def _one(pattern: re.Pattern[str], statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
+def _one(
+    pattern: re.Pattern[str], statement: Statement, question: Question
+) -> tuple[str, tuple[Quote, ...]] | None:
     values = list(dict.fromkeys(m[0].strip() for m in pattern.finditer(statement.text)))
     if len(values) == 1 and question.wants(Focus.LIST):
         return None  # one of several

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant import cues, premise
 from assistant.question import Focus, Question
-from assistant.scope import title_words
-from assistant.terms import Term
+from assistant.scope import Scope, title_words
+from assistant.terms import Term, content_terms
 from corpus.model import Document, Provision
 from corpus.periods_readings import PeriodKind
 
@@ -93,6 +94,7 @@ _TARGET_WORDS = frozenset(
         "thể",
     ]
 )
+_DEADLINE_WORDS = frozenset(["hoàn", "thành", "trước", "thời", "điểm", "xong", "các", "nộp", "cuối"])
 _DATED = (
     PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.DATE, PeriodKind.YEAR, PeriodKind.RANGE, PeriodKind.HALF,
 )  # fmt: skip
@@ -103,9 +105,10 @@ _CAPITALISED = (
 )  # fmt: skip
 
 
-def topic(question: Question, *, targets: bool = False) -> tuple[Term, ...]:
+def topic(question: Question, *, targets: bool = False, deadline: bool = False) -> tuple[Term, ...]:
     """Return the topic terms beside agencies, periods and the words for the register itself."""
     drop = premise.stated_terms(question) | _REGISTER_WORDS | (_TARGET_WORDS if targets else frozenset())
+    drop |= _DEADLINE_WORDS if deadline else frozenset()
     return tuple(t for t in question.terms if not set(t.text.split(" ")) & drop)
 
 
@@ -177,6 +180,23 @@ def beside_title(question: Question, documents: Sequence[Document]) -> list[str]
     return [
         t.text for t in question.terms if not t.pair and not t.within(words) and t.text not in _FIELD_WORDS
     ]
+
+
+def about_cited(question: Question, scope: Scope) -> Question:
+    """Return the question with the numbers of documents that are only cited as part of its topic."""
+    numbers = {
+        r.target.number
+        for d in scope.documents
+        for r in d.relations
+        if any(h.matches(r.target.number) for h in scope.cited)
+    }
+    found = [
+        t
+        for n in sorted(numbers)
+        for t in content_terms(n)
+        if any(c.isdigit() for c in t.text) and not t.pair
+    ]
+    return replace(question, terms=(*question.terms, *found)) if found else question
 
 
 def printed(text: str) -> str:

@@ -16,6 +16,7 @@ class Understood:
     previous_documents: tuple[str, ...] = ()
     previous_provisions: tuple[str, ...] = ()
     repeat: bool = False
+    alone: Question | None = None  # the same without the history, where the connection is not certain
 
     def near(self) -> dict[str, float]:
         """Return factors for the documents and provisions of the last answer: the talk goes on about them."""

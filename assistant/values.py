@@ -45,7 +45,7 @@ def _who(statement: Statement, question: Question) -> bool:
     if asked_roles(question.text) == ("support",) and not together:
         return False
     heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
-    if any(h.endswith(":") and find_agencies(h) for h in heads) or subject_of_title(document):
+    if any(heads_agency(h) for h in heads) or subject_of_title(document):
         return True
     return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(
         find_agencies(statement.text)
@@ -53,6 +53,21 @@ def _who(statement: Statement, question: Question) -> bool:
 
 
 _COMPETENCE = re.compile(r"chức năng, nhiệm vụ|nhiệm vụ, quyền hạn|cơ cấu tổ chức|quy chế làm việc", re.I)
+
+
+# What may stand before the agency in a heading that gives it work: "1. Sở Nội vụ:", "- Chỉ đạo Sở X:"
+_BEFORE_AGENCY = re.compile(
+    r"\W*(?:(?:[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])[.)])?\W*(?:(?:Giao|Chỉ đạo|Đề nghị|Yêu cầu|Đối với|Trách nhiệm của|Nhiệm vụ của)\s+)*",
+    re.I,
+)
+
+
+def heads_agency(heading: str) -> bool:
+    """Say whether a heading names one agency as the one to act: it begins with it and ends with a colon."""
+    named = find_agencies(heading)
+    if not heading.endswith(":") or len({a.id for a in named}) != 1:
+        return False
+    return _BEFORE_AGENCY.fullmatch(heading[: named[0].start]) is not None
 
 
 def subject_of_title(document: Document) -> AgencyMention | None:
