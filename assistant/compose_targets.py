@@ -116,7 +116,8 @@ def _table(found: Sequence[tuple[str, list[TargetRow]]], documents: Sequence[Doc
     count = sum(len(rows[:4]) for _, rows in found)
     each = max(80, 900 // max(count, 1))  # 900: what the table may take of the answer
     for label, rows in found:
-        for row in rows[:4]:  # 4 per period: a table that fits the screen
+        once = list({(r.document_id, r.start, r.end): r for r in rows}.values())
+        for row in once[:4]:  # 4 per period: a table that fits the screen
             passage = passage_of(row, documents)
             lines.append(
                 Line(

@@ -12,7 +12,7 @@ from assistant.numbers_asked import NumberHint, number_hints
 from assistant.terms import Term, content_terms, expand_question, tokens
 from corpus.agencies import AgencyMention, find_agencies
 from corpus.citations import ProvisionRef, parse_references
-from corpus.normalize import fold, strip_diacritics
+from corpus.normalize import fold, nfc, squeeze, strip_diacritics
 from corpus.periods import Period, parse_periods
 
 
@@ -158,7 +158,7 @@ def analyse(
         focus=frozenset(_settle(focus, text)),
         terms=content_terms(_without_cues(text, focus), drop=_dropped(text, numbers)),
         periods=parse_periods(_outside_numbers(text, numbers), bare=True),
-        agencies=find_agencies(expanded) or known_agencies(text),
+        agencies=_agencies(expanded, text, numbers) or known_agencies(text),
         references=parse_references(cased),
         numbers=numbers,
         quoted=tuple(_QUOTED.findall(asked)),
@@ -167,6 +167,12 @@ def analyse(
         asserted=_in(cues.ASSERTED, said) or _in(cues.TAIL_YES_NO, said),
         yes_no=yes_no,
     )
+
+
+def _agencies(expanded: str, text: str, numbers: tuple[NumberHint, ...]) -> tuple[AgencyMention, ...]:
+    """Return the agencies of a question, without the "UBND" of a document's number."""
+    line = squeeze(nfc(expanded))
+    return find_agencies(_outside_numbers(line, numbers) if len(line) == len(text) else line)
 
 
 def _readings(asked: str, text: str) -> tuple[str, ...]:
