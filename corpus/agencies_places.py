@@ -123,6 +123,8 @@ def _names_place(words: Words, at: int, first: int, grammar: Grammar) -> bool:
     """Tell whether the word at `at` goes on with the name of a place that began at `first`."""
     if at >= len(words.items) or not words.capital[at] or (words.newline[at] and at > first):
         return False
+    if words.newline[at] and words.capital[at + 1 : at + 2] != (True,):
+        return False  # "UBND các huyện" + line break + "Căn cứ …": no name of a place
     begins = grammar.heads | grammar.positions | grammar.plurals
     if phrase_end(words, at, begins) > at or words.items[at] in {"ubnd", "hđnd"}:
         return False

@@ -92,3 +92,19 @@ def bare_subject(page: Page, span: Span) -> Subject | None:
     if page.folded.text.startswith(" là ", chain[-1].end):
         return None  # what an agency is, not what it does
     return Subject(mentions_of(page, chain), False, chain[-1].end)
+
+
+_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|theo|h[ằà]ng (?:năm|quý|tháng)|trước ngày|chậm nhất)(?!\w)")
+
+
+def begins_work(page: Page, span: Span) -> bool:
+    """Tell whether a clause says what to do: it begins with a verb, at once or behind its grounds.
+
+    "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch" does, under a heading that names who.
+    """
+    if starts_with_verb(page, span):
+        return True
+    text = page.folded.text
+    if _GROUNDS.match(text, *span) is None:
+        return False
+    return any(PREDICATE_AT.match(text, at, span[1]) for at in openings(page, span, False)[1:])

@@ -27,7 +27,9 @@ def read_prose(page: Page) -> list[Draft]:
     heirs: dict[int, Heir | None] = {}
     title = title_heir(page)
     for node in _speaking(page):
-        inherited = heirs.get(node.parent) if node.parent is not None else None
+        # A paragraph without a parent goes on with the agency heading right before it.
+        above = node.parent if node.parent is not None else node.index - 1
+        inherited = heirs.get(above) if node.parent is not None or node.level is Level.PARAGRAPH else None
         body = body_of(page, node)
         labels = labels_in(page, body)
         if labels is not None and labels.start == body[0] and node.level in _LABELLED:

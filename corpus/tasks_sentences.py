@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Level, Mention, Provision
 from corpus.roles_words import CLOSING, FORMAL, MONITORING
-from corpus.tasks_clause import Subject, bare_subject, starts_with_verb
+from corpus.tasks_clause import Subject, bare_subject, begins_work
 from corpus.tasks_deadline import deadline_in, only_deadline, stated_deadline
 from corpus.tasks_drafts import Draft
 from corpus.tasks_headings import Heir, body_of, heading_heir
@@ -168,7 +168,7 @@ def _draft(place: Place, span: Span, found: Subject | None, current: Subject | N
         return None
     deadline = deadline_in(page, span)
     due = deadline is not None and "hoàn thành" in page.text(span)
-    doer = _doer(place, found, current, starts_with_verb(page, span), due)
+    doer = _doer(place, found, current, begins_work(page, span), due)
     if doer is None:
         return None
     leads, partners = doer.leads, supporters(page, span) or doer.support

@@ -56,7 +56,17 @@ def test_what_fails_is_removed_and_nothing_left_is_a_refusal(passage: Quote) -> 
 def test_a_forged_quote_is_no_slice(passage: Quote) -> None:
     document = passage.document
     citation = Citation(
-        1, document.id, "", document.source, passage.provision.id, "", "", None, passage.text, passage.start, passage.end
+        1,
+        document.id,
+        "",
+        document.source,
+        passage.provision.id,
+        "",
+        "",
+        None,
+        passage.text,
+        passage.start,
+        passage.end,
     )
     assert is_slice(citation, document)
     assert not is_slice(replace(citation, quote=citation.quote.replace("huyện", "tỉnh")), document)

@@ -35,7 +35,9 @@ def _rate(assistant: Assistant, questions: list[dict], change=lambda text: text)
 
 def test_shared_questions_on_the_plan(assistant: Assistant, shared_data: Path) -> None:
     folder = shared_data / "seed_questions"
-    spellings = __import__("json").loads((folder / "alternatives.json").read_text(encoding="utf-8"))["alternatives"]
+    spellings = __import__("json").loads((folder / "alternatives.json").read_text(encoding="utf-8"))[
+        "alternatives"
+    ]
     questions = [q | {"alternatives": spellings} for q in read(folder / "questions.jsonl")]
     rate, wrong = _rate(assistant, questions)
     assert rate >= 0.95, wrong
@@ -67,5 +69,7 @@ def test_no_line_of_a_draft_fails_its_own_check(assistant: Assistant) -> None:
     failed = []
     for q in QUESTIONS.values():
         _, draft, said = assistant._draft(q["question"], ())
-        failed += [line.text for line in draft.lines if line.kind is not LineKind.NOTE and not grounded(line, said)]
+        failed += [
+            line.text for line in draft.lines if line.kind is not LineKind.NOTE and not grounded(line, said)
+        ]
     assert failed == []

@@ -77,7 +77,12 @@ def test_a_month_is_no_document() -> None:
 
 @pytest.mark.parametrize(
     ("short", "long"),
-    [("NQ của BTV TU", "nghị quyết của ban thường vụ tỉnh ủy"), ("gđ 21-25", "giai đoạn 2021-2025"), ("SBN", "sở, ban, ngành"), ("UBND h. Đức Trọng", "ubnd huyện đức trọng")],
+    [
+        ("NQ của BTV TU", "nghị quyết của ban thường vụ tỉnh ủy"),
+        ("gđ 21-25", "giai đoạn 2021-2025"),
+        ("SBN", "sở, ban, ngành"),
+        ("UBND h. Đức Trọng", "ubnd huyện đức trọng"),
+    ],
 )
 def test_short_forms_are_written_out(short: str, long: str) -> None:
     assert fold(expand_question(short)) == long

@@ -194,7 +194,9 @@ def test_time_grows_with_the_text_and_not_with_its_square() -> None:
     for text in (body * 3, pathological, "(" * 300_000, "a\n" * 100_000):
         begin = time.process_time()
         parse(source(text))
-        assert time.process_time() - begin < 8, len(text)  # 8 s of the processor: some ten times what it takes
+        assert time.process_time() - begin < 8, len(
+            text
+        )  # 8 s of the processor: some ten times what it takes
 
 
 def assert_spans_hold(text: str) -> None:

@@ -14,7 +14,12 @@ from corpus.model import Document
 from corpus.readers import pdf
 from ui import downloads
 
-LINES = ("So: 5/KH-UBND", "Dieu 1. Pham vi", "Dieu 2. So Tai chinh chu tri bo tri kinh phi", "Dieu 3. Hieu luc")
+LINES = (
+    "So: 5/KH-UBND",
+    "Dieu 1. Pham vi",
+    "Dieu 2. So Tai chinh chu tri bo tri kinh phi",
+    "Dieu 3. Hieu luc",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +38,12 @@ def tinted(picture: bytes) -> list[tuple[int, int]]:
     """Return the pixels that have the colour of the mark."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     tint = (251, 231, 166)
-    return [(x, y) for y in range(0, image.height, 2) for x in range(0, image.width, 2) if image.getpixel((x, y)) == tint]
+    return [
+        (x, y)
+        for y in range(0, image.height, 2)
+        for x in range(0, image.width, 2)
+        if image.getpixel((x, y)) == tint
+    ]
 
 
 def test_only_the_line_of_the_quote_is_tinted(original: tuple[Document, Path]) -> None:
