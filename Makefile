@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 # Debian packages for scans, old Word files and the browser tests; the program works without them, with less.
 PACKAGES := python3-venv chromium chromium-driver tesseract-ocr tesseract-ocr-vie poppler-utils catdoc antiword \
-	libreoffice-writer-nogui libreoffice-calc-nogui
+	libreoffice-writer-nogui libreoffice-calc-nogui fonts-dejavu-core
 
 .DEFAULT_GOAL := help
 .PHONY: help install system run test lint fmt unit bench model clean
