@@ -10,8 +10,9 @@ from assistant.evidence import Evidence, defines
 from assistant.passages import LONG_LIST, LONGEST, WHOLE, block, clip, passage, subtree
 from assistant.question import Focus, Question
 from assistant.row_answer import row_lines
-from assistant.short_answer import short_answer
+from assistant.short_answer import short_answer, unmet_condition
 from assistant.statements import Statement
+from assistant.table_answer import row_as_list
 from assistant.terms import Weights
 from assistant.values import FORM
 from corpus.model import Level
@@ -71,9 +72,11 @@ def _lines(question: Question, part: Evidence, most: int, siblings: int = 0) -> 
         quotes = (*quotes, shown)
     section = shown.provision.section
     words = Line(f"Văn bản ghi ({section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
+    rows = row_lines(statement, question) or (row_as_list(statement) if shown.provision.level is Level.ROW else [])
     if value is None or siblings >= _SIBLINGS:
-        return row_lines(statement, question) or [replace(words, quotes=(shown,))]
-    rows = row_lines(statement, question)
+        if rows and siblings < _SIBLINGS:
+            return [Line(f"Văn bản ghi ({section}):", (shown,)), *rows]
+        return [replace(words, quotes=(shown,))]
     if rows:
         return [Line(f"**{clip(value[0], 300)}** ({section})", value[1]), *rows]
     return [Line(f"**{clip(value[0], 300)}** ({section})", quotes), words]
@@ -87,16 +90,21 @@ def _shown(question: Question, statement: Statement, siblings: int) -> Quote:
     values = _values_among_siblings(question, statement)
     if values is not None:
         return values
+    table = statement.document.provisions[parent] if parent is not None else None
+    if table is not None and table.level is Level.TABLE and statement.provision.level is not Level.ROW:
+        return subtree(statement.document, table)  # its heading says nothing without the rows
     last = statement.end >= statement.provision.own_end - 2
     opens = last and (question.wants(Focus.LIST, Focus.TASKS) or _is_heading(statement))
     if opens or statement.opens_list:
         return passage(statement, with_list=opens, most=LONG_LIST)
+    if unmet_condition(statement, question):
+        return passage(statement, whole=_WITH_EXCEPTIONS)
     return passage(statement, whole=_WITH_EXCEPTIONS if question.asserted or question.yes_no else WHOLE)
 
 
 def _is_heading(statement: Statement) -> bool:
     """Say whether a statement is a heading over provisions, which says nothing without them."""
-    level = statement.provision.level in (Level.ARTICLE, Level.SECTION, Level.CLAUSE, Level.POINT)
+    level = statement.provision.level in (Level.ARTICLE, Level.SECTION, Level.CLAUSE, Level.POINT, Level.TABLE)
     bare = statement.text.rstrip(' ”"')[-1:] not in ".;"
     return level and bare and statement.provision.last > statement.provision.index + 1
 

@@ -50,6 +50,8 @@ def contradicted_fields(question: Question, document: Document) -> bool:
         return True
     if not question.asserted:
         return False
+    if _other_office(question, document) or _other_start(question, document):
+        return True
     dates = [p.first for p in question.periods if p.kind is PeriodKind.DATE and p.first]
     if (
         dates
@@ -63,6 +65,30 @@ def contradicted_fields(question: Question, document: Document) -> bool:
     return bool(
         named and issuer and question.wants(Focus.ISSUER) and not any(_same_issuer(n, issuer) for n in named)
     )
+
+
+# "do Bộ trưởng Bộ Tư pháp ký phải không": the office, without a name
+_NAMED_OFFICE = re.compile(r"(?<!\w)do ((?:(?!ký)[^\W\d]+ ){1,9})ký(?!\w)")
+
+
+def _other_office(question: Question, document: Document) -> bool:
+    """Say whether a question has another office sign than the one that signed."""
+    role, issuer = document.header.signer_role, document.header.issuer
+    said = _NAMED_OFFICE.search(question.text)
+    if said is None or role is None or document.header.signer is None:
+        return False
+    held = set(fold(f"{role.value} {issuer.value if issuer else ''} {document.header.signer.value}").split())
+    held |= {"ubnd", "ông", "bà", "đồng", "chí"}
+    return not set(said[1].split()) <= held
+
+
+def _other_start(question: Question, document: Document) -> bool:
+    """Say whether a question states another first day of force than the document."""
+    effective = document.header.effective_on
+    days = [p.first for p in question.periods if p.kind is PeriodKind.DATE and p.first]
+    if not days or effective is None or not question.wants(Focus.EFFECTIVE) or question.wants(Focus.ISSUED):
+        return False
+    return all(d.isoformat() != effective.value for d in days)
 
 
 def _same_issuer(name: str, issuer: str) -> bool:

@@ -12,7 +12,7 @@ from assistant.question import Focus, Question
 from assistant.terms import Weights, bag
 from assistant.values import DOC_TYPE, TYPE_ASKED
 from corpus.header import short_name
-from corpus.model import Document, Relation, RelationKind
+from corpus.model import Document, Level, Relation, RelationKind
 from corpus.normalize import fold
 
 KINDS = {
@@ -103,7 +103,8 @@ def mention(hints: Sequence[NumberHint], documents: Sequence[Document]) -> Draft
 def _fitting(question: Question, document: Document, kind: RelationKind) -> list[Relation]:
     asked = TYPE_ASKED.search(question.text)
     found = [r for r in document.relations if r.kind is kind]
-    found = list({r.target.number: r for r in reversed(found)}.values())[::-1]
+    found = list({r.target.number: r for r in sorted(found, key=lambda r: (not _in_title(document, r), -r.start))}.values())
+    found.sort(key=lambda r: r.start)
     if asked:
         found = [r for r in found if _is_type(r, DOC_TYPE[asked[1]], asked[1])]
     names = [fold(a.value) for a in question.agencies if a.kind == "own"]
@@ -112,6 +113,12 @@ def _fitting(question: Question, document: Document, kind: RelationKind) -> list
     ]
     found = by_name or found
     return _closest(question, document, found)
+
+
+def _in_title(document: Document, relation: Relation) -> bool:
+    """Say whether a relation was read from the head, which runs into the letterhead; the articles say it in full."""
+    provision = document.provision_at(relation.start)
+    return provision is None or provision.level is Level.FRONT
 
 
 def _is_type(relation: Relation, short: str, word: str) -> bool:

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from assistant.question import Focus, Question
 from assistant.statements import Pool, Statement
 from assistant.terms import Term, Weights, tokens
-from assistant.values import typed
+from assistant.values import asked_passive, said_by, typed
 from corpus.model import Level
-from corpus.normalize import fold
 
 # What a term counts when it stands not in the statement but around it.
 _NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; the order is what matters
@@ -147,9 +146,9 @@ def _shape(statement: Statement, question: Question) -> float:
         factor *= 1.1
     if _ASKS_ARTICLES.search(question.text) and len(_ARTICLES.findall(text)) > 1:
         factor *= 1.3  # it names several
-    done_by = _DONE_BY.search(question.text)
-    if done_by:
-        factor *= _passive(text, done_by[1])
+    verb = asked_passive(question.text)
+    if verb:
+        factor *= 1.3 if said_by(" ".join(text.split()), verb) else 0.8  # who is appointed, not who appoints
     if _opening(text, provision.marker if statement.start == provision.start else "") == _opening(
         question.text
     ):
@@ -157,18 +156,6 @@ def _shape(statement: Statement, question: Question) -> float:
     if statement.in_appendix and not any(w in question.text for w in ("phụ lục", "biểu mẫu", "mẫu")):
         factor *= 0.85  # forms repeat the words of the provisions that they serve
     return factor
-
-
-# "do ai bổ nhiệm", "do cơ quan nào cấp": the verb
-_DONE_BY = re.compile(r"(?<!\w)do (?:ai|(?:cơ quan|đơn vị|sở|cấp|bộ) nào)\s+((?:[^\W\d]+ ?){1,2})")
-
-
-def _passive(text: str, verb: str) -> float:
-    """Return a factor for a statement in the passive; the higher one where it is passive in the asked verb."""
-    said = rf"(?<!\w)do (?:\S+ ){{1,14}}?{re.escape(verb.strip())}(?!\w)"  # 14: "do Chủ tịch Ủy ban nhân dân tỉnh … bổ nhiệm"
-    if re.search(said, " ".join(fold(text).split())):
-        return 1.3
-    return 1.12 if re.search(r"(?<!\w)do(?!\w)", text) else 1.0
 
 
 def _opening(text: str, marker: str = "") -> tuple[str, ...]:

@@ -117,7 +117,8 @@ def fields(understood: Understood, scope: Scope, where: Candidates) -> Draft | N
         draft = compose_fields(signed, documents) or draft
         return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED)
     if draft is None:
-        return no.not_found(documents) if set(asked) - {Focus.SUMMARY} else None
+        said = Focus.EFFECTIVE in asked  # "sau 10 ngày kể từ ngày ký": no date, but the text says something
+        return no.not_found(documents) if set(asked) - {Focus.SUMMARY} and not said else None
     both = question.wants(*KINDS) and question.wants(Focus.DOCUMENT, Focus.LIST)
     related = compose_relations(question, documents[0]) if both else None
     return with_lines(draft, (*draft.lines, *related.lines)) if related else draft

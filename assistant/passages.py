@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from assistant.draft import Quote, quote
-from assistant.statements import Statement
+from assistant.statements import Statement, split
 from corpus.model import Document, Level, Provision
 
 WHOLE = 420  # characters up to which the whole provision is quoted: about a paragraph on paper
 _LEAST = 45  # characters of an item that still tell what it is
+ONE_PASSAGE = 700  # characters within which a heading and a bullet below it still read as one passage
 LONG_LIST = 4000  # characters of a list that is cited whole while its items are shown shortened
 LONGEST = 1050  # characters of one passage in an answer, which holds 1,500 in all
 
@@ -31,7 +33,24 @@ def passage(
         Level.CLOSING,
     ):
         return quote(document, provision)
-    return quote(document, provision, statement.start, statement.end)
+    return quote(document, provision, statement.start, _end_of_list(statement))
+
+
+_OPENS = re.compile(r":\s")
+
+
+def _end_of_list(statement: Statement) -> int:
+    """Return the end of a statement, or of the list "…: a; b; c." that runs on behind it in the same provision."""
+    text = statement.text
+    if not text.rstrip().endswith(";") or not _OPENS.search(text):
+        return statement.end
+    document, provision = statement.document, statement.provision
+    end = statement.end
+    for _, stop in split(document.text, statement.end, provision.own_end):
+        end = stop
+        if not document.text[:stop].rstrip().endswith(";"):
+            break
+    return end if end - statement.start <= LONGEST else statement.end
 
 
 def _with_children(document: Document, provision: Provision, start: int, most: int) -> Quote:

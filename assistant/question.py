@@ -215,6 +215,10 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
 def _implied(focus: set[Focus], text: str) -> set[Focus]:
     if cues.STATED_ISSUE.search(text):
         focus = focus | {Focus.ISSUED, Focus.SIGNER}  # "ký ngày 12/11/2021 phải không"
+    if cues.SIGNED_BY.search(text):
+        focus = focus | {Focus.SIGNER}  # "do Bộ trưởng ký phải không"
+    if cues.SEVERAL_LEVELS.search(text) and Focus.LIST in focus:
+        focus = focus - {Focus.HOW_MUCH}  # "theo những mức nào" wants the list
     if focus & {Focus.NUMBER, Focus.SIGNER} and Focus.WHEN in focus and Focus.EFFECTIVE not in focus:
         focus = focus | {Focus.ISSUED}  # "số mấy, ngày nào, ai ký"
     if Focus.NUMBER in focus and cues.OTHER_DOCUMENT.search(text):

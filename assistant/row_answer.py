@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.draft import Line, Quote, quote
 from assistant.question import Question
 from assistant.roles_asked import ROLES, TITLES
-from assistant.short_answer import best_task
 from assistant.statements import Statement
+from assistant.who_acts import best_task
 from corpus.model import Level, Mention
 
 

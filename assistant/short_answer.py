@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from assistant.draft import Quote, quote
-from assistant.passages import passage
+from assistant.passages import ONE_PASSAGE, passage
 from assistant.question import Focus, Question
-from assistant.roles_asked import TITLES, asked_roles
 from assistant.statements import Statement
+from assistant.table_answer import cell_asked
 from assistant.terms import bag, content_terms
 from assistant.values import (
     CLASS,
@@ -19,16 +19,14 @@ from assistant.values import (
     FORM,
     MONEY,
     MONEY_VALUE,
-    subject_of_title,
     unit_pattern,
 )
-from corpus.agencies import find_agencies, same_agency
-from corpus.model import Level, Mention, Task
+from assistant.who_acts import best_task, mentions, who_acts
+from corpus.model import Level, Mention
 from corpus.normalize import fold
 from corpus.periods import parse_periods
 from corpus.periods_readings import PeriodKind
 
-_ONE_PASSAGE = 700  # characters within which a heading and a bullet below it still read as one passage
 _PERCENT = re.compile(r"(?:trên |dưới |tối thiểu |ít nhất |khoảng )?\d+(?:[.,]\d+)*\s*%", re.I)
 _UNITED = r"(?:(?:tối thiểu(?: là)?|ít nhất(?: là)?|không quá|trên|dưới|khoảng)\s+)?\d[\d.,]*\s*(?:\([^)]*\)\s*)?{unit}(?:/\w+)*"
 
@@ -36,9 +34,11 @@ _UNITED = r"(?:(?:tối thiểu(?: là)?|ít nhất(?: là)?|không quá|trên|d
 def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     """Return the value in the document's words and the passages that hold it, or None."""
     if question.wants(Focus.WHO) and question.wants(Focus.WHEN):
-        who, when = _who(statement, question), _when(statement, question)
+        who, when = who_acts(statement, question), _when(statement, question)
         if who and when:
             return f"{who[0]}; thời hạn: {when[0]}", tuple(dict.fromkeys((*who[1], *when[1])))
+    if question.wants(*_BOUND) and unmet_condition(statement, question):
+        return None
     for kind, read in _READERS:
         if question.wants(kind):
             found = read(statement, question)
@@ -47,104 +47,21 @@ def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Q
     return None
 
 
-def best_task(statement: Statement, question: Question) -> Task | None:
-    """Return the task at a statement that shares most words with the question."""
-    terms = content_terms(question.text)
-    document = statement.document
-    inside = [t for t in statement.tasks if t.lead or t.support or t.deadline]
-    return max(
-        inside, key=lambda t: sum(x.within(bag(document.text[t.start : t.end])) for x in terms), default=None
-    )
+_BOUND = (Focus.WHEN, Focus.HOW_LONG, Focus.HOW_MUCH)
+# "Trường hợp … thì …", "Đối với …, …": what follows holds only then
+_CONDITION = re.compile(r"\W*(?:[a-zđ]\)|\d+\.|-|\+)?\s*(?:trường hợp|nếu|đối với|khi)\s+([^,;.]{8,200}?)(?= thì |[,;.:])", re.I)
 
 
-def _mentions(statement: Statement, mentions: tuple[Mention, ...]) -> tuple[str, tuple[Quote, ...]] | None:
-    names = list(dict.fromkeys(m.value for m in mentions))
-    if not names:
-        return None
-    quotes = [passage(statement)]
-    for m in mentions:
-        provision = statement.document.provision_at(m.start)
-        held = any(q.start <= m.start and m.end <= q.end for q in quotes)
-        if provision and not held and provision.level is Level.ROW:
-            quotes.append(
-                quote(statement.document, provision, m.start, m.end)
-            )  # a merged cell of a row above
-        elif provision and not held:
-            quotes.append(quote(statement.document, provision))
-    return ", ".join(names), tuple(quotes)
-
-
-def _who(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
-    task = best_task(statement, question)
-    roles = asked_roles(question.text)
-    if task and (set(roles) - {"lead"} or statement.provision.level is Level.ROW):
-        return _by_roles(statement, task, roles or ("lead",))
-    if task and task.lead and not _all_asked(task.lead, question):
-        return _mentions(statement, task.lead)
-    heading = _agency_above(statement) if not (task and task.lead) else None
-    if heading is not None:
-        return heading
-    named = [
-        a
-        for a in find_agencies(statement.text)
-        if not any(same_agency(a.value, q.value) for q in question.agencies)
-    ]
-    acting = bool(named) and _acts(statement, named[0].start)
-    if len({fold(a.value) for a in named}) == 1 and acting and not question.wants(Focus.LIST):
-        return named[0].value, (passage(statement),)
-    return None
-
-
-# The words before the one who acts: "do", "giao", "thì", "phối hợp với"
-_GIVEN = re.compile(
-    r"(?:(?<!\w)(?:do|giao|giao cho|là|thì|đề nghị|yêu cầu|chỉ đạo|trình|phối hợp với|thuộc về|gửi|về|cho)|:)\s*$"
-)
-
-
-def _acts(statement: Statement, at: int) -> bool:
-    """Say whether a name stands where the one asked for stands: first, or after "do", "giao", "thì"."""
-    before = fold(statement.text[:at])
-    return _GIVEN.search(before) is not None or not re.search(r"[^\W\d]{2,}", before)
-
-
-def _by_roles(
-    statement: Statement, task: Task, roles: tuple[str, ...]
-) -> tuple[str, tuple[Quote, ...]] | None:
-    """Return the agencies of the asked roles and of no other; several roles are named apart."""
-    parts: list[str] = []
-    quotes: list[Quote] = []
-    for role in roles:
-        found = _mentions(statement, getattr(task, role))
-        if found:
-            parts.append(found[0] if len(roles) == 1 else f"{TITLES[role]}: {found[0]}")
-            quotes += [q for q in found[1] if q not in quotes]
-    return ("; ".join(parts), tuple(quotes)) if parts else None
-
-
-def _agency_above(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
-    """Return the agency that the nearest heading names as the one to act ("- Chỉ đạo Sở X:", "1. Sở Y:")."""
-    document = statement.document
-    if find_agencies(statement.text):
-        return None
-    for node in reversed(document.ancestors(statement.provision)):
-        text = document.text[node.start : node.own_end].strip()
-        named = find_agencies(text)
-        if text.endswith(":") and len({a.id for a in named}) == 1:
-            shown = passage(statement)
-            if shown.end - node.start <= _ONE_PASSAGE:
-                return named[0].value, (quote(document, node, node.start, shown.end),)
-            return named[0].value, (shown, quote(document, node))
-    subject, title = subject_of_title(document), document.header.title
-    provision = document.provision_at(title.start) if title and title.start is not None else None
-    if subject and provision and title and title.end:
-        return subject.value, (passage(statement), quote(document, provision, title.start, title.end))
-    return None
-
-
-def _all_asked(lead: tuple[Mention, ...], question: Question) -> bool:
-    return bool(question.agencies) and all(
-        any(same_agency(m.value, a.value) for a in question.agencies) for m in lead
-    )
+def unmet_condition(statement: Statement, question: Question) -> bool:
+    """Say whether a statement holds in a case only that the question does not name."""
+    document, provision = statement.document, statement.provision
+    for start in dict.fromkeys((provision.start, statement.start)):
+        found = _CONDITION.match(document.text, start, statement.end)
+        case = [t for t in content_terms(fold(found[1])) if not t.pair] if found else []
+        asked = {key for t in question.all_terms for key in t.keys}
+        if case and sum(t.text in asked for t in case) < len(case) / 2:
+            return True
+    return False
 
 
 def _when(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
@@ -155,11 +72,18 @@ def _when(statement: Statement, question: Question) -> tuple[str, tuple[Quote, .
         and (p.label not in {q.label for q in question.periods} or not p.label)
     ]
     if len(own) == 1:
-        return own[0].text, (passage(statement),)
+        return _counted_from(own[0].text, statement), (passage(statement),)
     task = best_task(statement, question)
     if task and task.deadline and (not own or _ABOUT_WORK.search(question.text)):
         return _with_deadline(statement, task.deadline)
     return None
+
+
+def _counted_from(text: str, statement: Statement) -> str:
+    """Return a time limit without a start that breaks off in the middle of a name ("… kể từ ngày cơ quan, đơn vị …")."""
+    at = statement.text.find(text)
+    broken = " kể từ" in text and at >= 0 and statement.text[at + len(text) :][:1] not in ("", ".", ";", ")")
+    return text[: text.index(" kể từ")] if broken else text
 
 
 _ABOUT_WORK = re.compile(r"hạn|hoàn thành|xong|phải|nhiệm vụ|chậm nhất|thực hiện|báo cáo|gửi|trình")
@@ -181,7 +105,7 @@ def _with_deadline(statement: Statement, deadline: Mention) -> tuple[str, tuple[
 
 def _product(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     task = best_task(statement, question)
-    return _mentions(statement, (task.product,)) if task and task.product else None
+    return mentions(statement, (task.product,)) if task and task.product else None
 
 
 def _recurring(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
@@ -199,7 +123,7 @@ def _period(statement: Statement, question: Question) -> tuple[str, tuple[Quote,
             shown = passage(statement)
             if node is statement.provision:
                 return periods[0].text, (shown,)
-            if shown.end - node.start <= _ONE_PASSAGE:
+            if shown.end - node.start <= ONE_PASSAGE:
                 return periods[0].text, (quote(document, node, node.start, shown.end),)
             return periods[0].text, (shown, quote(document, node))
     return None
@@ -207,6 +131,8 @@ def _period(statement: Statement, question: Question) -> tuple[str, tuple[Quote,
 
 def _how_much(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     unit = question.unit or ""
+    if statement.provision.level is Level.ROW:
+        return cell_asked(statement, question)
     if (
         any(unit.startswith(m) for m in MONEY)
         or "tiền" in question.text.split()
@@ -257,7 +183,7 @@ def _one(
 
 _READERS = (
     (Focus.PRODUCT, _product),
-    (Focus.WHO, _who), (Focus.PERIOD, _period), (Focus.WHEN, _when), (Focus.HOW_LONG, lambda s, q: _recurring(s)),
+    (Focus.WHO, who_acts), (Focus.PERIOD, _period), (Focus.WHEN, _when), (Focus.HOW_LONG, lambda s, q: _recurring(s)),
     (Focus.HOW_MUCH, _how_much), (Focus.CLASS, lambda s, q: _one(CLASS, s, q)), (Focus.FORM, lambda s, q: _one(FORM, s, q)),
     (Focus.DOCUMENT, lambda s, q: _one(DOC_NUMBER, s, q)),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from assistant.question import Focus, Question
 from assistant.roles_asked import asked_roles
 from assistant.statements import Statement
 from corpus.agencies import AgencyMention, find_agencies
-from corpus.model import Document
+from corpus.model import Document, Level
 from corpus.normalize import fold
 from corpus.periods import parse_periods
 from corpus.periods_readings import PeriodKind
@@ -45,11 +45,31 @@ def _who(statement: Statement, question: Question) -> bool:
     if asked_roles(question.text) == ("support",) and not together:
         return False
     heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
+    verb = asked_passive(question.text)
+    if verb and said_by(" ".join(statement.text.split()), verb):
+        return True
     if any(heads_agency(h) for h in heads) or subject_of_title(document):
         return True
     return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(
         find_agencies(statement.text)
     )
+
+
+# "do ai bổ nhiệm", "do cơ quan nào cấp": the verb
+_DONE_BY = re.compile(r"(?<!\w)do (?:ai|(?:cơ quan|đơn vị|sở|cấp|bộ|tổ chức) nào)\s+((?:[^\W\d]+ ?){1,2})")
+
+
+def asked_passive(text: str) -> str | None:
+    """Return the verb of a folded question in the passive ("do ai bổ nhiệm"), None for others."""
+    found = _DONE_BY.search(text)
+    return found[1].strip() if found else None
+
+
+def said_by(text: str, verb: str) -> str | None:
+    """Return the words between "do" and a verb, where they name somebody in a few words."""
+    by = rf"(?<!\w)do ((?:[^\W\d]\w*,? ){{1,12}}?)(?:quyết định |có trách nhiệm )?{re.escape(verb)}(?!\w)"  # 12: "Chủ tịch Ủy ban nhân dân tỉnh …"
+    found = re.search(by, text, re.I)
+    return found[1].strip(" ,") if found else None
 
 
 _COMPETENCE = re.compile(r"chức năng, nhiệm vụ|nhiệm vụ, quyền hạn|cơ cấu tổ chức|quy chế làm việc", re.I)
@@ -101,7 +121,9 @@ def _period(statement: Statement, question: Question) -> bool:
 
 
 def _how_much(statement: Statement, question: Question) -> bool:
-    text = _body(statement)
+    if statement.provision.level is Level.ROW:
+        return bool(re.search(r"\d", statement.document.text[statement.start + len(statement.provision.marker) : statement.end]))
+    text = _REFERRING.sub(" ", _body(statement))
     unit = question.unit or ""
     if any(unit.startswith(m) for m in MONEY) or "tiền" in question.text.split():
         return bool(MONEY_VALUE.search(text))
@@ -112,6 +134,10 @@ def _how_much(statement: Statement, question: Question) -> bool:
     return bool(_NUMBER.search(text)) or bool(_WORD_NUMBER.search(fold(text)))
 
 
+# Numbers that count nothing: "khoản 7, Điều 151", "ngày 27 tháng 11 năm 2023", "số 95/2024/NĐ-CP"
+_REFERRING = re.compile(
+    r"(?:điểm|khoản|điều|mục|chương|phụ lục|bảng|mẫu số|số|ngày|tháng|năm|quý|lần thứ|khóa)\s+\d[\d./-]*(?:/[\w/-]+)?", re.I
+)
 _NO_UNIT = frozenset(
     [
         "là",
