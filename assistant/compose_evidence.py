@@ -21,6 +21,7 @@ _SHAPES = (Focus.LIST, Focus.COMPARE)
 ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
 _SIBLINGS = 3  # items of one list among the best statements from which the list is the answer
 _WITH_EXCEPTIONS = 900  # characters up to which a yes or no is shown with the whole provision
+_NEIGHBOUR = 0.75  # share of that which will do for a neighbour of the best one under the same heading
 _CLOSE = 0.80  # an evidence with the asked kind of value must come this close to the best one without
 _REST_COMPARED = 0.12  # in a comparison the two sides differ in few words
 _BESIDE = 0.12  # share of the question that a sentence of the same provision has to add
@@ -35,7 +36,13 @@ def choose(ranked: Sequence[Evidence], *, need_typed: bool, enough: float = ENOU
     if not need_typed:
         return covering[0]
     close = _CLOSE * ranked[0].score if enough else 0.0
-    return next((e for e in covering if e.typed and e.score >= close), None)
+    best = ranked[0].statement
+
+    def near(e: Evidence) -> bool:
+        same = e.statement.document.id == best.document.id and e.statement.provision.parent == best.provision.parent
+        return e.score >= (close if not same or best.provision.parent is None else _NEIGHBOUR * close)
+
+    return next((e for e in covering if e.typed and near(e)), None)
 
 
 def compose_evidence(
@@ -70,6 +77,8 @@ def _lines(question: Question, part: Evidence, most: int, siblings: int = 0) -> 
         q.start <= shown.start and shown.end <= q.end and q.document.id == shown.document.id for q in quotes
     ):
         quotes = (*quotes, shown)
+    if all(q.provision.id != shown.provision.id for q in quotes):
+        quotes = (*quotes, shown)  # the place that is named is cited, in one passage with its heading
     section = shown.provision.section
     words = Line(f"Văn bản ghi ({section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
     rows = row_lines(statement, question) or (row_as_list(statement) if shown.provision.level is Level.ROW else [])
@@ -147,6 +156,8 @@ def _completing(
         same = other.statement.provision.id == chosen.statement.provision.id and not question.wants(
             Focus.COMPARE
         )
+        if chosen.statement.provision.level is Level.ROW and other.statement.provision.parent != chosen.statement.provision.parent:
+            continue  # a row is compared with a row of its table
         if not same and said > most and other.own >= 0.5 * chosen.own and other.typed >= chosen.typed:
             best, most = other, said
     return [best] if best is not None and most >= 0.5 * lacking else []

@@ -50,10 +50,16 @@ def named_by_one(question: Question, documents: Sequence[Document]) -> Draft | N
     """Return the relations asked for when only one document has such; None when several have or none."""
     kind = _THIS_KIND.search(question.text)
     fitting = [d for d in documents if not kind or (d.header.type and fold(d.header.type.value) == kind[1])]
-    drafts = [draft for d in fitting if (draft := compose_relations(question, d)) is not None]
+    drafts = [draft for d in fitting if (draft := compose_relations(question, d)) is not None and _names_asked(question, draft)]
     if len(drafts) != 1 or not TYPE_ASKED.search(question.text):
         return None
     return drafts[0]
+
+
+def _names_asked(question: Question, draft: Draft) -> bool:
+    """Say whether the first relation names an agency of the question, where it has one."""
+    said = " ".join(fold(" ".join(q.text for q in draft.lines[0].quotes)).split())
+    return not question.agencies or any(fold(a.value) in said for a in question.agencies)
 
 
 _THIS_KIND = re.compile(rf"({'|'.join(DOC_TYPE)}) này(?!\w)")  # "Nghị quyết này căn cứ …"
@@ -122,7 +128,8 @@ def _in_title(document: Document, relation: Relation) -> bool:
 
 
 def _is_type(relation: Relation, short: str, word: str) -> bool:
-    return short in fold(relation.target.number) or word == fold(relation.target.type or "")
+    in_number = re.search(rf"[/\d-]{short}(?![a-zđ])", fold(relation.target.number))  # "/TT-", not "/TTr-"
+    return in_number is not None or word == fold(relation.target.type or "")
 
 
 def _closest(question: Question, document: Document, found: list[Relation]) -> list[Relation]:

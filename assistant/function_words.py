@@ -120,7 +120,6 @@ _FUNCTION_WORDS = [
     "ko",
     "hok",
     "nằm",
-    "mới",
 ]
 
 

@@ -113,7 +113,8 @@ def fields(understood: Understood, scope: Scope, where: Candidates) -> Draft | N
         return other
     draft = compose_fields(question, documents)
     if draft and len(documents) == 1 and contradicted_fields(question, documents[0]):
-        signed = replace(question, focus=question.focus | {Focus.SIGNER})
+        only_start = question.wants(Focus.EFFECTIVE) and not question.wants(Focus.ISSUED)
+        signed = question if only_start else replace(question, focus=question.focus | {Focus.SIGNER})
         draft = compose_fields(signed, documents) or draft
         return Draft((Line("**Không phải.**", (), LineKind.NOTE), *draft.lines), Status.CORRECTED)
     if draft is None:

@@ -156,7 +156,7 @@ def analyse(
         text=text,
         cased=cased,
         focus=frozenset(_settle(focus, text)),
-        terms=content_terms(_without_cues(text, focus), drop=_dropped(text, numbers)),
+        terms=_with_endings(content_terms(_without_cues(text, focus), drop=_dropped(text, numbers)), focus),
         periods=parse_periods(_outside_numbers(text, numbers), bare=True),
         agencies=_agencies(expanded, text, numbers) or known_agencies(text),
         references=parse_references(cased),
@@ -224,6 +224,17 @@ def _implied(focus: set[Focus], text: str) -> set[Focus]:
     if Focus.NUMBER in focus and cues.OTHER_DOCUMENT.search(text):
         focus = (focus - {Focus.NUMBER}) | {Focus.DOCUMENT, Focus.BASED_ON}  # "tờ trình … là số mấy"
     return focus
+
+
+_ENDS = ("bãi bỏ", "hết hiệu", "dứt hiệu", "thay thế")  # ways in which texts say that another one ends
+
+
+def _with_endings(terms: tuple[Term, ...], focus: set[Focus]) -> tuple[Term, ...]:
+    """Return the terms; that of "thay thế" is also found in "chấm dứt hiệu lực", "hết hiệu lực", "bãi bỏ"."""
+    if Focus.REPLACES not in focus or Focus.DOCUMENT not in focus:
+        return terms
+    single = {w: p for p in _ENDS for w in p.split()}
+    return tuple(replace(t, keys=(*t.keys, *_ENDS)) if t.text in _ENDS or t.text in single else t for t in terms)
 
 
 def _without_cues(text: str, focus: set[Focus]) -> str:

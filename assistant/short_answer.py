@@ -49,7 +49,7 @@ def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Q
 
 _BOUND = (Focus.WHEN, Focus.HOW_LONG, Focus.HOW_MUCH)
 # "Trường hợp … thì …", "Đối với …, …": what follows holds only then
-_CONDITION = re.compile(r"\W*(?:[a-zđ]\)|\d+\.|-|\+)?\s*(?:trường hợp|nếu|đối với|khi)\s+([^,;.]{8,200}?)(?= thì |[,;.:])", re.I)
+_CONDITION = re.compile(r"\W*(?:[a-zđ]\)|\d+\.|-|\+)?\s*(?:trường hợp|nếu|đối với|khi)\s+([^;.]{8,250}?(?= thì )|[^,;.]{8,200})", re.I)
 
 
 def unmet_condition(statement: Statement, question: Question) -> bool:

@@ -7,7 +7,7 @@ import re
 from assistant.question import Focus, Question
 from assistant.roles_asked import asked_roles
 from assistant.statements import Statement
-from corpus.agencies import AgencyMention, find_agencies
+from corpus.agencies import AgencyMention, find_agencies, same_agency
 from corpus.model import Document, Level
 from corpus.normalize import fold
 from corpus.periods import parse_periods
@@ -44,6 +44,8 @@ def _who(statement: Statement, question: Question) -> bool:
     together = "phối hợp" in fold(statement.text) or any(t.support for t in statement.tasks)
     if asked_roles(question.text) == ("support",) and not together:
         return False
+    if not _of_kind(statement, question):
+        return False
     heads = (document.text[p.start : p.own_end].strip() for p in document.ancestors(statement.provision))
     verb = asked_passive(question.text)
     if verb and said_by(" ".join(statement.text.split()), verb):
@@ -53,6 +55,18 @@ def _who(statement: Statement, question: Question) -> bool:
     return any(t.lead or t.support or t.monitor for t in statement.tasks) or bool(
         find_agencies(statement.text)
     )
+
+
+_KIND = re.compile(r"(?<!\w)(sở|bộ|phòng) nào(?!\w)")
+
+
+def _of_kind(statement: Statement, question: Question) -> bool:
+    """Say whether a statement asked for "sở nào" names none or one beside those of the question."""
+    kind = _KIND.search(question.text)
+    if kind is None or asked_roles(question.text) != ("support",):
+        return True
+    others = [a for a in find_agencies(statement.text) if not any(same_agency(a.value, q.value) for q in question.agencies)]
+    return any(fold(a.value).startswith(kind[1]) for a in others)
 
 
 # "do ai bổ nhiệm", "do cơ quan nào cấp": the verb

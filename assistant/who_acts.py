@@ -32,8 +32,11 @@ def mentions(statement: Statement, found: tuple[Mention, ...]) -> tuple[str, tup
     if not names:
         return None
     quotes = [passage(statement)]
+    over = {p.id for p in statement.document.ancestors(statement.provision)}
     for m in found:
         provision = statement.document.provision_at(m.start)
+        if provision and provision.id in over and quotes[0].end - provision.start <= ONE_PASSAGE and m.start < quotes[0].start:
+            quotes[0] = quote(statement.document, provision, provision.start, quotes[0].end)
         held = any(q.start <= m.start and m.end <= q.end for q in quotes)
         if provision and not held and provision.level is Level.ROW:
             quotes.append(
