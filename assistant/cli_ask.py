@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli_errors import UsageError
 from assistant.cli_output import Row, answer_row, hit_row, print_rows, say
 from assistant.cli_session import joined, open_assistant, settings
-from assistant.model import Answer, Turn
+from assistant.model import Answer, Reason, Turn
 
 if TYPE_CHECKING:
     from assistant.pipeline import Assistant
@@ -38,7 +38,7 @@ def ask(arguments: Namespace) -> int:
         print_rows([answer_row(answer, None)])
     else:
         _print_answer(answer)
-    return 0
+    return int(answer.reason is Reason.BAD_QUESTION)
 
 
 def _answers(assistant: Assistant, rows: Sequence[Row], history: Sequence[Turn]) -> Iterator[Row]:

@@ -25,7 +25,7 @@ class IndexNotWritable(IndexingError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"Không ghi được chỉ mục vào {folder}: không có quyền ghi. "
+            f"Không ghi được chỉ mục vào {folder}: không có thư mục này hoặc không có quyền ghi. "
             "Hãy cấp quyền ghi hoặc đặt HOIDAP_DATA sang thư mục khác."
         )
 
@@ -56,7 +56,14 @@ class IndexUnusable(IndexingError):
         super().__init__(f"Không đọc được chỉ mục ở {folder} ({reason}). Hãy xóa thư mục này rồi chạy lại.")
 
 
-_NO_PERMISSION = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_PERMISSION = (
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EEXIST,
+)  # also a place where no folder can be
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
