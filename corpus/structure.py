@@ -80,7 +80,7 @@ def _grow(top: Node, lines: list[Line], recognised: bool) -> None:
         elif zone.kind is ZoneKind.FORM:
             home = _heading(appendix, lines, zone, Level.APPENDIX)
         elif zone.kind is ZoneKind.BODY:
-            _grow_body(Tree(home, lines, recognised), zone, quotes)
+            _grow_body(Tree(home, lines, recognised, zone.last), zone, quotes)
         else:
             _grow_lines(home, lines, zone)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from corpus.markers import BULLETS, Style, read_markers
+from corpus.markers import BULLETS, Marker, Style, read_markers
 from corpus.model import Level
 from corpus.structure_lines import Line
 from corpus.structure_node import Node
+from corpus.structure_words import is_recipients, is_signature
 
 # "Thời gian thực hiện và hoàn thành: …", "Đơn vị chủ trì: …", "Kinh phí thực hiện: …"
 _TRAILER = re.compile(
@@ -18,34 +19,62 @@ _TRAILER = re.compile(
 )
 # "Nghị quyết này đã được Hội đồng nhân dân … thông qua", "Trên đây là Kế hoạch …"
 _FAREWELL = re.compile(
-    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được|"
-    r"trong quá trình (?:tổ chức |triển khai )*thực hiện|"
+    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được)", re.I
+)
+# "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": words that also open what one agency must do
+_LAST_WORDS = re.compile(
+    r"^[*_\s]*(?:trong quá trình (?:tổ chức |triển khai )*thực hiện|"
     r"yêu cầu (?:các|thủ trưởng|giám đốc)|căn cứ (?:kế hoạch|nội dung|chức năng))",
     re.I,
 )
+_LOOKED_AHEAD = 200  # lines; a bound that keeps the work linear in the text
 _CUT = re.compile(r"^\W*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3}|…)\s*\)|\.{3,}|…+)\W*$")
 
 
-def owner_of(lines: list[Line], i: int, inner: list[Node], base: Node, leaf: Node) -> Node:
+def owner_of(lines: list[Line], i: int, last: int, inner: list[Node], base: Node) -> Node:
     """Return the open node to which the unmarked line `i` belongs.
 
     Args:
         lines: the document.
         i: the line.
+        last: the line after the body in which line `i` stands.
         inner: the open nodes of the present numbering, outermost first.
         base: the node in which that numbering stands.
-        leaf: the deepest open node.
     """
-    line = lines[i]
+    line, leaf = lines[i], inner[-1] if inner else base
     if _CUT.match(line.plain):
         return base
     if line.continues or leaf.style is None:
         return leaf
-    if _FAREWELL.match(line.plain) and leaf.style.value > Style.ARTICLE.value:
-        return next((n for n in inner if n.style is Style.ARTICLE), base)
+    if leaf.style.value > Style.ARTICLE.value and _takes_leave(line.plain, leaf):
+        article = next((n for n in inner if n.style is Style.ARTICLE), None)
+        following = _next_number(lines, i, last)
+        if following is None or (article is not None and following.style is Style.ARTICLE):
+            return article or base
     if _TRAILER.match(line.plain) and leaf.style.value >= Style.LETTER.value:
         return _trailer_owner(lines, i, inner, leaf)
     return leaf
+
+
+def _takes_leave(plain: str, leaf: Node) -> bool:
+    """True for words that may close a body; below a bare heading they say what it is about."""
+    if _FAREWELL.match(plain):
+        return True
+    bare = (
+        not leaf.children and leaf.own_end == leaf.head_end and not leaf.last_line.endswith((".", ";", "/"))
+    )
+    return _LAST_WORDS.match(plain) is not None and not bare
+
+
+def _next_number(lines: list[Line], i: int, last: int) -> Marker | None:
+    """Return the next mark with a number after line `i` of a body, or None where nothing or a signature follows."""
+    for line in lines[i + 1 : min(last, i + _LOOKED_AHEAD)]:
+        if is_recipients(line.plain) or is_signature(line.plain):
+            return None
+        marker = next((m for m in line.markers if m.style not in BULLETS and not line.continues), None)
+        if marker is not None:
+            return marker
+    return None
 
 
 def _trailer_owner(lines: list[Line], i: int, inner: list[Node], leaf: Node) -> Node:

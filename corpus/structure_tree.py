@@ -53,8 +53,11 @@ _DASH_HEAD = re.compile(
 class Tree:
     """Builds the nodes of one body; `open` is the path from the outermost open node to the deepest."""
 
-    def __init__(self, top: Node, lines: list[Line], recognised: bool = False) -> None:
+    def __init__(
+        self, top: Node, lines: list[Line], recognised: bool = False, last: int | None = None
+    ) -> None:
         self.recognised = recognised  # characters were read from an image
+        self.last = len(lines) if last is None else last  # the line after the body
         self.base = [top]
         self.open: list[Node] = [top]
         self.lines = lines
@@ -213,7 +216,7 @@ class Tree:
             leaf.heading_open = leaf.style in _HEADED
             return
         leaf.heading_open = False
-        owner = owner_of(self.lines, i, self._inner(), self.base[-1], leaf)
+        owner = owner_of(self.lines, i, self.last, self._inner(), self.base[-1])
         if owner is leaf and not leaf.children and leaf.style is not None:
             leaf.own_end, leaf.last_line = line.end, line.plain
             return
