@@ -10,7 +10,7 @@ from assistant.evidence import Evidence, defines
 from assistant.passages import LONG_LIST, LONGEST, WHOLE, block, clip, passage, subtree
 from assistant.question import Focus, Question
 from assistant.row_answer import row_lines
-from assistant.short_answer import short_answer, unmet_condition
+from assistant.short_answer import due_line, short_answer, unmet_condition
 from assistant.statements import Statement
 from assistant.table_answer import row_as_list
 from assistant.terms import Weights
@@ -39,7 +39,10 @@ def choose(ranked: Sequence[Evidence], *, need_typed: bool, enough: float = ENOU
     best = ranked[0].statement
 
     def near(e: Evidence) -> bool:
-        same = e.statement.document.id == best.document.id and e.statement.provision.parent == best.provision.parent
+        same = (
+            e.statement.document.id == best.document.id
+            and e.statement.provision.parent == best.provision.parent
+        )
         return e.score >= (close if not same or best.provision.parent is None else _NEIGHBOUR * close)
 
     return next((e for e in covering if e.typed and near(e)), None)
@@ -81,14 +84,16 @@ def _lines(question: Question, part: Evidence, most: int, siblings: int = 0) -> 
         quotes = (*quotes, shown)  # the place that is named is cited, in one passage with its heading
     section = shown.provision.section
     words = Line(f"Văn bản ghi ({section}):\n\n{block(shown, most)}", quotes, LineKind.QUOTE)
-    rows = row_lines(statement, question) or (row_as_list(statement) if shown.provision.level is Level.ROW else [])
+    rows = row_lines(statement, question) or (
+        row_as_list(statement) if shown.provision.level is Level.ROW else []
+    )
     if value is None or siblings >= _SIBLINGS:
         if rows and siblings < _SIBLINGS:
             return [Line(f"Văn bản ghi ({section}):", (shown,)), *rows]
         return [replace(words, quotes=(shown,))]
     if rows:
         return [Line(f"**{clip(value[0], 300)}** ({section})", value[1]), *rows]
-    return [Line(f"**{clip(value[0], 300)}** ({section})", quotes), words]
+    return [Line(f"**{clip(value[0], 300)}** ({section})", quotes), *due_line(statement, question), words]
 
 
 def _shown(question: Question, statement: Statement, siblings: int) -> Quote:
@@ -113,7 +118,13 @@ def _shown(question: Question, statement: Statement, siblings: int) -> Quote:
 
 def _is_heading(statement: Statement) -> bool:
     """Say whether a statement is a heading over provisions, which says nothing without them."""
-    level = statement.provision.level in (Level.ARTICLE, Level.SECTION, Level.CLAUSE, Level.POINT, Level.TABLE)
+    level = statement.provision.level in (
+        Level.ARTICLE,
+        Level.SECTION,
+        Level.CLAUSE,
+        Level.POINT,
+        Level.TABLE,
+    )
     bare = statement.text.rstrip(' ”"')[-1:] not in ".;"
     return level and bare and statement.provision.last > statement.provision.index + 1
 
@@ -156,7 +167,10 @@ def _completing(
         same = other.statement.provision.id == chosen.statement.provision.id and not question.wants(
             Focus.COMPARE
         )
-        if chosen.statement.provision.level is Level.ROW and other.statement.provision.parent != chosen.statement.provision.parent:
+        if (
+            chosen.statement.provision.level is Level.ROW
+            and other.statement.provision.parent != chosen.statement.provision.parent
+        ):
             continue  # a row is compared with a row of its table
         if not same and said > most and other.own >= 0.5 * chosen.own and other.typed >= chosen.typed:
             best, most = other, said

@@ -50,7 +50,11 @@ def named_by_one(question: Question, documents: Sequence[Document]) -> Draft | N
     """Return the relations asked for when only one document has such; None when several have or none."""
     kind = _THIS_KIND.search(question.text)
     fitting = [d for d in documents if not kind or (d.header.type and fold(d.header.type.value) == kind[1])]
-    drafts = [draft for d in fitting if (draft := compose_relations(question, d)) is not None and _names_asked(question, draft)]
+    drafts = [
+        draft
+        for d in fitting
+        if (draft := compose_relations(question, d)) is not None and _names_asked(question, draft)
+    ]
     if len(drafts) != 1 or not TYPE_ASKED.search(question.text):
         return None
     return drafts[0]
@@ -109,7 +113,11 @@ def mention(hints: Sequence[NumberHint], documents: Sequence[Document]) -> Draft
 def _fitting(question: Question, document: Document, kind: RelationKind) -> list[Relation]:
     asked = TYPE_ASKED.search(question.text)
     found = [r for r in document.relations if r.kind is kind]
-    found = list({r.target.number: r for r in sorted(found, key=lambda r: (not _in_title(document, r), -r.start))}.values())
+    found = list(
+        {
+            r.target.number: r for r in sorted(found, key=lambda r: (not _in_title(document, r), -r.start))
+        }.values()
+    )
     found.sort(key=lambda r: r.start)
     if asked:
         found = [r for r in found if _is_type(r, DOC_TYPE[asked[1]], asked[1])]

@@ -154,7 +154,11 @@ def _shape(statement: Statement, question: Question) -> float:
     ):
         factor *= 1.1  # what is asked about is the subject
     done = _DONE_TO.search(question.text)
-    if done and " ".join(_opening(text, provision.marker if statement.start == provision.start else "")) == done[1]:
+    if (
+        done
+        and " ".join(_opening(text, provision.marker if statement.start == provision.start else ""))
+        == done[1]
+    ):
         factor *= 1.3  # "Bãi bỏ Điều 12, …" for "những điều nào bị bãi bỏ"
     if statement.in_appendix and not any(w in question.text for w in ("phụ lục", "biểu mẫu", "mẫu")):
         factor *= 0.85  # forms repeat the words of the provisions that they serve

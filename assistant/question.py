@@ -234,7 +234,9 @@ def _with_endings(terms: tuple[Term, ...], focus: set[Focus]) -> tuple[Term, ...
     if Focus.REPLACES not in focus or Focus.DOCUMENT not in focus:
         return terms
     single = {w: p for p in _ENDS for w in p.split()}
-    return tuple(replace(t, keys=(*t.keys, *_ENDS)) if t.text in _ENDS or t.text in single else t for t in terms)
+    return tuple(
+        replace(t, keys=(*t.keys, *_ENDS)) if t.text in _ENDS or t.text in single else t for t in terms
+    )
 
 
 def _without_cues(text: str, focus: set[Focus]) -> str:

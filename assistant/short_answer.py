@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft import Quote, quote
+from assistant.draft import Line, LineKind, Quote, quote
 from assistant.passages import ONE_PASSAGE, passage
 from assistant.question import Focus, Question
 from assistant.statements import Statement
@@ -49,7 +49,10 @@ def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Q
 
 _BOUND = (Focus.WHEN, Focus.HOW_LONG, Focus.HOW_MUCH)
 # "Trường hợp … thì …", "Đối với …, …": what follows holds only then
-_CONDITION = re.compile(r"\W*(?:[a-zđ]\)|\d+\.|-|\+)?\s*(?:trường hợp|nếu|đối với|khi)\s+([^;.]{8,250}?(?= thì )|[^,;.]{8,200})", re.I)
+_CONDITION = re.compile(
+    r"\W*(?:[a-zđ]\)|\d+\.|-|\+)?\s*(?:trường hợp|nếu|đối với|khi)\s+([^;.]{8,250}?(?= thì )|[^,;.]{8,200})",
+    re.I,
+)
 
 
 def unmet_condition(statement: Statement, question: Question) -> bool:
@@ -101,6 +104,22 @@ def _with_deadline(statement: Statement, deadline: Mention) -> tuple[str, tuple[
     if shown.end <= line.start and line.end - shown.start <= 900:  # 900: task and deadline fit one screen
         return deadline.value, (quote(document, statement.provision, shown.start, line.end),)
     return deadline.value, (line, shown)
+
+
+def due_line(statement: Statement, question: Question) -> list[Line]:
+    """Return the deadline of the work that a "who" is answered with, and that no "chủ trì" is written where none is."""
+    task = best_task(statement, question)
+    if not question.wants(Focus.WHO) or task is None or not task.lead:
+        return []
+    lines = []
+    if "chủ trì" in question.text and "chủ trì" not in fold(statement.document.own_text(statement.provision)):
+        lines.append(
+            Line("Văn bản không ghi “chủ trì”; nhiệm vụ giao cho cơ quan nêu trên.", (), LineKind.NOTE)
+        )
+    if task.deadline is not None and not question.wants(Focus.WHEN):
+        said, quotes = _with_deadline(statement, task.deadline)
+        lines.append(Line(f"Thời hạn: **{' '.join(said.split())}**", quotes))
+    return lines
 
 
 def _product(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:

@@ -12,7 +12,9 @@ from corpus.model import Cell, Document, Level, Table
 def cell_asked(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
     """Return heading and value of the one cell of a row whose heading says more of the question than the others."""
     cells = headed_cells(statement)
-    values = [(head, cell) for head, cell in cells[1:] if any(c.isdigit() for c in _text(statement.document, cell))]
+    values = [
+        (head, cell) for head, cell in cells[1:] if any(c.isdigit() for c in _text(statement.document, cell))
+    ]
     said = [_said(statement.document, head, question) for head, _ in values]
     if not values or not any(said):
         return None
@@ -42,7 +44,11 @@ def headed_cells(statement: Statement) -> list[tuple[Cell | None, Cell]]:
     if statement.provision.level is not Level.ROW:
         return []
     table = _table_at(statement.document, statement.provision.start)
-    here = [c for c in table.cells if statement.provision.start <= c.start < statement.provision.end] if table else []
+    here = (
+        [c for c in table.cells if statement.provision.start <= c.start < statement.provision.end]
+        if table
+        else []
+    )
     if table is None or not here or here[0].row == 0:
         return []
     row = here[0].row

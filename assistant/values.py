@@ -65,7 +65,11 @@ def _of_kind(statement: Statement, question: Question) -> bool:
     kind = _KIND.search(question.text)
     if kind is None or asked_roles(question.text) != ("support",):
         return True
-    others = [a for a in find_agencies(statement.text) if not any(same_agency(a.value, q.value) for q in question.agencies)]
+    others = [
+        a
+        for a in find_agencies(statement.text)
+        if not any(same_agency(a.value, q.value) for q in question.agencies)
+    ]
     return any(fold(a.value).startswith(kind[1]) for a in others)
 
 
@@ -136,7 +140,12 @@ def _period(statement: Statement, question: Question) -> bool:
 
 def _how_much(statement: Statement, question: Question) -> bool:
     if statement.provision.level is Level.ROW:
-        return bool(re.search(r"\d", statement.document.text[statement.start + len(statement.provision.marker) : statement.end]))
+        return bool(
+            re.search(
+                r"\d",
+                statement.document.text[statement.start + len(statement.provision.marker) : statement.end],
+            )
+        )
     text = _REFERRING.sub(" ", _body(statement))
     unit = question.unit or ""
     if any(unit.startswith(m) for m in MONEY) or "tiền" in question.text.split():
@@ -150,7 +159,8 @@ def _how_much(statement: Statement, question: Question) -> bool:
 
 # Numbers that count nothing: "khoản 7, Điều 151", "ngày 27 tháng 11 năm 2023", "số 95/2024/NĐ-CP"
 _REFERRING = re.compile(
-    r"(?:điểm|khoản|điều|mục|chương|phụ lục|bảng|mẫu số|số|ngày|tháng|năm|quý|lần thứ|khóa)\s+\d[\d./-]*(?:/[\w/-]+)?", re.I
+    r"(?:điểm|khoản|điều|mục|chương|phụ lục|bảng|mẫu số|số|ngày|tháng|năm|quý|lần thứ|khóa)\s+\d[\d./-]*(?:/[\w/-]+)?",
+    re.I,
 )
 _NO_UNIT = frozenset(
     [

@@ -35,7 +35,12 @@ def mentions(statement: Statement, found: tuple[Mention, ...]) -> tuple[str, tup
     over = {p.id for p in statement.document.ancestors(statement.provision)}
     for m in found:
         provision = statement.document.provision_at(m.start)
-        if provision and provision.id in over and quotes[0].end - provision.start <= ONE_PASSAGE and m.start < quotes[0].start:
+        if (
+            provision
+            and provision.id in over
+            and quotes[0].end - provision.start <= ONE_PASSAGE
+            and m.start < quotes[0].start
+        ):
             quotes[0] = quote(statement.document, provision, provision.start, quotes[0].end)
         held = any(q.start <= m.start and m.end <= q.end for q in quotes)
         if provision and not held and provision.level is Level.ROW:
@@ -126,8 +131,6 @@ def _all_asked(lead: tuple[Mention, ...], question: Question) -> bool:
     )
 
 
-
-
 def _closes_list(statement: Statement, task: Task) -> bool:
     """Say whether the lead found is only the general end of a list of names ("…; các tổ chức, cá nhân có liên quan")."""
     first = min(m.start for m in task.lead) - statement.start
@@ -147,7 +150,10 @@ def _is_subject(statement: Statement, named: AgencyMention, question: Question) 
     opens = not re.search(r"[^\W\d]{2,}", fold(statement.text[: named.start]))
     if not asked or not opens or question.wants(Focus.LIST):
         return False
-    return re.search(rf"(?<!\w){re.escape(asked[1])}(?!\w)", fold(statement.text[named.end : named.end + 80])) is not None
+    return (
+        re.search(rf"(?<!\w){re.escape(asked[1])}(?!\w)", fold(statement.text[named.end : named.end + 80]))
+        is not None
+    )
 
 
 def named_in_passive(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
