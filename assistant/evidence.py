@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from assistant.question import Focus, Question
 from assistant.statements import Pool, Statement
-from assistant.terms import Term, Weights, tokens
+from assistant.terms import LACKING, Term, Weights, tokens
 from assistant.values import asked_passive, said_by, typed
 from corpus.model import Level
+from corpus.normalize import fold
 
 # What a term counts when it stands not in the statement but around it.
 _NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; the order is what matters
@@ -153,6 +154,9 @@ def _shape(statement: Statement, question: Question) -> float:
         question.text
     ):
         factor *= 1.1  # what is asked about is the subject
+    lacking = LACKING.search(question.text)
+    if lacking and lacking[1] in " ".join(fold(text).split()):
+        factor *= 1.35  # the condition decides: "không có Sở Ngoại vụ thì ai …"
     done = _DONE_TO.search(question.text)
     if (
         done

@@ -123,12 +123,10 @@ def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> t
     singles = [Term(t, _keys(t), weight) for t in dict.fromkeys(kept)]
     neighbours = (f"{a} {b}" for a, b in itertools.pairwise(stream) if not (a in dropped and b in dropped))
     pairs = [Term(p, _keys(p), weight, pair=True) for p in dict.fromkeys(neighbours)]
-    lacking = [Term(p, _keys(p), 4 * weight, pair=True) for p in _LACKING.findall(fold(text))]
-    return (*singles, *pairs, *lacking)
+    return (*singles, *pairs)
 
 
-# "không có Sở Ngoại vụ thì ai …": the condition decides, and counts as a word of its own (4: pairs count half or less)
-_LACKING = re.compile(r"(?<!\w)((?:không|chưa) (?:có|được|đủ|thể)) .{2,80}? thì(?!\w)")
+LACKING = re.compile(r"(?<!\w)((?:không|chưa) (?:có|được|đủ|thể) \S+(?: \S+)??)(?: \S+){0,14}? thì(?!\w)")  # "không có Sở Ngoại vụ thì ai …"
 
 
 @lru_cache(maxsize=20_000)

@@ -176,7 +176,7 @@ def only_names(question: Question) -> bool:
 
 def beside_title(question: Question, documents: Sequence[Document]) -> list[str]:
     """Return the topic syllables of a question that no document's name or title has."""
-    words = frozenset().union(*(title_words(d) for d in documents))
+    words = frozenset().union(*(title_words(d) for d in documents)) | premise.stated_terms(question, "agency")
     return [
         t.text for t in question.terms if not t.pair and not t.within(words) and t.text not in _FIELD_WORDS
     ]

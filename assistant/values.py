@@ -139,6 +139,10 @@ def _period(statement: Statement, question: Question) -> bool:
 
 
 def _how_much(statement: Statement, question: Question) -> bool:
+    parent = statement.provision.parent
+    if parent is not None and statement.document.provisions[parent].level is Level.TABLE and statement.provision.level is not Level.ROW:
+        table = statement.document.provisions[parent]
+        return bool(re.search(r"\d", statement.document.text[statement.end : table.end]))  # its heading stands for the rows
     if statement.provision.level is Level.ROW:
         return bool(
             re.search(

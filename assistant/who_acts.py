@@ -59,7 +59,9 @@ def who_acts(statement: Statement, question: Question) -> tuple[str, tuple[Quote
     if task and (set(roles) - {"lead"} or statement.provision.level is Level.ROW):
         return _by_roles(statement, task, roles or ("lead",))
     if task and task.lead and not _all_asked(task.lead, question):
-        return None if _closes_list(statement, task) else mentions(statement, task.lead)
+        return None if task.generic_assignee and _ends_list(statement) else mentions(statement, task.lead)
+    if _ends_list(statement):
+        return None
     done_by = named_in_passive(statement, question)
     if done_by is not None:
         return done_by
@@ -73,21 +75,25 @@ def who_acts(statement: Statement, question: Question) -> tuple[str, tuple[Quote
     ]
     if named and _is_subject(statement, named[0], question):
         return named[0].value, (passage(statement),)
-    acting = bool(named) and _acts(statement, named[0].start)
+    acting = bool(named) and _acts(statement, named[0].start, to_whom=bool(_TO_WHOM.search(question.text)))
     if len({fold(a.value) for a in named}) == 1 and acting and not question.wants(Focus.LIST):
         return named[0].value, (passage(statement),)
     return None
 
 
-# The words before the one who acts: "do", "giao", "thì", "phối hợp với"
+# The words before the one who acts ("do", "giao", "thì", "phối hợp với") and before the one who receives
 _GIVEN = re.compile(
-    r"(?:(?<!\w)(?:do|giao|giao cho|là|thì|đề nghị|yêu cầu|chỉ đạo|trình|phối hợp với|thuộc về|gửi|về|cho)|:)\s*$"
+    r"(?:(?<!\w)(?:do|giao|giao cho|là|thì|đề nghị|yêu cầu|chỉ đạo|phối hợp với|thuộc về)|:)\s*$"
 )
+_TO = re.compile(r"(?<!\w)(?:trình|gửi|về|cho|báo cáo)\s*$")
+_TO_WHOM = re.compile(r"(?:trình|gửi|nộp|báo cáo)(?: [^\W\d]+){0,4}? (?:ai|cơ quan nào|đơn vị nào|sở nào|cấp nào)(?!\w)")
 
 
-def _acts(statement: Statement, at: int) -> bool:
+def _acts(statement: Statement, at: int, *, to_whom: bool = False) -> bool:
     """Say whether a name stands where the one asked for stands: first, or after "do", "giao", "thì"."""
     before = fold(statement.text[:at])
+    if to_whom and _TO.search(before):
+        return True
     return _GIVEN.search(before) is not None or not re.search(r"[^\W\d]{2,}", before)
 
 
@@ -131,11 +137,12 @@ def _all_asked(lead: tuple[Mention, ...], question: Question) -> bool:
     )
 
 
-def _closes_list(statement: Statement, task: Task) -> bool:
-    """Say whether the lead found is only the general end of a list of names ("…; các tổ chức, cá nhân có liên quan")."""
-    first = min(m.start for m in task.lead) - statement.start
-    before = statement.document.text[statement.provision.start : statement.start + max(first, 0)]
-    return task.generic_assignee and any(a.kind == "own" for a in find_agencies(before))
+def _ends_list(statement: Statement) -> bool:
+    """Say whether a statement begins with the general end of a list of names ("…; các tổ chức, cá nhân có liên quan …")."""
+    before = statement.document.text[statement.provision.start : statement.start].rstrip()
+    first = find_agencies(statement.text)[:1]
+    opens = bool(first) and not re.search(r"[^\W\d]{2,}", statement.text[: first[0].start])
+    return before.endswith(";") and opens and first[0].kind == "generic"
 
 
 # "Cơ quan nào cấp tài khoản …?": the asked one is the subject, the verb follows
