@@ -66,6 +66,9 @@ def attachment_at(
 ) -> Zone | None:
     """Return the heading of an appendix, form or attached document that begins about line `i`."""
     line = lines[i]
+    if closed and line.columns_named:  # "BẢNG PHÂN CÔNG NHIỆM VỤ" and its table behind the signature
+        first = _title_before(lines, i)
+        return Zone(ZoneKind.COMPONENT, first, i) if first < i else None
     if line.table or line.continues or line.listed:
         return None
     appendix = _appendix(lines, i, closed)

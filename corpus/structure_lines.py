@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.markers import Marker, is_page_number, read_markers
 from corpus.model import Table
 from corpus.normalize import nfc
+from corpus.structure_tables import header_rows, table_rows
 from corpus.structure_words import is_rule
 
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"})
@@ -49,6 +50,7 @@ class Line:
     markers: tuple[Marker, ...] = ()
     table: Table | None = None
     listed: bool = False  # an entry of a table of contents
+    columns_named: bool = False  # a table whose first row names its columns
 
 
 def read_lines(text: str, tables: tuple[Table, ...] = (), *, recognised: bool = False) -> list[Line]:
@@ -71,7 +73,10 @@ def read_lines(text: str, tables: tuple[Table, ...] = (), *, recognised: bool = 
         blank = text.count("\n", at, start) > 1
         markers = () if table else read_markers(plain)
         continues = before is not None and not blank and _continues(before.plain, plain, bool(markers), width)
-        line = Line(start, end, plain, blank, continues and table is None, markers, table)
+        named = table is not None and header_rows(text, table_rows(table)) > 0
+        line = Line(
+            start, end, plain, blank, continues and table is None, markers, table, columns_named=named
+        )
         lines.append(line)
         if table is not None:
             before = None

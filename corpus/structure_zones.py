@@ -78,14 +78,24 @@ def _find_body(lines: list[Line], title: int | None) -> int:
             return i + 1
         if _opens_body(lines, i):
             return i
-        if lines[i].table and i > begin + 6:  # a table among the first lines is the letterhead
-            return i
-    return _first_bullet(lines, begin)
+        if lines[i].table and (i > begin + 6 or _holds_content(lines, i, title)):
+            return i  # one of the first may be layout
+    return _first_unnumbered(lines, begin)
 
 
-def _first_bullet(lines: list[Line], begin: int) -> int:
+def _holds_content(lines: list[Line], i: int, title: int | None) -> bool:
+    """True for a table with named columns that is not printed before the letterhead (the fields of a web page)."""
+    titled = title is not None or not any(is_nation_line(line.plain) for line in lines[i + 1 : i + 60])
+    return lines[i].columns_named and titled
+
+
+def _first_unnumbered(lines: list[Line], begin: int) -> int:
+    """Return the first bullet, table or closing of a document in which nothing is numbered from 1."""
     for i in range(begin, len(lines)):
-        if lines[i].markers and not is_basis(lines[i].plain) and not lines[i].continues:
+        line = lines[i]
+        if line.table or (i > begin and _closes(lines, i)):
+            return i
+        if line.markers and not is_basis(line.plain) and not line.continues:
             return i
     return len(lines)
 
