@@ -36,15 +36,15 @@ Quản lý chợ trên địa bàn tỉnh Tân Bình
 Chương I
 QUY ĐỊNH CHUNG
 Điều 1. Ban quản lý chợ
-1. Trưởng Ban quản lý chợ là người đứng đầu Ban, do Chủ tịch Ủy ban nhân dân huyện bổ nhiệm.
-2. Trưởng Ban quản lý chợ quyết định hoặc trình cơ quan có thẩm quyền quyết định bổ nhiệm, miễn nhiệm tổ trưởng các tổ dịch vụ của chợ theo tiêu chuẩn do Ủy ban nhân dân huyện ban hành.
+1. Trưởng Ban là người đứng đầu Ban quản lý chợ, do Chủ tịch Ủy ban nhân dân huyện bổ nhiệm theo đề nghị của Phòng Kinh tế, chịu trách nhiệm trước Ủy ban nhân dân huyện về hoạt động của chợ.
+2. Trưởng Ban quản lý chợ bổ nhiệm, bổ nhiệm lại, miễn nhiệm tổ trưởng do tiểu thương bầu.
 3. Kinh phí hoạt động của Hội đồng tư vấn chợ do cơ quan thường trực của Hội đồng bố trí theo quy định.
 Điều 2. Khai báo hàng hóa
 1. Sở Công Thương tạo lập và cấp tài khoản khai báo hàng hóa cho các sở, Ủy ban nhân dân huyện và Ban quản lý chợ.
 2. Phòng Kinh tế hướng dẫn tiểu thương ghi sổ khai báo hàng hóa hằng ngày và lưu sổ tại quầy để kiểm tra khi cần, đồng thời tổng hợp kết quả khai báo của từng dãy quầy gửi Ban quản lý chợ; việc hướng dẫn thực hiện tại quầy, không thu tiền, không làm gián đoạn việc mua bán của tiểu thương và người mua hàng trong chợ. Đối với huyện không có Phòng Kinh tế thì Văn phòng Ủy ban nhân dân huyện thực hiện nhiệm vụ này.
 Điều 3. Giải quyết kiến nghị
 1. Trường hợp kiến nghị liên quan đến nhiều huyện giáp ranh thì thời hạn giải quyết kiến nghị không quá 30 ngày làm việc.
-2. Biên bản giải quyết kiến nghị gồm những nội dung sau: thời gian; thành phần tham dự; ý kiến của tiểu thương; hướng xử lý.
+2. Biên bản giải quyết kiến nghị gồm những nội dung sau: thời gian, địa điểm lập biên bản và căn cứ pháp lý của việc giải quyết kiến nghị; thành phần tham dự, họ tên và chức vụ của từng người tham dự, người chủ trì và người ghi biên bản; ý kiến của tiểu thương có kiến nghị, của Ban quản lý chợ và của những tiểu thương khác có quyền lợi liên quan đến nội dung kiến nghị; hướng xử lý, thời hạn xử lý và trách nhiệm của từng bên trong việc xử lý kiến nghị.
 Điều 4. Trông quầy thay
 1. Tiểu thương vì ốm đau hoặc có việc gia đình không thể bán hàng thì được nhờ người khác trông quầy thay nếu được Ban quản lý chợ đồng ý bằng văn bản và phải chịu trách nhiệm về hàng hóa mà người trông quầy thay đã bán trong thời gian mình vắng mặt tại chợ, kể cả khi người trông quầy thay là người thân trong gia đình mình, trừ khi có thỏa thuận khác với Ban quản lý chợ. Người trông quầy thay được bán hàng, nhưng không có quyền ký hợp đồng.
 Điều 5. Hồ sơ đăng ký quầy
@@ -77,6 +77,7 @@ QUYẾT NGHỊ:
 2. Bãi bỏ Điều 12, Điều 17, Điều 18.
 Điều 2. Sửa đổi, bổ sung một số điều của Nghị quyết số 27/2021/NQ-HĐND ngày 19 tháng 11 năm 2021 của Hội đồng nhân dân tỉnh quy định phí vỉa hè
 1. Thay cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại Điều 5.
+2. Bãi bỏ Điều 9, Điều 10.
 Điều 3. Nghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2024./.
 CHỦ TỊCH
 Trần Thị Hoa
