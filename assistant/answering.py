@@ -9,6 +9,7 @@ from assistant import lookups
 from assistant import refusals as no
 from assistant.candidates import Candidates
 from assistant.compose_relations import mention
+from assistant.compose_validity import from_catalog
 from assistant.conversation import standalone
 from assistant.draft import Draft
 from assistant.evidence import rank
@@ -20,6 +21,7 @@ from assistant.searching import search
 from assistant.terms import content_terms
 from assistant.traits import FIELDS, only_names, printed
 from assistant.understood import Understood
+from corpus import catalog
 from corpus.library import Library
 from index.chunk_index import ChunkIndex
 
@@ -104,4 +106,8 @@ def _about_cited(question: Question, scope: Scope) -> Draft:
     """Return what the held documents say of a document that is not held."""
     hints = (*scope.cited, *scope.unknown)
     names = [printed(question.text[h.start : h.end]) for h in hints]
-    return mention(hints, scope.documents) or no.not_held(hints, names, scope.documents)
+    said = mention(hints, scope.documents)
+    known = catalog.find(question.text) if said is None else ()
+    return said or (
+        from_catalog(known, scope.documents) if known else no.not_held(hints, names, scope.documents)
+    )

@@ -43,7 +43,7 @@ def compose_validity(
             return by_documents
         entries = catalog.find(question.text)
         if entries:
-            return _from_catalog(entries, held)
+            return from_catalog(entries, held)
         if scope.named:
             return _unknown_validity(scope.named[0])
         return None
@@ -73,7 +73,8 @@ def _ended_by(question: Question, scope: Scope, held: Sequence[Document]) -> Dra
     return Draft(tuple(lines[:4])) if lines else None
 
 
-def _from_catalog(entries: Sequence[catalog.CatalogEntry], held: Sequence[Document]) -> Draft:
+def from_catalog(entries: Sequence[catalog.CatalogEntry], held: Sequence[Document]) -> Draft:
+    """Return what the catalog knows of documents that are not held, marked as the catalog's and with its sources."""
     lines = []
     for entry in entries[:2]:  # 2: a number that several provinces use
         lines.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -199,9 +200,12 @@ def about_cited(question: Question, scope: Scope) -> Question:
     return replace(question, terms=(*question.terms, *found)) if found else question
 
 
+_DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?[/-][^\s,]+")
+
+
 def printed(text: str) -> str:
-    """Return a folded reference as it is usually written."""
-    text = text.strip(" ,.?")
+    """Return a folded reference as it is usually written: "nghị quyết 26/2022/ubtvqh15" → "Nghị quyết 26/2022/UBTVQH15"."""
+    text = _DOCUMENT_NUMBER.sub(lambda m: m[0].upper(), text.strip(" ,.?"))
     for word in _CAPITALISED:
         text = text.replace(word, word[:1].upper() + word[1:])
     return text
