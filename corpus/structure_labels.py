@@ -196,7 +196,7 @@ def _bullet(node: Node, above: Place, count: Counter) -> Place:
     style = node.style if node.style in _BULLET_NAMES else Style.DOT
     number = count(style)
     tail = f"{above.tail}, {_BULLET_NAMES[style]} thứ {number}"
-    base = above.section[: len(above.section) - len(above.tail)] if above.tail else above.section
+    base = above.section.removesuffix(above.tail or " ") if above.section != above.tail[2:] else ""
     section = f"{base}{tail}" if base else tail.lstrip(", ")
     return replace(
         above, path=_join(above.path, f"{_BULLET_SIGNS[style]}{number}"), section=section, tail=tail
