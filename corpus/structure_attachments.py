@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -45,6 +46,8 @@ class Zone:
     label: str = ""
 
 
+# "Phụ lục 2: Biểu mẫu báo cáo" behind another appendix; not "Phụ lục 2. Chi tiết tại tệp đính kèm."
+_NEXT_APPENDIX = re.compile(r"^[#>*_\s]*Phụ lục\s+(?:số\s+)?\w{1,5}\s*[.:–-]\s*[^\W\d_].*[^.;,:]$")
 HEADING_LINES = 12  # a title with its "(Ban hành kèm theo …)" is never longer
 
 
@@ -71,10 +74,11 @@ def attachment_at(
         return Zone(ZoneKind.COMPONENT, first, i) if first < i else None
     if line.table or line.continues or line.listed:
         return None
-    appendix = _appendix(lines, i, closed)
+    within = inside in (ZoneKind.APPENDIX, ZoneKind.FORM)
+    appendix = _appendix(lines, i, closed or (within and _NEXT_APPENDIX.match(line.plain) is not None))
     if appendix is not None:
         return appendix
-    if inside in (ZoneKind.APPENDIX, ZoneKind.FORM):
+    if within:
         return _form(lines, i)
     return _component(lines, i, closed, articles)
 
