@@ -43,7 +43,7 @@ def split_zones(lines: list[Line], quotes: dict[int, int]) -> list[Zone]:
 
 def find_title(lines: list[Line]) -> int | None:
     """Return the line that names the type of the document, after the letterhead where there is one."""
-    nation = next((i for i, line in enumerate(lines[:400]) if is_nation_line(line.plain)), None)
+    nation = _letterhead(lines)
     begin = nation + 1 if nation is not None else 0
     for i in range(begin, min(len(lines), begin + 60)):  # 60: number, date, "Kính gửi", stamps come between
         plain = lines[i].plain
@@ -51,6 +51,18 @@ def find_title(lines: list[Line]) -> int | None:
         if named and not is_enacting(plain):
             return i
         if nation is not None and _opens_body(lines, i):
+            return None
+    return None
+
+
+def _letterhead(lines: list[Line]) -> int | None:
+    """Return the line of the state's or the Party's name; that of a form behind a titled body does not count."""
+    titled = False
+    for i, line in enumerate(lines[:400]):  # 400: lists of related documents are printed before it
+        if is_nation_line(line.plain):
+            return i
+        titled = titled or is_type_line(line.plain)
+        if titled and any(opens(line, style, 1) for style in (*_OPENERS, Style.ROMAN)):
             return None
     return None
 
@@ -90,14 +102,27 @@ def _holds_content(lines: list[Line], i: int, title: int | None) -> bool:
 
 
 def _first_unnumbered(lines: list[Line], begin: int) -> int:
-    """Return the first bullet, table or closing of a document in which nothing is numbered from 1."""
+    """Return the first sentence, bullet, table or closing of a document in which nothing is numbered from 1."""
+    based = False
     for i in range(begin, len(lines)):
         line = lines[i]
         if line.table or (i > begin and _closes(lines, i)):
             return i
+        based = based or is_basis(line.plain)
+        if _states(lines, i) and (based or (begin and len(line.plain) > 60)):  # 60: mottoes are shorter
+            return i
         if line.markers and not is_basis(line.plain) and not line.continues:
             return i
     return len(lines)
+
+
+def _states(lines: list[Line], i: int) -> bool:
+    """True for a sentence of content: not "Căn cứ …;" and not "Thực hiện …, ban hành Kế hoạch như sau:"."""
+    line = lines[i]
+    if line.continues or line.markers or is_legal_basis(line.plain) or is_upper(line.plain):
+        return False
+    ends = (".",) if is_basis(line.plain) else (".", ":", ";")
+    return _paragraph_end(lines, i, len(lines)).endswith(ends)
 
 
 def _find_preamble(lines: list[Line], title: int | None, body: int) -> int:
@@ -116,9 +141,14 @@ def _find_preamble(lines: list[Line], title: int | None, body: int) -> int:
 
 def _ends_paragraph(lines: list[Line], i: int, body: int) -> bool:
     """True when the wrapped paragraph that begins on line `i` ends like running text, not like a title."""
+    return _paragraph_end(lines, i, body).endswith((".", ":", ";", ","))
+
+
+def _paragraph_end(lines: list[Line], i: int, body: int) -> str:
+    """Return the last line of the wrapped paragraph that begins on line `i`."""
     while i + 1 < body and lines[i + 1].continues:
         i += 1
-    return lines[i].plain.rstrip("*_ ").endswith((".", ":", ";", ","))
+    return lines[i].plain.rstrip("*_ ")
 
 
 def _with_issuer(lines: list[Line], begin: int, i: int) -> int:
