@@ -244,7 +244,10 @@ def _row(node: Node, above: Place, count: Counter) -> Place:
 def _in_table(section: str, words: str, table: Node | None) -> str:
     """Add the words for a row; the number of the table is said only where there are several."""
     siblings = table.parent.children if table is not None and table.parent is not None else []
-    if sum(s.level is Level.TABLE and not s.within for s in siblings) <= 1:
+    alone = sum(s.level is Level.TABLE and not s.within for s in siblings) <= 1
+    above, _, below = section.rpartition(", Bảng ")
+    nested = "mục " in above and "mục " in f"{below}, {words}"  # "mục II, Bảng 1, mục I": both count in roman
+    if alone and not nested:
         section = re.sub(r", Bảng \d+(?=, mục [^,]+$|$)", "", section)
     return f"{section}, {words}"
 

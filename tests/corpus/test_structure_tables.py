@@ -40,6 +40,11 @@ VALUES: Rows = [["Chỉ tiêu", "Đơn vị", "2026"], ["GRDP", "%", "8"]]
             id="columns without names",
         ),
         pytest.param(
+            [HEAD + "II. NHIỆM VỤ", [TASKS[0], ["I", ("THỂ CHẾ", 1, 2)], *TASKS[1:]]],
+            ["mục II, Bảng 1, mục I, STT 1", "mục II, Bảng 1, mục I, STT 2"],
+            id="a section of the table inside a section of the plan",
+        ),
+        pytest.param(
             [HEAD + "I. MỘT", SIGNED, "BẢNG PHÂN CÔNG NHIỆM VỤ", TASKS],
             ["Văn bản ban hành kèm theo, STT 1", "Văn bản ban hành kèm theo, STT 2"],
             id="behind the signature, without the word Phụ lục",
