@@ -17,9 +17,11 @@ _TRAILER = re.compile(
     r"chủ trì|phối hợp|hoàn thành|thời điểm)[^:.;]{0,70}:",
     re.I,
 )
-# "Nghị quyết này đã được Hội đồng nhân dân … thông qua", "Trên đây là Kế hoạch …"
+# "Nghị quyết này đã được Hội đồng nhân dân … thông qua", "Trên đây là Kế hoạch …", "Kế hoạch này phổ biến đến chi bộ"
 _FAREWELL = re.compile(
-    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được)", re.I
+    r"^[*_\s]*(?:trên đây là|(?:nghị quyết|luật|pháp lệnh|bộ luật) này (?:đã )?được|"
+    r"(?:nghị quyết|chỉ thị|kết luận|quy định|kế hoạch|chương trình) này (?:được )?phổ biến)",
+    re.I,
 )
 # "Trong quá trình thực hiện, …", "Căn cứ Kế hoạch này, …": words that also open what one agency must do
 _LAST_WORDS = re.compile(

@@ -254,6 +254,7 @@ def test_closing_lines_belong_to_whom_they_bind(body: str, owner: str) -> None:
         pytest.param(HEAD, "II. TỔ CHỨC\n1. Sở A: làm.\nTrong quá trình thực hiện, tổng hợp vướng mắc.\n2. Sở B: làm.\n", ["II", "II.1", "II.2"], id="after a sentence, with more sections to come"),
         pytest.param(HEAD, "II. TỔ CHỨC\n1. UBND các xã\nCăn cứ Kế hoạch này, triển khai.\nTrên đây là Kế hoạch.\n", ["II", "II.1", "¶1"], id="below the last heading"),
         pytest.param(HEAD, "II. TỔ CHỨC\n1. Sở A: làm.\nCăn cứ Kế hoạch này, các sở triển khai.\nTrên đây là Kế hoạch.\n", ["II", "II.1", "¶1", "¶2"], id="after the last section: the whole plan"),
+        pytest.param(HEAD, "III- TỔ CHỨC\n1- Các huyện ủy triển khai.\nKế hoạch này phổ biến đến chi bộ.\n", ["III", "III.1", "¶1"], id="whom a plan of the Party is for"),
         pytest.param(DECISION, "Điều 1. Giao việc\n1. Sở A:\nLàm.\n2. Các sở:\nCăn cứ chức năng được giao, thực hiện:\na) Một;\nb) Hai.\n3. Sở B\nĐiều 2. Hiệu lực\n", ["Đ1", "Đ1.1", "Đ1.2", "Đ1.2.a", "Đ1.2.b", "Đ1.3", "Đ2"], id="clause of an article"),
         pytest.param(DECISION, "Điều 1. Giao việc\n1. Sở A: làm.\nYêu cầu các sở thực hiện.\nĐiều 2. Hiệu lực\n", ["Đ1", "Đ1.1", "Đ1.¶1", "Đ2"], id="after the last clause: the article"),
         pytest.param(HEAD, "I. MỘT\nPHỤ LỤC I\nMẪU\n1. Kiến nghị.\nTrên đây là Báo cáo.\nNơi nhận:\n(1) Tên cơ quan\n", ["I", "PLI", "PLI.1", "PLI.¶1", "PLI.¶2", "PLI.1~2"], id="notes below the signature of a form"),
