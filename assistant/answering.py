@@ -16,9 +16,9 @@ from assistant.evidence import rank
 from assistant.model import Status, Turn
 from assistant.question import Focus, Question, analyse, carry
 from assistant.repair import Repair
-from assistant.scope import Scope, resolve
+from assistant.scope import Scope, resolve, title_words
 from assistant.searching import search
-from assistant.terms import content_terms
+from assistant.terms import content_terms, tokens
 from assistant.traits import FIELDS, only_names, printed
 from assistant.understood import Understood
 from corpus import catalog
@@ -92,6 +92,11 @@ class Answering:
             return _about_cited(question, scope)
         answers = (way(understood, scope, self._where) for way in _WAYS)
         return next((a for a in answers if a is not None), None) or search(understood, scope, self._where)
+
+    def is_titled(self, words: str) -> bool:
+        """Say whether a document is about these words by its title ("chứng khoán")."""
+        wanted = set(tokens(words))
+        return any(wanted <= title_words(d) for d in self._where.documents())
 
     def is_elsewhere(self, understood: Understood) -> bool:
         """Say whether no document has anything to do with a question (weather, poems, …)."""

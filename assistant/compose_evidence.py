@@ -10,7 +10,7 @@ from assistant.evidence import Evidence, defines
 from assistant.passages import LONG_LIST, LONGEST, WHOLE, block, clip, passage, subtree
 from assistant.question import Focus, Question
 from assistant.row_answer import row_lines
-from assistant.short_answer import due_line, short_answer, unmet_condition
+from assistant.short_answer import BOUND, due_line, short_answer, unmet_condition
 from assistant.statements import Statement
 from assistant.table_answer import row_as_list
 from assistant.terms import Weights
@@ -19,6 +19,8 @@ from corpus.model import Level
 
 _SHAPES = (Focus.LIST, Focus.COMPARE)
 ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
+_SAID = 0.2  # share that a statement itself must say of a question for its date or amount to be the answer
+_BEYOND = 0.35  # … and of the words that do not merely name the document
 _SIBLINGS = 3  # items of one list among the best statements from which the list is the answer
 _WITH_EXCEPTIONS = 900  # characters up to which a yes or no is shown with the whole provision
 _NEIGHBOUR = 0.75  # share of that which will do for a neighbour of the best one under the same heading
@@ -30,7 +32,7 @@ _REST = 0.30  # share of the question left unsaid that makes a second passage wo
 
 def choose(ranked: Sequence[Evidence], *, need_typed: bool, enough: float = ENOUGH) -> Evidence | None:
     """Return the evidence to answer from, or None when none says enough or none holds the asked value."""
-    covering = [e for e in ranked if e.coverage >= enough]
+    covering = [e for e in ranked if e.coverage >= enough and (not enough or e.beyond >= _BEYOND)]
     if not covering:
         return None
     if not need_typed:
@@ -63,7 +65,9 @@ def compose_evidence(
     siblings = _siblings(ranked, chosen) if question.wants(Focus.LIST) else 0
     if siblings >= _SIBLINGS:
         return Draft(tuple(_lines(question, chosen, most, siblings)))
-    complete = question.wants(Focus.LIST) and chosen.statement.opens_list
+    first = chosen.statement
+    whole = first.provision.last > first.provision.index + 1 and first.end >= first.provision.own_end - 2
+    complete = question.wants(Focus.LIST) and (first.opens_list or whole)
     parts = [chosen, *([] if complete else _completing(question, ranked, chosen, weights))]
     lines: list[Line] = []
     for part in parts:
@@ -73,7 +77,7 @@ def compose_evidence(
 
 def _lines(question: Question, part: Evidence, most: int, siblings: int = 0) -> list[Line]:
     statement = part.statement
-    value = short_answer(statement, question)
+    value = short_answer(statement, question) if part.own >= _SAID or not question.wants(*BOUND) else None
     shown = _shown(question, statement, siblings)
     quotes = value[1] if value else (shown,)
     if not any(

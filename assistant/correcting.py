@@ -15,6 +15,7 @@ from assistant.passages import clip
 from assistant.question import Focus, Question
 from assistant.register_passages import passage_of
 from assistant.statements import Pool
+from corpus.model import Level
 
 _CERTAIN = 0.65  # coverage at which the passage is surely about the subject, whatever value it gives
 _CLEARLY = 0.15  # how much more of the subject another statement says than the one with the stated value
@@ -38,6 +39,7 @@ def corrected(
         found = [(e, k) for e, k in found if e.own >= _own_share(question, k, chosen, pool, boost) + _CLEARLY]
     elif chosen is not None and chosen.coverage >= _CERTAIN and kind != "label":
         found.insert(0, (chosen, ""))
+    found = [(e, k) for e, k in found if not _in_front(e)]  # a title says nothing against it
     if not found:
         return None
     top = max(e.coverage for e, _ in found)
@@ -51,6 +53,12 @@ def corrected(
         replace(subject, terms=question.terms, focus=focus), near, best, weights_over(pool)
     )
     return Draft((_NO, *shown.lines), Status.CORRECTED)
+
+
+def _in_front(evidence: Evidence) -> bool:
+    statement = evidence.statement
+    over = (statement.provision, *statement.document.ancestors(statement.provision))
+    return any(p.level is Level.FRONT for p in over)
 
 
 def _own_share(

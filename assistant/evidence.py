@@ -21,6 +21,7 @@ _NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; t
 
 _MIX = 0.6  # weight of the coverage with surroundings against the statement's own words
 _CONCISE = 0.12  # of two that say the same, the one that says nothing else
+_NAMED_ONLY = 0.25  # share of a question beside the document's title from which it asks for something in it
 _KEPT = 60  # statements that are looked at closely
 _CHECKED = 25  # of these, those whose values are read
 
@@ -31,7 +32,8 @@ class Evidence:
 
     `coverage` is the share of the question's weight that the statement or its surroundings say
     (0 to 1); `own` the share in the statement itself; `typed` whether it holds a value of the kind
-    asked; `missing` the terms found nowhere around it.
+    asked; `missing` the terms found nowhere around it; `beyond` the share said of what the document's
+    title does not say (1 where the title says all).
     """
 
     statement: Statement
@@ -40,6 +42,7 @@ class Evidence:
     own: float
     typed: bool
     missing: tuple[Term, ...]
+    beyond: float = 1.0
 
 
 def rank(question: Question, pools: Sequence[Pool], boost: dict[str, float] | None = None) -> list[Evidence]:
@@ -113,12 +116,24 @@ def _evidence(
     coverage, own = said
     around = (statement.own, statement.near, statement.above, statement.title)
     missing = tuple(t for t, _ in terms if not any(t.within(words) for words in around))
+    single = [(t, w) for t, w in terms if not t.pair]
+    weighed = [(t, w) for t, w in single if not t.within(statement.title)]
+    rest, total = sum(w for _, w in weighed), sum(w for _, w in single)
+    said_beyond = sum(w for t, w in weighed if t not in missing)
     score = (_MIX * coverage + (1 - _MIX) * own) * _shape(statement, question)
     words = {w for w in statement.own if w[:1] != "~" and " " not in w}
     matched = sum(1 for t, _ in terms if not t.pair and t.within(statement.own))
     score *= 1 + _CONCISE * min(1.0, matched / (len(words) or 1))
     score *= boost.get(statement.document.id, 1.0) * boost.get(statement.provision.id, 1.0)
-    return Evidence(statement, score, coverage, own, False, missing)
+    return Evidence(
+        statement,
+        score,
+        coverage,
+        own,
+        False,
+        missing,
+        said_beyond / rest if rest > _NAMED_ONLY * total else 1.0,
+    )
 
 
 _GATHERS = re.compile(r"(?:gồm|sau đây|như sau|sau)\s*:?\s*$")
@@ -133,6 +148,7 @@ def _shape(statement: Statement, question: Question) -> float:
     provision, text, factor = statement.provision, statement.text, 1.0
     if (
         question.wants(Focus.LIST)
+        and provision.level not in (Level.PART, Level.CHAPTER)
         and provision.last > provision.index + 1
         and statement.end >= provision.own_end - 2
     ):
@@ -154,6 +170,8 @@ def _shape(statement: Statement, question: Question) -> float:
         question.text
     ):
         factor *= 1.1  # what is asked about is the subject
+    if provision.level in (Level.PART, Level.CHAPTER):
+        factor *= 0.7  # the heading of a chapter answers nothing
     lacking = LACKING.search(question.text)
     if lacking and lacking[1] in " ".join(fold(text).split()):
         factor *= 1.35  # the condition decides: "không có Sở Ngoại vụ thì ai …"

@@ -103,7 +103,8 @@ class Assistant:
         if not asked:
             return cleaned, instruction(options), cleaned
         understood = self._answering.understand(asked, history)
-        if cues.OFF_TOPIC.search(understood.question.text) and not understood.question.numbers:
+        stray = cues.OFF_TOPIC.search(understood.question.text)
+        if stray and not understood.question.numbers and not self._answering.is_titled(stray[0]):
             return cleaned, off_topic(options), asked
         draft = self._answering.answer(understood)
         if draft.status is Status.NOT_FOUND and self._answering.is_elsewhere(understood):

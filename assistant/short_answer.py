@@ -37,7 +37,7 @@ def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Q
         who, when = who_acts(statement, question), _when(statement, question)
         if who and when:
             return f"{who[0]}; thời hạn: {when[0]}", tuple(dict.fromkeys((*who[1], *when[1])))
-    if question.wants(*_BOUND) and unmet_condition(statement, question):
+    if question.wants(*BOUND) and unmet_condition(statement, question):
         return None
     for kind, read in _READERS:
         if question.wants(kind):
@@ -47,7 +47,7 @@ def short_answer(statement: Statement, question: Question) -> tuple[str, tuple[Q
     return None
 
 
-_BOUND = (Focus.WHEN, Focus.HOW_LONG, Focus.HOW_MUCH)
+BOUND = (Focus.WHEN, Focus.HOW_LONG, Focus.HOW_MUCH)
 # "Trường hợp … thì …", "Đối với …, …": what follows holds only then
 _CONDITION = re.compile(
     r"\W*(?:[a-zđ]\)|\d+\.|-|\+)?\s*(?:trường hợp|nếu|đối với|khi)\s+([^;.]{8,250}?(?= thì )|[^,;.]{8,200})",
@@ -129,8 +129,15 @@ def _product(statement: Statement, question: Question) -> tuple[str, tuple[Quote
 
 def _recurring(statement: Statement) -> tuple[str, tuple[Quote, ...]] | None:
     """Return how often, where the statement says it once."""
-    often = [p.text for p in parse_periods(statement.text) if p.kind is PeriodKind.RECURRING]
+    often = [
+        p.text + (_EVERY.match(statement.text, p.end) or [""])[0]
+        for p in parse_periods(statement.text)
+        if p.kind is PeriodKind.RECURRING
+    ]
     return (often[0], (passage(statement),)) if len(often) == 1 else None
+
+
+_EVERY = re.compile(r"\s+\d+\s+(?:ngày|tuần|tháng|quý|năm)(?!\w)")  # "định kỳ" + " 03 tháng"
 
 
 def _period(statement: Statement, question: Question) -> tuple[str, tuple[Quote, ...]] | None:
