@@ -19,6 +19,7 @@ from corpus.model import Level
 
 _SHAPES = (Focus.LIST, Focus.COMPARE)
 ENOUGH = 0.52  # share of the question's weight that an answer must say; below it a stranger would call it another subject
+_NO_LISTS = (Level.PART, Level.CHAPTER, Level.COMPONENT)  # what stands under them are subjects, not items
 _SAID = 0.2  # share that a statement itself must say of a question for its date or amount to be the answer
 _BEYOND = 0.35  # … and of the words that do not merely name the document
 _SIBLINGS = 3  # items of one list among the best statements from which the list is the answer
@@ -147,6 +148,8 @@ def _siblings(ranked: Sequence[Evidence], chosen: Evidence) -> int:
     """Return how many of the best statements are items of the same list as the chosen one."""
     parent = chosen.statement.provision.parent
     document = chosen.statement.document.id
+    if parent is None or chosen.statement.document.provisions[parent].level in _NO_LISTS:
+        return 0
     near = [e.statement for e in ranked[:12] if e.score >= _CLOSE * chosen.score and e.typed >= chosen.typed]
     return len({s.provision.id for s in near if s.document.id == document and s.provision.parent == parent})
 
