@@ -15,6 +15,7 @@ from assistant.terms import Term, Weights, bag
 from corpus.model import Document
 
 _SHOWN = 10  # rows in an answer; the page's register shows all
+_SUBJECT = 4  # syllables that make a subject: "trở thành thị xã", not "hoàn thành"
 _ROOM = 1150  # characters for rows, so that the answer stays below 1,500
 
 
@@ -149,7 +150,7 @@ def other_periods(
 ) -> list[TargetRow]:
     """Return the targets on a subject when none of them is for the period that the question states."""
     rows = [r for r in register.targets(documents) if r.period]
-    if not rows or not any(not t.pair for t in subject):
+    if not rows or sum(not t.pair for t in subject) < _SUBJECT:
         return []
     bags = [bag(f"{r.indicator} {r.value}" if isinstance(r.value, str) else r.quote) for r in rows]
     weights = Weights.over(bags)

@@ -91,9 +91,15 @@ def deadlines_of_agencies(question: Question, documents: Sequence[Document]) -> 
     said = list(dict.fromkeys(" ".join((r.deadline or "").split()) for r in rows))
     proofs = tuple(q for r in rows[:_SHOWN] for q in _with_deadline(r, documents))
     first = Line(f"**{'; '.join(said[:3])}**" if len(said) <= 3 else f"**Có {len(said)} thời hạn:**", proofs)
-    return Draft(
-        (first, *_rows(rows, documents, "Nhiệm vụ có thời hạn này:" if len(said) == 1 else "Các nhiệm vụ:"))
+    lines = (
+        first,
+        *_rows(rows, documents, "Nhiệm vụ có thời hạn này:" if len(said) == 1 else "Các nhiệm vụ:"),
     )
+    asked = {p.norm for p in question.periods if p.norm}
+    if question.asserted and asked and not asked & {r.deadline_norm for r in rows}:
+        no = Line("**Không phải.** Thời hạn văn bản ghi:", (), LineKind.NOTE)
+        return Draft((no, *lines), Status.CORRECTED)
+    return Draft(lines)
 
 
 def _with_deadline(row: TaskRow, documents: Sequence[Document]) -> tuple[Quote, ...]:

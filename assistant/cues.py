@@ -50,6 +50,7 @@ PERSON = pattern(
     "ai là bộ trưởng", "ai là thứ trưởng", "ai là thủ tướng", "ai là chánh", "ai là tổng", "ai là chủ nhiệm", "ai là cục trưởng", "ai là hiệu trưởng",
 )  # fmt: skip
 WHEN = pattern(
+    "năm bao nhiêu", "ngày bao nhiêu", "tháng bao nhiêu",
     "khi nào", "bao giờ", "ngày nào", "thời điểm nào", "lúc nào", "thời hạn", "hạn chót", "hạn cuối", "hạn hoàn thành",
     "deadline", "thời gian nào", "tháng nào", "quý nào", "năm nào", "mốc nào", "hạn khi nào", "chậm nhất", "muộn nhất",
     "ngày tháng năm nào", "hạn là", "ngày mấy", "tháng mấy", "quý mấy", "hạn nào", "định kỳ nào", "hạn đến",
@@ -66,7 +67,17 @@ WHICH_PERIOD = pattern(
 HOW_MUCH = pattern(
     "bao nhiêu", "mấy", "tỷ lệ nào", "mức nào", "loại mấy", "hạng mấy", "cấp mấy", "bằng bao nhiêu", "mức chi"
 )
-WHICH_CLASS = pattern("loại mấy", "hạng mấy", "cấp mấy", "loại nào", "loại gì", "hạng nào", "bậc mấy")
+WHICH_CLASS = pattern(
+    "loại * nào",
+    "hạng * nào",
+    "loại mấy",
+    "hạng mấy",
+    "cấp mấy",
+    "loại nào",
+    "loại gì",
+    "hạng nào",
+    "bậc mấy",
+)
 
 # --- about documents and places in them ----------------------------------------------------------
 WHICH_DOCUMENT = pattern(
@@ -86,6 +97,10 @@ PRODUCT = pattern(
     "sản phẩm dự kiến",
     "kết quả đầu ra",
     "đầu ra là gì",
+)
+# A question that is only the name of a quantity: "Tổng mức đầu tư hạ tầng 2021-2025?"
+QUANTITY = re.compile(
+    r"^(?:tổng (?:mức|số|vốn|kinh phí|diện tích)|kinh phí|diện tích|dân số|số (?:dân|lượng|hộ|xã)|tỷ lệ|mức (?:vốn|chi|đầu tư)|quy mô dân số)(?!\w)"
 )
 FORM = pattern(
     "mẫu nào", "biểu mẫu nào", "mẫu số mấy", "mẫu gì", "những biểu mẫu nào", "theo mẫu nào", "mẫu số nào"

@@ -114,6 +114,8 @@ _FUNCTION_WORDS = [
     "thuộc",
     "lấy",
     "lo",
+    "lên",
+    "đặt",
     "dc",
     "đc",
     "k",

@@ -30,6 +30,7 @@ from assistant.scope import Scope
 from assistant.traits import (
     VALUES,
     asks_all,
+    asks_basis,
     beside_title,
     from_now,
     mentioned,
@@ -134,7 +135,9 @@ def relations(understood: Understood, scope: Scope, where: Candidates) -> Draft 
     part = (
         only_in_part(question, (*scope.cited, *scope.unknown), documents[0]) if len(documents) == 1 else None
     )
-    if part is not None or not (question.wants(Focus.DOCUMENT, Focus.WHERE) or question.asserted):
+    if part is not None or not (
+        question.wants(Focus.DOCUMENT, Focus.WHERE) or question.asserted or asks_basis(question)
+    ):
         return part
     if len(documents) != 1:
         return named_by_one(question, scope.documents) if question.wants(Focus.DOCUMENT) else None
@@ -159,12 +162,9 @@ def relations(understood: Understood, scope: Scope, where: Candidates) -> Draft 
 def due(understood: Understood, scope: Scope, where: Candidates) -> Draft | None:
     """Answer when the work of an agency is due, and what is due from now on."""
     question = understood.question
-    if (
-        question.agencies
-        and question.wants(Focus.WHEN)
-        and not question.wants(Focus.WHO)
-        and not topic(question, deadline=True)
-    ):
+    stated = question.asserted and bool(question.periods)
+    whose = question.agencies and not question.wants(Focus.WHO)
+    if whose and (question.wants(Focus.WHEN) or stated) and not topic(question, deadline=True):
         return deadlines_of_agencies(question, scope.documents)
     soon = from_now(question, date.today())
     if soon is None:
@@ -208,7 +208,8 @@ def registered(understood: Understood, scope: Scope, where: Candidates) -> Draft
         and not question.asserted
     ):
         return tasks_of_agencies(question, documents, topic(question)) or _no_tasks(question, scope, where)
-    if question.wants(Focus.TARGETS) and question.periods and not question.wants(Focus.PERIOD):
+    classed = question.wants(Focus.CLASS) and not question.asserted
+    if (question.wants(Focus.TARGETS) or classed) and question.periods and not question.wants(Focus.PERIOD):
         return _targets(question, scope, where)
     return None
 
@@ -238,6 +239,8 @@ def _no_tasks(question: Question, scope: Scope, where: Candidates) -> Draft | No
 def _targets(question: Question, scope: Scope, where: Candidates) -> Draft | None:
     documents = scope.named or where.titled(question, scope) or scope.documents
     draft = targets_of_periods(question, documents, topic(question, targets=True))
+    if draft is None and question.wants(Focus.CLASS):
+        draft = targets_of_periods(question, documents, ())  # "loại nào": what is set for that year
     if draft:
         return draft
     labels = asked_labels(question)

@@ -191,6 +191,7 @@ _OTHERS = frozenset({Focus.IMPLEMENTS, Focus.BASED_ON, Focus.REPLACES, Focus.AME
 _EXPLAINS: tuple[tuple[frozenset[Focus], frozenset[Focus]], ...] = (
     (frozenset({Focus.ISSUED, Focus.EFFECTIVE}), frozenset({Focus.WHEN})),  # "ký ngày nào" asks for a field
     (frozenset({Focus.SIGNER, Focus.ISSUER}), frozenset({Focus.WHO})),
+    (frozenset({Focus.WHEN}), frozenset({Focus.HOW_MUCH})),  # "năm bao nhiêu"
     (frozenset({Focus.NUMBER, Focus.HOW_LONG, Focus.CLASS}), frozenset({Focus.HOW_MUCH})),
     (frozenset({Focus.COMPARE}), frozenset({Focus.WHERE})),  # "cao hơn ở điểm nào"
     (_FIELDS, frozenset({Focus.PERSON})),
@@ -213,6 +214,8 @@ def _settle(focus: set[Focus], text: str) -> set[Focus]:
 
 
 def _implied(focus: set[Focus], text: str) -> set[Focus]:
+    if cues.QUANTITY.search(text) and not focus:
+        focus = {Focus.HOW_MUCH}
     if cues.STATED_ISSUE.search(text):
         focus = focus | {Focus.ISSUED, Focus.SIGNER}  # "ký ngày 12/11/2021 phải không"
     if cues.SIGNED_BY.search(text):

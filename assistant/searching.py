@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -54,6 +55,9 @@ def _found_for(question: Question, scope: Scope, understood: Understood, where: 
     """Return the answer to one part, or None when the documents do not say it."""
     pool = where.pools(question, scope.documents)
     ranked = rank(question, pool, front(pool) | understood.near())
+    years = {y for label in asked_labels(question) for y in re.findall(r"\d{4}", label)}
+    if years:  # what is said of another year is no answer to this half
+        ranked = [e for e in ranked if years & (e.statement.own | e.statement.near | e.statement.above)]
     chosen = choose(ranked, need_typed=question.wants(*VALUES), enough=_PART)
     if chosen is None:
         return None

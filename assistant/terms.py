@@ -126,7 +126,9 @@ def content_terms(text: str, weight: float = 1.0, drop: Iterable[str] = ()) -> t
     return (*singles, *pairs)
 
 
-LACKING = re.compile(r"(?<!\w)((?:không|chưa) (?:có|được|đủ|thể) \S+(?: \S+)??)(?: \S+){0,14}? thì(?!\w)")  # "không có Sở Ngoại vụ thì ai …"
+LACKING = re.compile(
+    r"(?<!\w)((?:không|chưa) (?:có|được|đủ|thể) \S+(?: \S+)??)(?: \S+){0,14}? thì(?!\w)"
+)  # "không có Sở Ngoại vụ thì ai …"
 
 
 @lru_cache(maxsize=20_000)

@@ -140,9 +140,21 @@ def asks_all(question: Question) -> bool:
 
 def only_says(question: Question) -> bool:
     """Say whether a typed cue is part of "giao cho ai", "nói gì" about a place."""
-    return question.wants(Focus.SAYS, Focus.VERBATIM) and not question.wants(
-        Focus.WHEN, Focus.HOW_MUCH, Focus.HOW_LONG
-    )
+    unit = re.match(r"\w+", question.unit or "")
+    counted = question.wants(Focus.HOW_MUCH) and unit is not None and unit[0] not in _PIECES
+    says = question.wants(Focus.SAYS, Focus.VERBATIM, Focus.LIST) or "nội dung" in question.text
+    return says and not counted and not question.wants(Focus.WHEN, Focus.HOW_LONG)
+
+
+_PIECES = frozenset(["ý", "nội", "điểm", "khoản", "mục", "gạch", "phần"])  # "gồm mấy ý": the place itself
+
+
+def asks_basis(question: Question) -> bool:
+    """Say whether a question asks what a document rests on or carries out, however it puts it ("căn cứ vào đâu")."""
+    return question.wants(Focus.BASED_ON, Focus.IMPLEMENTS) and bool(_OPEN.search(question.text))
+
+
+_OPEN = re.compile(r"(?<!\w)(?:đâu|gì|những gì|nào|các căn cứ|căn cứ pháp lý)(?!\w)")
 
 
 def mentioned(text: str, document: Document) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant import cues
 from assistant.question import Focus, Question
 from assistant.roles_asked import asked_roles
 from assistant.statements import Statement
@@ -140,9 +141,15 @@ def _period(statement: Statement, question: Question) -> bool:
 
 def _how_much(statement: Statement, question: Question) -> bool:
     parent = statement.provision.parent
-    if parent is not None and statement.document.provisions[parent].level is Level.TABLE and statement.provision.level is not Level.ROW:
+    if (
+        parent is not None
+        and statement.document.provisions[parent].level is Level.TABLE
+        and statement.provision.level is not Level.ROW
+    ):
         table = statement.document.provisions[parent]
-        return bool(re.search(r"\d", statement.document.text[statement.end : table.end]))  # its heading stands for the rows
+        return bool(
+            re.search(r"\d", statement.document.text[statement.end : table.end])
+        )  # its heading stands for the rows
     if statement.provision.level is Level.ROW:
         return bool(
             re.search(
@@ -158,6 +165,8 @@ def _how_much(statement: Statement, question: Question) -> bool:
         return "%" in text or "phần trăm" in text or "phần" in text
     if unit and unit.split()[0] not in _NO_UNIT:
         return bool(re.search(counted(unit), fold(text)))
+    if cues.QUANTITY.search(question.text) and _MONEY_NOUN.search(question.text):
+        return bool(MONEY_VALUE.search(text))
     return bool(_NUMBER.search(text)) or bool(_WORD_NUMBER.search(fold(text)))
 
 
@@ -166,6 +175,7 @@ _REFERRING = re.compile(
     r"(?:điểm|khoản|điều|mục|chương|phụ lục|bảng|mẫu số|số|ngày|tháng|năm|quý|lần thứ|khóa)\s+\d[\d./-]*(?:/[\w/-]+)?",
     re.I,
 )
+_MONEY_NOUN = re.compile(r"mức (?:vốn|chi|đầu tư)|kinh phí|vốn")
 _NO_UNIT = frozenset(
     [
         "là",

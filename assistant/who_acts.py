@@ -86,7 +86,9 @@ _GIVEN = re.compile(
     r"(?:(?<!\w)(?:do|giao|giao cho|là|thì|đề nghị|yêu cầu|chỉ đạo|phối hợp với|thuộc về)|:)\s*$"
 )
 _TO = re.compile(r"(?<!\w)(?:trình|gửi|về|cho|báo cáo)\s*$")
-_TO_WHOM = re.compile(r"(?:trình|gửi|nộp|báo cáo)(?: [^\W\d]+){0,4}? (?:ai|cơ quan nào|đơn vị nào|sở nào|cấp nào)(?!\w)")
+_TO_WHOM = re.compile(
+    r"(?:trình|gửi|nộp|báo cáo)(?: [^\W\d]+){0,4}? (?:ai|cơ quan nào|đơn vị nào|sở nào|cấp nào)(?!\w)"
+)
 
 
 def _acts(statement: Statement, at: int, *, to_whom: bool = False) -> bool:
