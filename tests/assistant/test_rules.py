@@ -27,7 +27,9 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 def bold(answer: Answer) -> str:
     """Return the first bold words of the first line that is not only "Không phải."."""
-    lines = [line for line in answer.text.splitlines() if line.strip() and not line.startswith("**Không phải")]
+    lines = [
+        line for line in answer.text.splitlines() if line.strip() and not line.startswith("**Không phải")
+    ]
     return lines[0].split("**")[1] if lines and lines[0].startswith("**") else ""
 
 
@@ -74,7 +76,11 @@ def test_says(rules: Assistant, question: str, words: list[str]) -> None:
 
 NEVER = [
     ("articles of the other document", "Những điều nào của Nghị quyết 35/2020/NQ-HĐND bị bãi bỏ?", "Điều 9"),
-    ("the number of a place for an amount", "Khung giá thuê quầy tại chợ áp dụng theo Luật Giá là bao nhiêu?", "khoản 7 Điều 151"),
+    (
+        "the number of a place for an amount",
+        "Khung giá thuê quầy tại chợ áp dụng theo Luật Giá là bao nhiêu?",
+        "khoản 7 Điều 151",
+    ),
     ("a submission for a circular", "Nghị quyết 07/2024/NQ-HĐND căn cứ thông tư nào?", "Tờ trình số 205"),
     ("whoever receives for whoever acts", "Ai hướng dẫn tiểu thương ghi sổ khai báo?", "**Ban quản lý chợ**"),
 ]
@@ -127,7 +133,9 @@ def test_absent(rules: Assistant, question: str) -> None:
 
 def test_signer_is_cited_with_the_office(rules: Assistant) -> None:
     answer = rules.ask("Ai ký Quyết định 21/2024/QĐ-UBND?")
-    assert [" ".join(c.quote.split()) for c in answer.citations] == ["TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Bình"]
+    assert [" ".join(c.quote.split()) for c in answer.citations] == [
+        "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Bình"
+    ]
 
 
 def test_a_short_question_leans_on_the_history(rules: Assistant) -> None:
@@ -137,12 +145,22 @@ def test_a_short_question_leans_on_the_history(rules: Assistant) -> None:
 
 def test_a_short_question_on_something_else_stands_alone(rules: Assistant) -> None:
     history = ["Giá tối đa thuê quầy có mái che là bao nhiêu?"]
-    assert "Chủ tịch Ủy ban nhân dân huyện" in rules.ask("Trưởng Ban quản lý chợ do ai bổ nhiệm?", history).text
+    assert (
+        "Chủ tịch Ủy ban nhân dân huyện" in rules.ask("Trưởng Ban quản lý chợ do ai bổ nhiệm?", history).text
+    )
 
 
 WORDS = [
-    ("a plain word that fits stays plain", "Tỉnh chi bao nhiêu cho một quầy?", "Tỉnh chi bao nhiêu cho một quầy?"),
-    ("typed without diacritics", "truong ban quan ly cho do ai bo nhiem", "trưởng ban quản lý chợ do ai bổ nhiệm"),
+    (
+        "a plain word that fits stays plain",
+        "Tỉnh chi bao nhiêu cho một quầy?",
+        "Tỉnh chi bao nhiêu cho một quầy?",
+    ),
+    (
+        "typed without diacritics",
+        "truong ban quan ly cho do ai bo nhiem",
+        "trưởng ban quản lý chợ do ai bổ nhiệm",
+    ),
 ]
 
 
