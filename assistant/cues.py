@@ -68,8 +68,10 @@ HOW_MUCH = pattern(
     "bao nhiêu", "mấy", "tỷ lệ nào", "mức nào", "loại mấy", "hạng mấy", "cấp mấy", "bằng bao nhiêu", "mức chi"
 )
 WHICH_CLASS = pattern(
-    "loại * nào",
-    "hạng * nào",
+    "loại đô thị nào",
+    "loại đơn vị nào",
+    "loại công trình nào",
+    "hạng đơn vị nào",
     "loại mấy",
     "hạng mấy",
     "cấp mấy",
