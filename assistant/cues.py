@@ -257,6 +257,7 @@ BARE_FIELDS = re.compile(
 )  # "…: số, ngày, người ký?"
 
 SIGNED_BY = re.compile(r"(?<!\w)do (?:(?!ký)[^\W\d]+ ){1,9}ký(?! kết)(?!\w).*(?:không|chứ|à|chưa)\s*\?*$")
+COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|tỷ lệ nào|mức nào|bao nhieu|may)(?!\w)")
 SEVERAL_LEVELS = re.compile(r"(?:những|các) mức nào")
 STATED_ISSUE = re.compile(
     r"(?<!\w)(?:ký|ban hành)(?!\w).{0,60}ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*(?:không|chứ|à)\s*\?*$"

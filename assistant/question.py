@@ -220,6 +220,8 @@ def _implied(focus: set[Focus], text: str) -> set[Focus]:
         focus = focus | {Focus.ISSUED, Focus.SIGNER}  # "ký ngày 12/11/2021 phải không"
     if cues.SIGNED_BY.search(text):
         focus = focus | {Focus.SIGNER}  # "do Bộ trưởng ký phải không"
+    if Focus.WHO in focus and not cues.COUNTED.search(text):
+        focus = focus - {Focus.HOW_MUCH}  # "ai quyết định mức chi"
     if cues.SEVERAL_LEVELS.search(text) and Focus.LIST in focus:
         focus = focus - {Focus.HOW_MUCH}  # "theo những mức nào" wants the list
     if focus & {Focus.NUMBER, Focus.SIGNER} and Focus.WHEN in focus and Focus.EFFECTIVE not in focus:
