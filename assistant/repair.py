@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.cues import is_cue
+from assistant.cue_patterns import is_cue
 from assistant.function_words import function_words
 from corpus.normalize import fold
 from index.chunk_index import ChunkIndex
