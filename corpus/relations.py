@@ -41,8 +41,8 @@ _PASSIVE = re.compile(
 )
 _PROVISION = r"(?:điều|khoản|điểm|mục|chương|phụ\s+lục|tiết)\s+(?:\d|[ivx]+\b|[a-zđ]\b)"
 _PART = rf"(?:{_PROVISION}|phụ\s+lục\b|số\s+thứ\s+tự\b|một\s+(?:số|phần)\b|(?:cụm\s+)?từ\b|nội\s+dung\b)"
-_ENDS = r"(?:bãi\s+bỏ|chấm\s+dứt\s+hiệu\s+lực)"  # "chấm dứt hiệu lực Thông tư số …"
-_REPEALS = re.compile(rf"\b{_ENDS}\b(?!.*\b{_PART})", re.I | re.S)
+_REPEAL_VERB = r"(?:bãi\s+bỏ|chấm\s+dứt\s+hiệu\s+lực)"  # "chấm dứt hiệu lực Thông tư số …"
+_REPEALS = re.compile(rf"\b{_REPEAL_VERB}\b(?!.*\b{_PART})", re.I | re.S)
 _REPEALS_PART = re.compile(rf"\bbãi\s+bỏ\b.*\b{_PART}", re.I | re.S)
 _REPLACES = re.compile(r"\bthay\s+thế(?:\s+cho)?(?!\s+(?:cụm\s+từ|bằng|mẫu|biểu))", re.I)
 _AMENDS = re.compile(
