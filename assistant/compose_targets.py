@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant import register
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.passages import clip
+from assistant.premise import LABEL
 from assistant.question import Question
 from assistant.register_passages import bag_of, passage_of
 from assistant.register_rows import TargetRow
@@ -180,6 +181,10 @@ def targets_on(question: Question, documents: Sequence[Document]) -> Draft | Non
     if best < 0.72:  # nearly all of the subject: a date is given only for the very thing asked
         return None
     top = [r for r, s in zip(rows, scores, strict=True) if s >= 0.97 * best]
+    labels = [t for t in subject if not t.pair and LABEL.match(t.text)]
+    top = [r for r in top if all(t.within(bag(f"{r.indicator} {r.value}")) for t in labels)]
+    if not top:  # another class than the one asked for
+        return None
     return _list(_not_repeated(top, documents)[:4], documents)
 
 

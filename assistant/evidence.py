@@ -62,7 +62,8 @@ def rank(question: Question, pools: Sequence[Pool], boost: dict[str, float] | No
         base = (
             _MIX * coverage + (1 - _MIX) * own
         )  # own words decide between neighbours that share their headings
-        for at in np.argsort(-base)[:_KEPT]:
+        allowed = _allowed(pool, boost or {})
+        for at in [i for i in np.argsort(-base) if allowed[i]][:_KEPT]:
             found.append(
                 _evidence(
                     pool.statements[at], question, terms, (float(coverage[at]), float(own[at])), boost or {}
@@ -74,6 +75,14 @@ def rank(question: Question, pools: Sequence[Pool], boost: dict[str, float] | No
     return [
         replace(e, typed=typed(e.statement, question)) if n < _CHECKED else e for n, e in enumerate(found)
     ]
+
+
+def _allowed(pool: Pool, boost: dict[str, float]) -> NDArray[np.bool_]:
+    """Return which statements may answer: all, but for provisions that are weighed with nothing."""
+    barred = {key for key, factor in boost.items() if factor == 0}
+    if not barred:
+        return np.ones(len(pool.statements), dtype=bool)
+    return np.array([s.provision.id not in barred for s in pool.statements], dtype=bool)
 
 
 def weights_over(pools: Sequence[Pool]) -> Weights:

@@ -35,7 +35,7 @@ def stated_terms(question: Question, kind: str | None = None) -> set[str]:
     }
     chosen = spans.get(kind, []) if kind else [s for some in spans.values() for s in some]
     found = {t for s in chosen for t in tokens(s)}
-    return found | {t.text for t in question.terms if _LABEL.match(t.text)} if kind == "label" else found
+    return found | {t.text for t in question.terms if LABEL.match(t.text)} if kind == "label" else found
 
 
 def without_stated(question: Question, kind: str | None = None) -> Question:
@@ -103,15 +103,15 @@ def _amount(question: Question, statement: Statement) -> bool:
     return bool(asked and here) and not asked & here
 
 
-_LABEL = re.compile(r"^(loại|hạng|nhóm|cấp)(đặcbiệt|[ivx]+|\d+[a-z]?)$")
+LABEL = re.compile(r"^(loại|hạng|nhóm|cấp)(đặcbiệt|[ivx]+|\d+[a-z]?)$")
 
 
 def _label(question: Question, statement: Statement) -> bool:
     """Say whether a statement is about another class than the question ("loại I" for "loại II")."""
-    asked = {t.text for t in question.terms if _LABEL.match(t.text)}
-    here = {w for w in statement.own if _LABEL.match(w)}
-    heads = {_LABEL.match(w)[1] for w in here}  # type: ignore[index]
-    return bool(asked) and not asked & here and any(_LABEL.match(a)[1] in heads for a in asked)  # type: ignore[index]
+    asked = {t.text for t in question.terms if LABEL.match(t.text)}
+    here = {w for w in statement.own if LABEL.match(w)}
+    heads = {LABEL.match(w)[1] for w in here}  # type: ignore[index]
+    return bool(asked) and not asked & here and any(LABEL.match(a)[1] in heads for a in asked)  # type: ignore[index]
 
 
 def _code(question: Question, statement: Statement) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import premise
 from assistant import refusals as no
 from assistant.candidates import Candidates, front
 from assistant.compose_evidence import ENOUGH, choose, compose_evidence
@@ -72,6 +73,10 @@ def _search_one(understood: Understood, scope: Scope, where: Candidates) -> Draf
     question, placed = where.placed(question, scope, pool)
     boost |= placed
     ranked = [e for e in rank(question, pool, boost) if e.score > 0 or not question.terms]
+    if not question.asserted and not question.wants(
+        Focus.WHERE, Focus.DOCUMENT
+    ):  # "loại I" is not answered with what is said of "loại II"
+        ranked = [e for e in ranked if premise.contradicted(question, e) != "label"]
     chosen = choose(ranked, need_typed=question.wants(*VALUES), enough=0.0 if placed else ENOUGH)
     if question.asserted or question.agencies or question.codes or question.wants(Focus.WHERE):
         right = corrected(question, pool, boost, chosen)
