@@ -107,8 +107,8 @@ def test_an_empty_and_a_very_long_question_get_one_sentence(page: Page, address:
     opened(page, address)
     page.get_by_role("button", name="Hỏi", exact=True).click()
     expect(page.locator("#hd-live .hd-answer")).to_have_text("Hãy nhập câu hỏi rồi bấm Hỏi.")
-    answer = ask(page, "kế hoạch " * 1_112)
-    assert answer.strip().startswith("Câu hỏi quá dài")
+    ask(page, "kế hoạch " * 1_112)
+    expect(page.locator("#hd-live .hd-answer")).to_have_text(re.compile(r"^\s*Câu hỏi quá dài"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 1440
 
 

@@ -32,6 +32,7 @@ def test_the_link_of_a_view_reproduces_it(page: Page, address: str) -> None:
     expect(page).to_have_url(re.compile("cq=UBND"))
     page.get_by_role("button", name="Thời hạn").click()
     expect(page).to_have_url(re.compile("xep=deadline"))
+    expect(page.locator("#hd-view-nhiem-vu th[aria-sort=ascending]")).to_contain_text("Thời hạn")
     shown = page.locator("#hd-view-nhiem-vu tbody").inner_text()
     page.goto(page.url)
     expect(page.locator("#hd-view-nhiem-vu tbody")).to_be_visible()
