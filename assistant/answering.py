@@ -21,8 +21,8 @@ from assistant.searching import search
 from assistant.terms import content_terms, tokens
 from assistant.traits import FIELDS, only_names, printed
 from assistant.understood import Understood
-from corpus import catalog
-from corpus.library import Library
+from corpus.documents import catalog
+from corpus.library.library import Library
 from index.chunk_index import ChunkIndex
 
 _CARRIED = 0.35  # what a word of the earlier question weighs beside one of the new

@@ -12,10 +12,10 @@ from assistant.scope import Scope, title_share
 from assistant.statements import Pool
 from assistant.statements import pool as pool_of
 from assistant.terms import tokens
-from corpus.agencies import AgencyMention, agency_id
-from corpus.library import Library
+from corpus.agencies.read import AgencyMention, agency_id
+from corpus.library.library import Library
 from corpus.model import Document, Level
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 from index.chunk_index import ChunkIndex
 
 _POOL_DOCUMENTS = 8  # documents whose statements are compared; search chooses them

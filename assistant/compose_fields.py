@@ -9,11 +9,11 @@ from assistant.draft import Draft, Line, Quote, quote
 from assistant.passages import clip
 from assistant.question import Focus, Question
 from assistant.statements import split
-from corpus.agencies import same_agency
-from corpus.header import short_name
+from corpus.agencies.read import same_agency
+from corpus.header.read import short_name
 from corpus.model import Document, Fact, Level, Provision
-from corpus.normalize import fold
-from corpus.periods_readings import PeriodKind
+from corpus.text.normalize import fold
+from corpus.text.period_readings import PeriodKind
 
 FIELDS = (Focus.NUMBER, Focus.ISSUED, Focus.SIGNER, Focus.ISSUER, Focus.EFFECTIVE, Focus.SUMMARY, Focus.FIELD)
 _SHORT_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")

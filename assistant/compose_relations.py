@@ -11,9 +11,9 @@ from assistant.numbers_asked import NumberHint
 from assistant.question import Focus, Question
 from assistant.terms import Weights, bag
 from assistant.values import DOC_TYPE, TYPE_ASKED
-from corpus.header import short_name
+from corpus.header.read import short_name
 from corpus.model import Document, Level, Relation, RelationKind
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 KINDS = {
     Focus.IMPLEMENTS: (RelationKind.IMPLEMENTS, RelationKind.BASED_ON),

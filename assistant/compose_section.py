@@ -9,9 +9,9 @@ from assistant.draft import Draft, Line, LineKind, quote
 from assistant.model import Reason, Status
 from assistant.passages import block, clip, is_cut, subtree
 from assistant.refusals import incomplete
-from corpus.citations import ProvisionRef, resolve
-from corpus.header import short_name
+from corpus.header.read import short_name
 from corpus.model import Document, Level, Provision
+from corpus.references.citations import ProvisionRef, resolve
 
 
 def resolve_in(ref: ProvisionRef, documents: Sequence[Document]) -> list[tuple[Document, Provision]]:

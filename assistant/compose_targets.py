@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import register
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.passages import clip
 from assistant.premise import LABEL
 from assistant.question import Question
-from assistant.register_passages import bag_of, passage_of
-from assistant.register_rows import TargetRow
+from assistant.register import register
+from assistant.register.passages import bag_of, passage_of
+from assistant.register.rows import TargetRow
 from assistant.terms import Term, Weights, bag
 from corpus.model import Document
 

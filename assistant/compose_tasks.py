@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from assistant import register
 from assistant.draft import Draft, Line, LineKind, Quote, quote
 from assistant.model import Reason, Status
 from assistant.passages import clip
 from assistant.question import Question
-from assistant.register_passages import bag_of, passage_of
-from assistant.register_rows import TaskRow
+from assistant.register import register
+from assistant.register.passages import bag_of, passage_of
+from assistant.register.rows import TaskRow
 from assistant.roles_asked import role_of_agency
 from assistant.terms import Term, Weights
-from corpus.agencies import find_agencies
+from corpus.agencies.read import find_agencies
 from corpus.model import Document, Level
 
 _SHOWN = 10  # rows in an answer; the page's register shows all

@@ -13,8 +13,8 @@ from assistant.evidence import Evidence
 from assistant.model import Reason, Status
 from assistant.question import Focus, Question
 from assistant.scope import Scope
-from corpus import catalog
-from corpus.header import short_name
+from corpus.documents import catalog
+from corpus.header.read import short_name
 from corpus.model import Document, RelationKind
 
 _ENDING = (RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS)

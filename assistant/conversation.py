@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant import cues
 from assistant.model import Turn
 from assistant.question import Focus, Question
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 _LABEL = re.compile(
     r"(?<!\w)(loại|hạng|cấp|mục|điều|khoản|điểm|phụ lục|nhóm|quý|tháng|mẫu|bảng)\s+((?:[ivxlc]+|\d+|[a-zđ])(?:\.\w+)*)(?!\w)",

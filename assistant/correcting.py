@@ -13,7 +13,7 @@ from assistant.evidence import Evidence, rank, weights_over
 from assistant.model import Status
 from assistant.passages import clip
 from assistant.question import Focus, Question
-from assistant.register_passages import passage_of
+from assistant.register.passages import passage_of
 from assistant.statements import Pool
 from corpus.model import Level
 

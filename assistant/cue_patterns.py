@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from corpus.normalize import fold, strip_diacritics
+from corpus.text.normalize import fold, strip_diacritics
 
 _CUE_PAIRS: set[str] = set()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.cue_patterns import pattern
-from corpus.normalize import strip_diacritics
+from corpus.text.normalize import strip_diacritics
 
 # --- state of the world, off topic, instructions -----------------------------------------------------------
 NOWADAYS = pattern(

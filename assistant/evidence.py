@@ -14,7 +14,7 @@ from assistant.statements import Pool, Statement
 from assistant.terms import LACKING, Term, Weights, tokens
 from assistant.values import asked_passive, said_by, typed
 from corpus.model import Level
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 # What a term counts when it stands not in the statement but around it.
 _NEAR, _ABOVE, _TITLE = 0.85, 0.7, 0.45  # tuned on the development questions; the order is what matters

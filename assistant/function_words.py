@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 _FUNCTION_WORDS = [
     "ai",

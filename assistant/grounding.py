@@ -16,10 +16,10 @@ from collections.abc import Iterable
 
 from assistant.draft import Draft, Line, LineKind, Quote, with_lines
 from assistant.model import Citation, Reason, Status
-from corpus.agencies import find_agencies
-from corpus.header import display_name, short_name
+from corpus.agencies.read import find_agencies
+from corpus.header.read import display_name, short_name
 from corpus.model import Document
-from corpus.normalize import fold, squeeze
+from corpus.text.normalize import fold, squeeze
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _QUOTED = re.compile(r"“([^”]*)”")

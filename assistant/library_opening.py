@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.settings import Settings
-from corpus.library import Library
-from corpus.library_fetch import FetchLimits
-from corpus.library_read import ReadLimits
+from corpus.library.fetch import FetchLimits
+from corpus.library.library import Library
+from corpus.library.read import ReadLimits
 
 
 def open_library(settings: Settings) -> Library:

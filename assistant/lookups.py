@@ -41,9 +41,9 @@ from assistant.traits import (
     window,
 )
 from assistant.understood import Understood
-from corpus.citations import ProvisionRef
 from corpus.model import Level
-from corpus.normalize import fold
+from corpus.references.citations import ProvisionRef
+from corpus.text.normalize import fold
 
 _ASIDE = 4  # topic syllables beside the title from which a question is not about the document as such
 _BARE_APPENDIX = 300  # characters: a heading without the appendix itself

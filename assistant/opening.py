@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from corpus.chunking import chunk
-from corpus.library import Library
-from corpus.library_store import document_fingerprint
+from corpus.library.library import Library
+from corpus.library.store import document_fingerprint
 from index.chunk_index import ChunkIndex
 from index.encoder import Encoder
 from index.errors import EncoderUnavailable

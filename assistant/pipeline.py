@@ -16,8 +16,8 @@ from assistant.grounding import ground, is_slice
 from assistant.model import Answer, Citation, Status, Turn
 from assistant.refusals import bad_question, instruction, off_topic
 from assistant.settings import Settings
-from corpus.library import Library
-from corpus.normalize import fold, strip_diacritics
+from corpus.library.library import Library
+from corpus.text.normalize import fold, strip_diacritics
 from index.chunk_index import ChunkIndex
 
 LONGEST_QUESTION = 2000  # characters: a page of text; more is a document, not a question

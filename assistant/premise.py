@@ -14,10 +14,10 @@ from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.statements import Statement
 from assistant.terms import tokens
-from corpus.agencies import find_agencies, same_agency
-from corpus.normalize import fold
-from corpus.periods import parse_periods
-from corpus.periods_readings import PeriodKind
+from corpus.agencies.read import find_agencies, same_agency
+from corpus.text.normalize import fold
+from corpus.text.period_readings import PeriodKind
+from corpus.text.periods import parse_periods
 
 _AMOUNT = re.compile(
     r"(?<![\w/.\-])\d+(?:[.,]\d+)*\s*(?:%|tỷ|triệu|nghìn|đồng|ha|km|ngày|tháng|điểm|người|lần)"

@@ -10,10 +10,10 @@ from enum import StrEnum
 from assistant import cues
 from assistant.numbers_asked import NumberHint, number_hints
 from assistant.terms import Term, content_terms, expand_question, tokens
-from corpus.agencies import AgencyMention, find_agencies
-from corpus.citations import ProvisionRef, parse_references
-from corpus.normalize import fold, nfc, squeeze, strip_diacritics
-from corpus.periods import Period, parse_periods
+from corpus.agencies.read import AgencyMention, find_agencies
+from corpus.references.citations import ProvisionRef, parse_references
+from corpus.text.normalize import fold, nfc, squeeze, strip_diacritics
+from corpus.text.periods import Period, parse_periods
 
 
 class Focus(StrEnum):

@@ -8,7 +8,7 @@ from assistant.draft import Draft, Line, LineKind, Quote, quote
 from assistant.evidence import Evidence
 from assistant.model import Reason, Status
 from assistant.numbers_asked import NumberHint
-from corpus.header import short_name
+from corpus.header.read import short_name
 from corpus.model import Document, Level
 
 PURPOSE = (

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.cue_patterns import is_cue
 from assistant.function_words import function_words
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 from index.chunk_index import ChunkIndex
 from index.tokens import strip
 

@@ -9,7 +9,7 @@ from math import log
 from assistant.numbers_asked import TYPES, NumberHint
 from assistant.question import Question
 from assistant.terms import Term, bag
-from corpus.header import display_name
+from corpus.header.read import display_name
 from corpus.model import Document
 
 

@@ -23,9 +23,9 @@ from assistant.values import (
 )
 from assistant.who_acts import best_task, mentions, who_acts
 from corpus.model import Level, Mention
-from corpus.normalize import fold
-from corpus.periods import parse_periods
-from corpus.periods_readings import PeriodKind
+from corpus.text.normalize import fold
+from corpus.text.period_readings import PeriodKind
+from corpus.text.periods import parse_periods
 
 _PERCENT = re.compile(r"(?:trên |dưới |tối thiểu |ít nhất |khoảng )?\d+(?:[.,]\d+)*\s*%", re.I)
 _UNITED = r"(?:(?:tối thiểu(?: là)?|ít nhất(?: là)?|không quá|trên|dưới|khoảng)\s+)?\d[\d.,]*\s*(?:\([^)]*\)\s*)?{unit}(?:/\w+)*"

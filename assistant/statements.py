@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.terms import bag
-from corpus.header import display_name
+from corpus.header.read import display_name
 from corpus.model import Document, Level, Provision, Task
 
 # A statement ends at a full stop or semicolon that is followed by a new one, or at a blank line.

@@ -15,7 +15,7 @@ from functools import lru_cache
 from math import log
 
 from assistant.function_words import function_words
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 from index import background
 from index.tokens import strip, syllables
 

@@ -12,7 +12,7 @@ from assistant.question import Focus, Question
 from assistant.scope import Scope, title_words
 from assistant.terms import Term, content_terms
 from corpus.model import Document, Provision
-from corpus.periods_readings import PeriodKind
+from corpus.text.period_readings import PeriodKind
 
 FIELDS = (Focus.SIGNER, Focus.ISSUED, Focus.ISSUER, Focus.EFFECTIVE, Focus.NUMBER)
 VALUES = (

@@ -8,11 +8,11 @@ from assistant import cues
 from assistant.question import Focus, Question
 from assistant.roles_asked import asked_roles
 from assistant.statements import Statement
-from corpus.agencies import AgencyMention, find_agencies, same_agency
+from corpus.agencies.read import AgencyMention, find_agencies, same_agency
 from corpus.model import Document, Level
-from corpus.normalize import fold
-from corpus.periods import parse_periods
-from corpus.periods_readings import PeriodKind
+from corpus.text.normalize import fold
+from corpus.text.period_readings import PeriodKind
+from corpus.text.periods import parse_periods
 
 _NUMBER = re.compile(r"(?<![\w/.\-])\d+(?:[.,]\d+)*(?![\w]*/)")
 _WORD_NUMBER = re.compile(

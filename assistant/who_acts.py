@@ -11,9 +11,9 @@ from assistant.roles_asked import TITLES, asked_roles
 from assistant.statements import Statement
 from assistant.terms import bag, content_terms
 from assistant.values import asked_passive, said_by, subject_of_title
-from corpus.agencies import AgencyMention, find_agencies, same_agency
+from corpus.agencies.read import AgencyMention, find_agencies, same_agency
 from corpus.model import Level, Mention, Task
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 
 def best_task(statement: Statement, question: Question) -> Task | None:

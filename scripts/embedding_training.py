@@ -81,7 +81,7 @@ def make_tokenizer(lines: Sequence[str]) -> Tokenizer:
 
 
 def spelling() -> normalizers.Normalizer:
-    """Return NFC, small letters and the new placing of tone marks: what `corpus.normalize.fold` does."""
+    """Return NFC, small letters and the new placing of tone marks: what `corpus.text.normalize.fold` does."""
     steps: list[normalizers.Normalizer] = [normalizers.NFC(), normalizers.Lowercase()]
     for first, second in _OPEN_PAIRS:
         for tone in _TONES:

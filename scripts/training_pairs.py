@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Document, Header, Level, Provision, SourceText
-from corpus.normalize import squeeze
-from corpus.structure import parse
+from corpus.structure.read import parse
+from corpus.text.normalize import squeeze
 from index.tokens import strip
 
 PASSAGE = 900  # characters: what a chunk holds

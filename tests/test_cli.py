@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
-from corpus import library_intake, library_manifest
+from corpus.library import intake as library_intake
+from corpus.library import manifest as library_manifest
 from tests.factories.documents import decision
 
 ROOT = Path(__file__).resolve().parents[1]
-PLAN = Path(library_intake.__file__).parent / "documents" / "3316-KH-UBND.txt"
+PLAN = Path(library_intake.__file__).parents[1] / "documents" / "3316-KH-UBND.txt"
 QUESTION = "Đến năm 2030 huyện Đức Trọng đạt tiêu chí đô thị loại mấy?"
 
 
@@ -48,7 +49,7 @@ def hoidap(tmp_path: Path) -> Hoidap:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("HOIDAP_")}
         environment = {**kept, "HOIDAP_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT), **settings}
         done = subprocess.run(
-            [sys.executable, "-m", "assistant.cli", *map(str, arguments)],
+            [sys.executable, "-m", "assistant.cli.main", *map(str, arguments)],
             cwd=tmp_path, env=environment, input=stdin, capture_output=True, timeout=120, check=False,
         )  # fmt: skip
         return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
@@ -305,7 +306,7 @@ def test_output_is_utf8_in_any_locale(hoidap: Hoidap) -> None:
 
 
 def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m assistant.cli outline --json | head -1"
+    command = f"{sys.executable} -m assistant.cli.main outline --json | head -1"
     environment = {**os.environ, "HOIDAP_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, shell=True, cwd=tmp_path, env=environment, capture_output=True, check=False
@@ -328,9 +329,7 @@ def test_help_is_vietnamese_and_at_once(hoidap: Hoidap, arguments: tuple[str, ..
 )
 def test_a_listing_imports_nothing_heavy(hoidap: Hoidap, tmp_path: Path, heavy: str) -> None:
     hoidap("documents")  # so that nothing has to be read
-    script = (
-        f"import sys; from assistant.cli import main; main(['documents']); print('{heavy}' in sys.modules)"
-    )
+    script = f"import sys; from assistant.cli.main import main; main(['documents']); print('{heavy}' in sys.modules)"
     environment = {**os.environ, "HOIDAP_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=True

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli_arguments import parser
+from assistant.cli.arguments import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = re.compile(
@@ -25,7 +25,7 @@ def answer_of(question: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("HOIDAP_")}
         done = subprocess.run(
-            [sys.executable, "-m", "assistant.cli", "ask", question],
+            [sys.executable, "-m", "assistant.cli.main", "ask", question],
             cwd=folder, env={**kept, "HOIDAP_DATA": folder, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True,
         )  # fmt: skip
     return done.stdout.decode("utf-8")

@@ -7,7 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.settings import Settings
 from ui import chat, render, shell, text, upload
 from ui.chat import Asking
 from ui.history import History
@@ -98,15 +97,3 @@ def _chat(assistant: Asking, history: History, fixed: gr.HTML) -> None:
     for answering in (typed, clicked):
         answering.then(None, js=_ON_DONE, api_visibility="private")
     fixed.open(reopen, None, [past, live, conversation], show_progress="hidden", api_visibility="private")
-
-
-def launch(settings: Settings) -> None:
-    """Open the assistant and serve the page until it is stopped.
-
-    Args:
-        settings: where the data lies, on which address to listen, who may log in.
-    """
-    from assistant.pipeline import Assistant  # noqa: PLC0415 - loads the index; `build` does without
-    from ui import server  # noqa: PLC0415
-
-    server.run(Assistant.open(settings), settings)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from assistant.register import TaskRow
-from corpus.normalize import fold
+from assistant.register.register import TaskRow
+from corpus.text.normalize import fold
 from ui import text
 from ui.filters import change
 from ui.markup import attributes, escape

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.model import Answer, Reason, Status, Turn
 from assistant.settings import Settings
-from corpus.library import Library
+from corpus.library.library import Library
 from index.chunk_index import ChunkIndex
 from ui import render, text
 from ui.history import History, KeptTurn

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from corpus.library_report import doubts
+from corpus.library.report import doubts
 from corpus.model import Document
-from corpus.normalize import strip_diacritics
+from corpus.text.normalize import strip_diacritics
 from ui import card, source, tables, text
 from ui.filters import Filters
 from ui.markup import attributes, escape

@@ -12,6 +12,7 @@ from fastapi.responses import FileResponse, PlainTextResponse
 
 from corpus.errors import CorpusError
 from corpus.model import Document
+from corpus.readers import pages
 from ui import text
 from ui.chat import Asking
 
@@ -79,18 +80,10 @@ def page_image(document: Document, original: Path, page: int, quote: tuple[int, 
         CorpusError: the page cannot be drawn.
         ValueError: the original has no pages to be drawn.
     """
-    if document.media_type == "application/pdf":
-        from corpus.readers import pdf  # noqa: PLC0415 - only when a page is looked at
-
-        picture = pdf.render_page(original, page, _DPI)
-        boxes = pdf.quote_boxes(original, page, document.slice(*quote)) if quote[1] > quote[0] else []
-    elif document.media_type.startswith("image/"):
-        from corpus.readers import image  # noqa: PLC0415
-
-        picture = image.render_page(original, page, _DPI)
-        boxes = image.quote_boxes(original, page, document.slice(*quote)) if quote[1] > quote[0] else []
-    else:
+    if document.media_type != "application/pdf" and not document.media_type.startswith("image/"):
         raise ValueError(document.media_type)
+    picture = pages.render_page(original, page, _DPI)
+    boxes = pages.quote_boxes(original, page, document.slice(*quote)) if quote[1] > quote[0] else []
     return _marked(picture, boxes) if boxes else picture
 
 

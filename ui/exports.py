@@ -6,17 +6,17 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.register import TargetRow, TaskRow
+from assistant.register.register import TargetRow, TaskRow
 from corpus.model import Document
 from ui.filters import Filters, target_rows, task_rows
 
 # view → name of the file; kind → module and function that make it
 _NAMES = {"nhiem-vu": "nhiem-vu", "chi-tieu": "chi-tieu"}
 _MAKERS = {
-    "xlsx": "assistant.export_xlsx:to_xlsx",
-    "docx": "assistant.export_docx:to_docx",
-    "csv": "assistant.export_csv:to_csv",
-    "ics": "assistant.export_ics:to_ics",
+    "xlsx": "assistant.export.xlsx:to_xlsx",
+    "docx": "assistant.export.docx:to_docx",
+    "csv": "assistant.export.csv:to_csv",
+    "ics": "assistant.export.ics:to_ics",
 }
 _MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from assistant import register
-from assistant.register import TargetRow, TaskRow
+from assistant.register import register
+from assistant.register.register import TargetRow, TaskRow
 from corpus.model import Document
 
 Row = TypeVar("Row")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.register import TargetRow
-from corpus.normalize import fold
-from corpus.numbers import show_number
+from assistant.register.register import TargetRow
+from corpus.text.normalize import fold
+from corpus.text.numbers import show_number
 from ui import tables, text
 from ui.filters import Filters
 from ui.markup import attributes, escape

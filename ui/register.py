@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.register import TargetRow, TaskRow, tasks
-from assistant.register_due import quarter_of
+from assistant.register.due import quarter_of
+from assistant.register.register import TargetRow, TaskRow, tasks
 from corpus.model import Document
 from ui import card, charts, pivot, tables, text
 from ui.filters import Filters, target_rows, task_rows

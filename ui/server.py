@@ -170,3 +170,14 @@ def run(assistant: Asking, settings: Settings) -> None:
     app = create(assistant, settings)
     print(text.LAUNCHED.format(host=settings.host, port=settings.port), flush=True)
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
+
+
+def launch(settings: Settings) -> None:
+    """Open the assistant and serve the page until it is stopped.
+
+    Args:
+        settings: where the data lies, on which address to listen, who may log in.
+    """
+    from assistant.pipeline import Assistant  # noqa: PLC0415 - loads the index; `create` does without
+
+    run(Assistant.open(settings), settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ui import text
 from ui.markup import attributes, escape
 
-_HERE = Path(__file__).parent
+_STATIC = Path(__file__).parent / "static"
 _FONT = (
     "static/fonts/SourceSansPro/SourceSansPro-{weight}.woff2"  # gradio's own file, complete for Vietnamese
 )
@@ -126,4 +126,4 @@ def _fonts() -> str:
 
 
 def _read(name: str) -> str:
-    return (_HERE / name).read_text("utf-8")
+    return (_STATIC / name).read_text("utf-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Document, Level, Provision, Table
-from corpus.normalize import squeeze
+from corpus.text.normalize import squeeze
 from ui import card, text
 from ui.markup import attributes, escape
 

@@ -15,7 +15,7 @@ import gradio as gr
 
 from assistant.opening import sync_index
 from corpus.errors import CorpusError
-from corpus.library_report import Action, FileReport, Progress, Report
+from corpus.library.report import Action, FileReport, Progress, Report
 from index.errors import IndexingError
 from ui import text
 from ui.chat import Asking

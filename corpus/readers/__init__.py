@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, UnreadableFile, UnsupportedFormat
-from corpus.readers import legacy
-from corpus.readers.detect import Kind, kind_of
+from corpus.readers.plain import legacy
+from corpus.readers.plain.detect import Kind, kind_of
 
 if TYPE_CHECKING:
     from corpus.model import SourceText
@@ -19,18 +19,18 @@ _MAX_MARKUP = 64 * 2**20  # of text, web pages and RTF: as text, not pictures, m
 _MARKUP = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML, Kind.MHTML, Kind.RTF, Kind.WORD_XML})
 
 _MODULES = {
-    Kind.TEXT: "text",
-    Kind.MARKDOWN: "text",
-    Kind.HTML: "html",
-    Kind.MHTML: "html",
-    Kind.WORD_XML: "docx",
-    Kind.DOCX: "docx",
-    Kind.DOC: "doc",
-    Kind.RTF: "rtf",
-    Kind.XLSX: "sheet",
-    Kind.XLS: "sheet",
-    Kind.PDF: "pdf",
-    Kind.IMAGE: "image",
+    Kind.TEXT: "plain.text",
+    Kind.MARKDOWN: "plain.text",
+    Kind.HTML: "web.html",
+    Kind.MHTML: "web.html",
+    Kind.WORD_XML: "word.docx.read",
+    Kind.DOCX: "word.docx.read",
+    Kind.DOC: "word.doc.read",
+    Kind.RTF: "word.rtf.read",
+    Kind.XLSX: "sheet.read",
+    Kind.XLS: "sheet.read",
+    Kind.PDF: "pdf.read",
+    Kind.IMAGE: "scan.image",
 }
 
 _REFUSED = {

@@ -193,7 +193,7 @@ def _adapter() -> Any:
 def _answer(request: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
     """Read one file in the child."""
     from corpus.readers import read  # noqa: PLC0415 - only the child reads
-    from corpus.readers.budget import Budget, current  # noqa: PLC0415
+    from corpus.readers.plain.budget import Budget, current  # noqa: PLC0415
 
     budget = Budget(
         time.monotonic() + request["seconds"], lambda done, total: tell({"progress": [done, total]})

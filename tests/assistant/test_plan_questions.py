@@ -10,7 +10,7 @@ import pytest
 from assistant.draft import LineKind
 from assistant.grounding import grounded, is_slice
 from assistant.pipeline import Assistant
-from corpus.normalize import strip_diacritics
+from corpus.text.normalize import strip_diacritics
 from tests.golden.scoring import faults, read, same_passage
 
 OURS = Path(__file__).parents[1] / "golden" / "plan_questions.jsonl"

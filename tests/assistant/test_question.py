@@ -7,7 +7,7 @@ import pytest
 from assistant.numbers_asked import number_hints
 from assistant.question import Focus, analyse
 from assistant.terms import expand_question
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 ASKED = [
     ("Ai ký kế hoạch 3316?", {Focus.SIGNER}, {Focus.WHO}),

@@ -38,7 +38,7 @@ QUESTIONS = (
 def cold(folder: str) -> list[float]:
     """Return the seconds that `hoidap ask` takes in fresh processes, index already made."""
     environment = {**os.environ, "HOIDAP_DATA": folder}
-    command = [sys.executable, "-m", "assistant.cli", "ask", QUESTIONS[0], "--json"]
+    command = [sys.executable, "-m", "assistant.cli.main", "ask", QUESTIONS[0], "--json"]
     seconds = []
     for _ in range(COLD):
         began = time.perf_counter()

@@ -24,8 +24,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.normalize import nfc, squeeze
 from corpus.readers import read
+from corpus.text.normalize import nfc, squeeze
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("HOIDAP_EVAL_DATA", ROOT.parent / "shared" / "data"))

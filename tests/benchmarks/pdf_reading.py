@@ -19,7 +19,9 @@ from collections import Counter
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.readers import ocr, pdf, read_bytes
+from corpus.readers import read_bytes
+from corpus.readers.pdf import read as pdf
+from corpus.readers.scan import ocr
 from tests.factories import pdf as make
 from tests.factories import plans
 from tests.factories.accuracy import syllable_accuracy
@@ -76,7 +78,7 @@ def scan(data: Path) -> dict[str, object]:
 
 def degraded_pages() -> dict[str, object]:
     """Print the shipped plan to pictures of pages, degrade them, recognise them, compare."""
-    plan = (Path(pdf.__file__).parents[1] / "documents" / "3316-KH-UBND.txt").read_text(encoding="utf-8")
+    plan = (Path(pdf.__file__).parents[2] / "documents" / "3316-KH-UBND.txt").read_text(encoding="utf-8")
     lines = [piece for line in plan.splitlines() for piece in textwrap.wrap(line, 72)]
     pages = [lines[i : i + 32] for i in range(0, len(lines), 32)]
     pictures = [make.degraded(make.picture_of_text(page), i) for i, page in enumerate(pages)]

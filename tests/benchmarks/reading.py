@@ -14,8 +14,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from corpus.library import Library
-from corpus.library_report import Action
+from corpus.library.library import Library
+from corpus.library.report import Action
 from tests.benchmarks.answering import ROOT, keep
 
 MOST = 12  # files of a format: enough for a stable mean, few enough for a coffee

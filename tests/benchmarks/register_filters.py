@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from assistant import register, register_summary
+from assistant.register import register
+from assistant.register import summary as register_summary
 from tests.factories.register import many
 
 COUNT = 10_000

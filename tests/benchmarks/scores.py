@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from corpus.normalize import strip_diacritics
+from corpus.text.normalize import strip_diacritics
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("HOIDAP_EVAL_DATA", ROOT.parent / "shared" / "data"))
@@ -24,7 +24,7 @@ SCORER = DATA.parent / "evaluation" / "score.py"
 
 def hoidap(folder: Path, *words: str) -> str:
     """Return what a command prints, run with a data folder of its own."""
-    command = [sys.executable, "-m", "assistant.cli", *words]
+    command = [sys.executable, "-m", "assistant.cli.main", *words]
     environment = {**os.environ, "HOIDAP_DATA": str(folder)}
     return subprocess.run(
         command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True

@@ -59,7 +59,7 @@ def asked(page: Page, address: str) -> list[tuple[float, float]]:
 def server_pid(port: int) -> int:
     """Return the process that was started for a port."""
     listed = subprocess.run(
-        ["pgrep", "-f", f"assistant.cli ui --port {port}"], capture_output=True, text=True, check=True
+        ["pgrep", "-f", f"assistant.cli.main ui --port {port}"], capture_output=True, text=True, check=True
     )
     return int(listed.stdout.split()[0])
 

@@ -11,8 +11,8 @@ import pytest
 
 from corpus.chunking import MAX_CHARS, chunk
 from corpus.model import Cell, Document, Fact, Header, Level, SourceText, Table
-from corpus.normalize import squeeze
-from corpus.structure import parse
+from corpus.structure.read import parse
+from corpus.text.normalize import squeeze
 
 PLAN = Path(__file__).resolve().parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt"
 

@@ -72,7 +72,7 @@ def free_port() -> int:
 def real(data: Path, port: int) -> list[str]:
     """Return the command that users start the page with."""
     del data
-    return [sys.executable, "-m", "assistant.cli", "ui", "--port", str(port)]
+    return [sys.executable, "-m", "assistant.cli.main", "ui", "--port", str(port)]
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from assistant.model import Answer, Citation, Reason, Status, Turn
 from assistant.settings import Settings
-from corpus.library_manifest import Manifest
-from corpus.library_report import Action, FileReport, Report
+from corpus.library.manifest import Manifest
+from corpus.library.report import Action, FileReport, Report
 from corpus.model import Document, Fact, Header, Level, Mention, Provision, Target, Task
 
 PLAN = Path(__file__).parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt"

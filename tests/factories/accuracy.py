@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from corpus.normalize import nfc
+from corpus.text.normalize import nfc
 
 _SYLLABLE = re.compile(r"\w+")
 

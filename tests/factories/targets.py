@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from corpus.model import Cell, Document, SourceText, Table
-from corpus.numbers import show_number
+from corpus.text.numbers import show_number
 
 
 @dataclass(frozen=True)
@@ -410,8 +410,8 @@ def variants(count: int = 30) -> list[Draft]:
 
 def read(draft: Draft) -> Document:
     """Return a draft as the document that the readers would make of it."""
-    from corpus.header import read_header
-    from corpus.structure import parse
+    from corpus.header.read import read_header
+    from corpus.structure.read import parse
 
     source = SourceText(draft.text, "text/plain", "text", tables=tuple(draft.tables))
     name = f"variant-{draft.seed}.txt"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.model import Answer, Status
-from corpus.normalize import fold
+from corpus.text.normalize import fold
 
 ABSTAINED = {Status.NOT_FOUND, Status.REFUSED, Status.NEEDS_CLARIFICATION, Status.PARTIAL}
 LONGEST = 1500  # characters of an answer, FORMAT

@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.assemble import build
+from corpus.library.assemble import build
 from corpus.model import Document
-from corpus.readers import pdf
+from corpus.readers import pages
+from corpus.readers.pdf import read as pdf
 from ui import downloads
 
 LINES = (
@@ -50,7 +51,7 @@ def test_only_the_line_of_the_quote_is_tinted(original: tuple[Document, Path]) -
     document, path = original
     start = document.text.index("So Tai chinh")
     spots = tinted(downloads.page_image(document, path, 1, (start, start + 24)))
-    height = Image.open(io.BytesIO(pdf.render_page(path, 1))).height
+    height = Image.open(io.BytesIO(pages.render_page(path, 1))).height
     rows = [y / height for _, y in spots]
     expected = 1 - (760 - 60) / 841.9  # the third line of an A4 page
     assert len(spots) > 50

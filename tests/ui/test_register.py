@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from assistant.register import targets
+from assistant.register.register import targets
 from tests.e2e.fake_server import large_register
 from tests.e2e.fakes import plan
 from ui import charts, filters, pivot, register

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.assemble import build
+from corpus.library.assemble import build
 from corpus.model import Cell, Document, Header, SourceText, Table
 from ui import source
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[2] / "ui" / "theme.css").read_text("utf-8")
+CSS = (Path(__file__).parents[2] / "ui" / "static" / "theme.css").read_text("utf-8")
 TEXT = [
     ("ink", "paper"), ("ink", "sheet"), ("ink", "sunk"), ("ink", "mark"), ("soft", "paper"), ("soft", "sheet"), ("soft", "mark"),
     ("accent", "paper"), ("accent", "sheet"), ("accent", "tint"), ("on-accent", "accent"), ("paper", "ink"),

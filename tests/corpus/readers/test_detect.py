@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import CorpusError, UnreadableFile, UnsupportedFormat
 from corpus.readers import MAX_BYTES, read, read_bytes
-from corpus.readers.detect import Kind, kind_of
+from corpus.readers.plain.detect import Kind, kind_of
 from tests.factories.office import WordParagraph, compound_file, docx, paragraph, word, zipped
 
 WORDS = "Kế hoạch"

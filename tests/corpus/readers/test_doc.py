@@ -10,7 +10,8 @@ import pytest
 
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
-from corpus.readers import legacy_word, read_bytes
+from corpus.readers import read_bytes
+from corpus.readers.word.doc import converters
 from tests.factories.office import (
     DELETED,
     HIDDEN,
@@ -126,7 +127,7 @@ def test_a_password_is_said() -> None:
 
 
 def test_damage_is_said_when_no_other_program_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy_word.shutil, "which", lambda name: None)
+    monkeypatch.setattr(converters.shutil, "which", lambda name: None)
     data = bytearray(word([WordParagraph("x")]))
     data[512 + 0x9A + 8 * 33 : 512 + 0x9A + 8 * 33 + 4] = b"\xff\xff\xff\x7f"  # the piece table lies nowhere
     with pytest.raises(UnreadableFile, match="lưu thành DOCX"):
@@ -134,8 +135,8 @@ def test_damage_is_said_when_no_other_program_can_read_it(monkeypatch: pytest.Mo
 
 
 def test_another_program_that_reads_the_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy_word, "_libreoffice", lambda original, name: None)
-    monkeypatch.setattr(legacy_word, "_run", lambda *command: to_tcvn3(SENTENCE).encode("latin-1"))
+    monkeypatch.setattr(converters, "_libreoffice", lambda original, name: None)
+    monkeypatch.setattr(converters, "_run", lambda *command: to_tcvn3(SENTENCE).encode("latin-1"))
     data = bytearray(word([WordParagraph("x")]))
     data[512 + 2] = 0x65  # nFib of Word 95
     data[512 + 3] = 0

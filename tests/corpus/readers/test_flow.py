@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.readers.flow import Grid, GridCell, aligned, compose, is_layout, place
+from corpus.readers.plain.flow import Grid, GridCell, aligned, compose, is_layout, place
 
 
 def grid(*rows: list[str]) -> Grid:

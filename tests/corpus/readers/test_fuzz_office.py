@@ -12,7 +12,8 @@ import pytest
 
 from corpus.errors import CorpusError
 from corpus.model import SourceText
-from corpus.readers import legacy_word, read_bytes
+from corpus.readers import read_bytes
+from corpus.readers.word.doc import converters
 from tests.factories.office import (
     IN_TABLE,
     WordParagraph,
@@ -122,7 +123,7 @@ def attempt(data: bytes, name: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(seeds()))
 def test_mutations_are_read_or_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy_word.shutil, "which", lambda program: None)  # our own reader is what is tested
+    monkeypatch.setattr(converters.shutil, "which", lambda program: None)  # our own reader is what is tested
     good = seeds()[name]
     dice = random.Random(20220513)
     outcomes = {"read": 0, "refused": 0}

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from corpus.readers import image, ocr, pdf
-from corpus.readers.layout import PageLayout
-from corpus.readers.layout_model import Box, Word
-from corpus.readers.layout_words import Line
+from corpus.readers import pages
+from corpus.readers.layout.model import Box, Word
+from corpus.readers.layout.read import PageLayout
+from corpus.readers.layout.words import Line
 from corpus.readers.limits import read_limited
-from corpus.readers.ocr_consensus import agree
-from corpus.readers.ocr_image import find_rules, prepare, skew, without_colour
+from corpus.readers.pdf import read as pdf
+from corpus.readers.scan import image, ocr
+from corpus.readers.scan.ocr_consensus import agree
+from corpus.readers.scan.ocr_image import find_rules, prepare, skew, without_colour
 from tests.factories import pdf as make
 from tests.factories import plans
 from tests.factories.accuracy import syllable_accuracy
@@ -152,7 +154,7 @@ def test_a_page_lying_on_its_side_is_turned() -> None:
 def test_a_quote_is_found_on_a_scan(tmp_path: Path) -> None:
     path = tmp_path / "quét.pdf"
     path.write_bytes(make.scanned([make.picture_of_text(PAGE)]))
-    (box,) = pdf.quote_boxes(path, 1, "hiệu lực kể từ ngày")
+    (box,) = pages.quote_boxes(path, 1, "hiệu lực kể từ ngày")
     line = (1 + 0.3 * 7) / 11.69  # inches from the top, of the eighth line
     assert box[1] == pytest.approx(line, abs=0.012)
     assert 0.3 < box[0] < box[2] < 0.75
@@ -162,25 +164,25 @@ def test_a_quote_is_found_on_a_scan(tmp_path: Path) -> None:
 def test_a_picture_is_shown_and_marked_like_a_pdf(tmp_path: Path) -> None:
     path = tmp_path / "ảnh.png"
     path.write_bytes(_png(make.picture_of_text(PAGE)))
-    assert Image.open(io.BytesIO(pdf.render_page(path, 1, 72))).width == pytest.approx(595, abs=2)
-    assert len(pdf.quote_boxes(path, 1, "Sở Nội vụ chủ trì")) == 1
+    assert Image.open(io.BytesIO(pages.render_page(path, 1, 72))).width == pytest.approx(595, abs=2)
+    assert len(pages.quote_boxes(path, 1, "Sở Nội vụ chủ trì")) == 1
 
 
 def test_a_page_of_a_pdf_is_drawn_as_png(tmp_path: Path) -> None:
-    from corpus.readers.pdf_render import renderer_available
+    from corpus.readers.pdf.render import renderer_available
 
     if not renderer_available():
         pytest.skip("pdftoppm absent (poppler-utils)")
     path = tmp_path / "a.pdf"
     path.write_bytes(make.drawn([make.BODY]))
-    assert Image.open(io.BytesIO(pdf.render_page(path, 1, 72))).size == (595, 842)
+    assert Image.open(io.BytesIO(pages.render_page(path, 1, 72))).size == (595, 842)
 
 
 @needs_tesseract
 def test_a_ruled_table_on_a_scan_keeps_its_cells() -> None:
     if not plans.DEJAVU.exists():
         pytest.skip("font DejaVu absent (fonts-dejavu-core)")
-    from corpus.readers.pdf_render import render
+    from corpus.readers.pdf.render import render
 
     plan = plans.make_plan(3)
     folder = Path(pytest.importorskip("tempfile").mkdtemp())

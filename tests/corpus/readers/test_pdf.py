@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableFile
-from corpus.normalize import nfc
-from corpus.readers import pdf
+from corpus.readers import pages
+from corpus.readers.pdf import read as pdf
+from corpus.text.normalize import nfc
 from tests.factories import pdf as make
 from tests.factories.pdf import BLANK_DATE, BLANK_NUMBER, BODY, HEAD, At, ending, width_of, wrapped
 
@@ -163,12 +164,12 @@ def test_quote_is_found_on_the_page(tmp_path: Path) -> None:
     page = [At(90, 100, f"1. Sở Nội vụ {LONG}", 9), At(85, 118, "các quy định khác.")]
     path = tmp_path / "a.pdf"
     path.write_bytes(make.drawn([page]))
-    boxes = pdf.quote_boxes(path, 1, "tổ chức chính quyền\ncác quy định")
+    boxes = pages.quote_boxes(path, 1, "tổ chức chính quyền\ncác quy định")
     assert len(boxes) == 2
     assert boxes[0][0] > 0.5 > boxes[1][0]
     assert boxes[1][1] == pytest.approx((118 - 0.78 * 12) / 842, abs=0.005)
-    assert pdf.quote_boxes(path, 1, "không có câu này") == []
-    assert pdf.quote_boxes(path, 9, "các quy định") == []
+    assert pages.quote_boxes(path, 1, "không có câu này") == []
+    assert pages.quote_boxes(path, 9, "các quy định") == []
 
 
 def test_marks_drawn_as_glyphs_of_their_own_are_composed() -> None:
@@ -177,7 +178,7 @@ def test_marks_drawn_as_glyphs_of_their_own_are_composed() -> None:
 
 @pytest.mark.parametrize("name", [n for n in GOLDEN if n != "NQ-12.2025.pdf"])
 def test_signed_decisions_of_hanoi(name: str, shared_data: Path) -> None:
-    from corpus.header import read_header
+    from corpus.header.read import read_header
 
     header = read_header(pdf.read((shared_data / "pdf" / name).read_bytes(), name), name)
     found = {key: getattr(header, key) for key in GOLDEN[name]}

@@ -14,8 +14,9 @@ from openpyxl.styles import Font
 
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
-from corpus.readers import read_bytes, sheet
-from corpus.readers.number_format import show
+from corpus.readers import read_bytes
+from corpus.readers.sheet import read as sheet
+from corpus.readers.word.number_format import show
 from tests.factories.office import to_tcvn3, to_vni, zipped
 
 
@@ -141,7 +142,7 @@ def test_legacy_fonts_are_decoded() -> None:
 
 
 def test_a_huge_sheet_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.readers import sheet_xlsx
+    from corpus.readers.sheet import xlsx as sheet_xlsx
 
     monkeypatch.setattr(sheet, "MAX_CELLS", 6)
     monkeypatch.setattr(sheet_xlsx, "MAX_CELLS", 6)

@@ -1,0 +1,139 @@
+"""`hoidap doctor`: what is installed, what is held, what is doubtful, and what to do about it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.cli.output import print_rows, say
+from assistant.cli.session import settings
+from assistant.library_opening import open_library
+from assistant.settings import Settings
+from corpus.errors import CorpusError
+from corpus.library.library import Library
+from corpus.library.report import doubts
+
+_TOOLS = (
+    ("tesseract", "Nhận dạng bản quét (OCR)", "tesseract-ocr tesseract-ocr-vie"),
+    ("pdftoppm", "Dựng trang PDF thành ảnh", "poppler-utils"),
+    ("catdoc", "Đọc tệp .doc cũ", "catdoc"),
+    ("chromium", "Trình duyệt cho các phép thử", "chromium chromium-driver"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the examination: what was looked at, whether it is well, and what to do if not."""
+
+    subject: str
+    well: bool
+    found: str
+    advice: str | None = None
+
+
+def doctor(arguments: Namespace) -> int:
+    """Print the state of the machine, the library and the index; 1 when something needs doing."""
+    chosen = settings()
+    findings = [*_machine(), *_folder(chosen), *_library(chosen), *_index(chosen), *_models(chosen)]
+    if arguments.json:
+        print_rows(
+            {"subject": f.subject, "ok": f.well, "found": f.found, "advice": f.advice} for f in findings
+        )
+    else:
+        for finding in findings:
+            _print(finding)
+    return 0
+
+
+def _print(finding: Finding) -> None:
+    say(f"[{'tốt' if finding.well else 'cần xem'}] {finding.subject}: {finding.found}")
+    if finding.advice:
+        say(f"    Nên: {finding.advice}")
+
+
+def _machine() -> Iterator[Finding]:
+    yield Finding("Python", True, platform.python_version())
+    for program, subject, package in _TOOLS:
+        place = shutil.which(program)
+        advice = None if place else f"apt-get install {package}"
+        yield Finding(subject, place is not None, place or "chưa cài", advice)
+    if shutil.which("tesseract"):
+        yield _vietnamese()
+
+
+def _vietnamese() -> Finding:
+    """Whether recognition knows Vietnamese: its model is a package of its own."""
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout
+    well = "vie" in listed.split()
+    advice = None if well else "apt-get install tesseract-ocr-vie"
+    return Finding("Mô hình tiếng Việt của OCR", well, "có" if well else "chưa cài", advice)
+
+
+def _folder(chosen: Settings) -> Iterator[Finding]:
+    folder = chosen.data.absolute()
+    existing = next(p for p in (folder, *folder.parents) if p.exists())
+    writable = existing.is_dir() and os.access(existing, os.W_OK)
+    free = shutil.disk_usage(existing).free // 1_000_000
+    advice = None if writable else "cấp quyền ghi, hoặc đặt HOIDAP_DATA sang thư mục khác"
+    yield Finding("Thư mục dữ liệu", writable, f"{folder}, đĩa còn {free} MB", advice)
+
+
+def _library(chosen: Settings) -> Iterator[Finding]:
+    try:
+        library = open_library(chosen)
+        documents = library.documents()
+    except CorpusError as error:
+        yield Finding("Thư viện", False, str(error))
+        return
+    yield Finding("Thư viện", True, f"{len(documents)} văn bản")
+    yield from _folders_watched(library)
+    for document in documents:
+        for doubt in doubts(document):
+            yield Finding(document.source, False, doubt, _advice(document.complete))
+    for failure in library.manifest().failures:
+        yield Finding(Path(failure.origin).name, False, failure.message)
+
+
+def _advice(complete: bool) -> str | None:
+    return None if complete else "thêm bản đầy đủ bằng hoidap add"
+
+
+def _folders_watched(library: Library) -> Iterator[Finding]:
+    for folder in library.manifest().folders:
+        there = Path(folder).is_dir()
+        advice = None if there else f"hoidap remove “{folder}” nếu không dùng nữa"
+        yield Finding("Thư mục theo dõi", there, folder if there else f"{folder} không còn", advice)
+
+
+def _index(chosen: Settings) -> Iterator[Finding]:
+    from corpus.chunking import chunk  # noqa: PLC0415 - numpy and the index only for this command
+    from index.chunk_index import ChunkIndex  # noqa: PLC0415
+    from index.encoder import load  # noqa: PLC0415
+    from index.errors import IndexingError  # noqa: PLC0415
+
+    try:
+        indexed = ChunkIndex.open(chosen.data / "index", load(chosen.model)).size
+        wanted = sum(len(chunk(d)) for d in open_library(chosen).documents())
+    except (IndexingError, CorpusError) as error:
+        yield Finding("Chỉ mục", False, str(error), "hoidap sync")
+        return
+    well = indexed == wanted
+    yield Finding("Chỉ mục", well, f"{indexed} trên {wanted} đoạn", None if well else "hoidap sync")
+
+
+def _models(chosen: Settings) -> Iterator[Finding]:
+    if chosen.model is None:
+        yield Finding("Mô hình tìm kiếm", True, "mô hình đi kèm chương trình")
+    else:
+        there = importlib.util.find_spec("sentence_transformers") is not None
+        advice = None if there else "pip install sentence-transformers"
+        yield Finding("Mô hình tìm kiếm", there, chosen.model, advice)
+    found = chosen.llm or "không dùng; câu trả lời ghép từ lời văn bản"
+    yield Finding("Mô hình ngôn ngữ", True, found)

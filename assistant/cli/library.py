@@ -1,0 +1,177 @@
+"""`hoidap add`, `remove`, `sync`, `documents`, `outline`, `text`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from assistant.cli.output import (
+    document_row,
+    heading,
+    note,
+    outline_rows,
+    print_rows,
+    report_lines,
+    report_row,
+    say,
+)
+from assistant.cli.session import progress_bar, settings
+from assistant.library_opening import open_library
+from assistant.settings import Settings
+from corpus.header.read import display_name
+from corpus.library.library import Library
+from corpus.library.report import Action, Report, doubts
+from corpus.model import Document, Level, SourceText
+
+if TYPE_CHECKING:
+    from index.hits import SyncReport
+
+
+def add(arguments: Namespace) -> int:
+    """Add files, folders, archives and addresses, then bring the index up to date."""
+    chosen = settings()
+    library = open_library(chosen)
+    with progress_bar("Đọc văn bản") as progress:
+        report = library.add(arguments.paths, progress)
+    return _finish(report, library, chosen, as_json=arguments.json)
+
+
+def remove(arguments: Namespace) -> int:
+    """Remove documents or watched folders, then bring the index up to date."""
+    chosen = settings()
+    library = open_library(chosen)
+    return _finish(library.remove(arguments.names), library, chosen, as_json=arguments.json)
+
+
+def sync(arguments: Namespace) -> int:
+    """Make the library agree with the watched folders, and the index with the library."""
+    chosen = settings()
+    library = open_library(chosen)
+    with progress_bar("Đọc văn bản") as progress:
+        report = library.sync(progress)
+    return _finish(report, library, chosen, as_json=arguments.json)
+
+
+def _finish(report: Report, library: Library, chosen: Settings, *, as_json: bool) -> int:
+    if as_json:
+        print_rows(map(report_row, report.files))
+    else:
+        for line in report_lines(report):
+            say(line)
+    indexed = index_documents(library, chosen)
+    if indexed.message:
+        note(indexed.message)
+    if not as_json:
+        say(f"Chỉ mục: {_pieces(indexed)} đoạn của {len(library.documents())} văn bản.")
+    failed, files = len(report.of(Action.FAILED)), len(report.files)
+    return 1 if failed and failed == files else 0
+
+
+def _pieces(indexed: SyncReport) -> int:
+    return indexed.added + indexed.updated + indexed.unchanged
+
+
+def index_documents(library: Library, chosen: Settings) -> SyncReport:
+    """Bring the index up to date with the library."""
+    from assistant.opening import open_index  # noqa: PLC0415 - the search engine takes a second to import
+    from corpus.chunking import chunk  # noqa: PLC0415 - only when something is indexed
+
+    index = open_index(chosen, library)
+    with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return index.sync((piece for document in library.documents() for piece in chunk(document)), show)
+
+
+def documents(arguments: Namespace) -> int:
+    """Print what is known about each document."""
+    library = open_library(settings())
+    chosen = [library.document(arguments.document)] if arguments.document else library.documents()
+    if arguments.json:
+        print_rows(map(document_row, chosen))
+        return 0
+    for document in chosen:
+        _print_card(document)
+    return 0
+
+
+_CARD = (
+    ("Số hiệu", "number"),
+    ("Loại", "type"),
+    ("Cơ quan ban hành", "issuer"),
+    ("Ngày ban hành", "issued_on"),
+    ("Ngày hiệu lực", "effective_on"),
+    ("Người ký", "signer"),
+    ("Trích yếu", "title"),
+)
+
+
+def _print_card(document: Document) -> None:
+    say(display_name(document, document.source))
+    say(f"    Mã: {document.id}")
+    for words, field in _CARD:
+        fact = getattr(document.header, field)
+        if fact is not None:
+            say(f"    {words}: {fact.value}")
+    say(f"    Tệp: {document.source}, đọc bằng {document.read_by}")
+    for doubt in doubts(document):
+        say(f"    Lưu ý: {doubt}")
+
+
+def outline(arguments: Namespace) -> int:
+    """Print the outline of all documents, of one, or of a file outside the library."""
+    for document in _outlined(arguments.document):
+        if arguments.json:
+            print_rows(outline_rows(document))
+        else:
+            _print_outline(document)
+    return 0
+
+
+def _outlined(name: str | None) -> tuple[Document, ...]:
+    chosen = settings()
+    if name and Path(name).is_file():
+        from corpus.library.assemble import build  # noqa: PLC0415 - only for files outside the library
+        from corpus.library.scan import hash_file  # noqa: PLC0415
+
+        path = Path(name)
+        return (build(_read(path, chosen), path.name, hash_file(path)),)
+    library = open_library(chosen)
+    return (library.document(name),) if name else library.documents()
+
+
+_UNPRINTED = {Level.FRONT, Level.PARAGRAPH}
+
+
+def _print_outline(document: Document) -> None:
+    say(display_name(document, document.source))
+    for provision in document.provisions:
+        if provision.level not in _UNPRINTED:
+            depth = len(document.ancestors(provision)) + 1
+            say(f"{'  ' * depth}{heading(document, provision)[:100]}")  # one line of a wide terminal
+
+
+def text(arguments: Namespace) -> int:
+    """Print the text of a file as it was read; nothing is kept."""
+    chosen = settings()
+    path = Path(arguments.file)
+    if path.is_file():
+        source = _read(path, chosen)
+        for warning in source.warnings:
+            note(f"Lưu ý: {warning}")
+        say(source.text)
+    else:
+        say(open_library(chosen).document(arguments.file).text)
+    return 0
+
+
+def _read(path: Path, chosen: Settings) -> SourceText:
+    from corpus.library.read import read_one  # noqa: PLC0415 - the readers' libraries
+
+    return read_one(path, path.name, open_library(chosen).read_limits)

@@ -1,0 +1,61 @@
+"""What a command works with: settings, library, assistant; each opened only when it is needed."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from assistant.settings import Settings
+from corpus.library.report import Progress, ProgressCall
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Assistant
+
+
+def settings(**changes: Any) -> Settings:
+    """Return the settings with what the command line changes, and set the log level.
+
+    Raises:
+        SettingsError: a setting has no sensible value.
+    """
+    loaded = Settings.load()
+    logging.getLogger().setLevel(loaded.log.upper())
+    return loaded.model_copy(update=changes) if changes else loaded
+
+
+def open_assistant(chosen: Settings) -> Assistant:
+    """Return the assistant; a model that lies on this machine is never looked for elsewhere."""
+    from assistant.pipeline import Assistant  # noqa: PLC0415 - the search engine takes a second to import
+
+    if chosen.model and os.path.isdir(chosen.model):
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    return Assistant.open(chosen)
+
+
+@contextmanager
+def progress_bar(words: str) -> Iterator[ProgressCall]:
+    """Show how far the reading of files has come: file, page rate, remaining time."""
+    with tqdm(desc=words, unit="tệp", dynamic_ncols=True, leave=False, disable=None) as bar:
+
+        def show(progress: Progress) -> None:
+            bar.total = progress.total
+            bar.update(progress.done - bar.n)
+            bar.set_postfix_str(_postfix(progress), refresh=True)
+
+        yield show
+
+
+def _postfix(progress: Progress) -> str:
+    left = progress.remaining_seconds
+    remaining = "" if left is None else f", còn {left:.0f} giây"
+    return f"{progress.source[-40:]}, {progress.pages_per_second:.1f} trang/giây{remaining}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return arguments typed without quotation marks as one text."""
+    return " ".join(words).strip()

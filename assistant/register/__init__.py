@@ -1,0 +1,1 @@
+"""The register of tasks and targets: rows, filters, due dates, summaries."""

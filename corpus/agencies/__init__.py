@@ -1,0 +1,1 @@
+"""Names of bodies, former and present, found in text and told apart."""

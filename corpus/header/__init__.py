@@ -1,0 +1,1 @@
+"""Facts about a document as a whole: number, dates, issuer, signer, title; each with its place."""

@@ -1,0 +1,125 @@
+"""Facts about a document as a whole: number, type, issuer, dates, signer, title; each says where it was read.
+
+The order is: the text layer, the signature stamps, the recognised head of page 1, the file name. A number
+that the body cites or a list of related documents holds is never taken: absent is better than wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+
+from corpus.header.issuer import find_issuer
+from corpus.header.letterhead import (
+    attachment_date,
+    attachment_number,
+    letterhead_date,
+    letterhead_number,
+    read_fields,
+    title,
+    title_date,
+    title_number,
+    type_in_title,
+)
+from corpus.header.names import display_name, document_id, short_name
+from corpus.header.numbers import type_of_number
+from corpus.header.parts import Parts, take_apart
+from corpus.header.signature import effective_on, passed_on, signature
+from corpus.header.stamps import number_in_name, stamped_date, stamped_effect, stamped_number
+from corpus.model import Fact, Header, SourceText
+from corpus.structure.lines import plain_of
+
+__all__ = ["display_name", "document_id", "read_header", "short_name"]
+
+_ASSEMBLIES = (
+    "Quốc hội",
+    "Ủy ban Thường vụ Quốc hội",
+)  # their acts bear the day of passing and no other date
+
+
+def read_header(source: SourceText, name: str) -> Header:
+    """Read the facts about a document.
+
+    Args:
+        source: a document as a reader made it.
+        name: its file name, the last resort for the number.
+    """
+    plain, offsets = _plain(source.text)
+    read = _read(replace(source, text=plain, tables=(), pages=()), name)
+    if offsets is None:
+        return read
+    facts = {f.name: getattr(read, f.name) for f in fields(Header)}
+    return Header(**{key: _placed(fact, offsets) for key, fact in facts.items()})
+
+
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """Return a text in NFC with Eth as Đ, and for each of its characters the offset in the original.
+
+    The offsets are None where nothing had to be changed, or only characters one for one.
+    """
+    plain = plain_of(text)
+    if len(plain) == len(text):
+        return plain, None
+    pieces, offsets = [], []
+    for match in re.finditer(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", text, re.S):
+        pieces.append(plain_of(match[0]))
+        offsets += [match.start()] * len(pieces[-1])
+    return "".join(pieces), [*offsets, len(text)]
+
+
+def _placed(fact: Fact | None, offsets: list[int]) -> Fact | None:
+    if fact is None or fact.start is None or fact.end is None:
+        return fact
+    return replace(fact, start=offsets[fact.start], end=offsets[fact.end])
+
+
+def _read(source: SourceText, name: str) -> Header:
+    parts = take_apart(source)
+    field = read_fields(parts)
+    type_ = type_in_title(parts) or field.get("type")
+    number = _number(parts, field, type_, source, name)
+    issuer = find_issuer(parts, field.get("issuer"))
+    issued = _issued_on(parts, field, type_, source, issuer)
+    if type_ is None and number is not None and (word := type_of_number(number.value)):
+        type_ = Fact(word, number.start, number.end, number.read_from)
+    effective = (
+        effective_on(parts, type_, issued) or field.get("effective_on") or stamped_effect(source.stamps)
+    )
+    signer, role = signature(parts)
+    return Header(
+        number=number,
+        type=type_,
+        issuer=issuer,
+        issued_on=issued,
+        effective_on=effective,
+        signer=signer or field.get("signer"),
+        signer_role=role or field.get("role"),
+        title=title(parts),
+        field=field.get("field"),
+    )
+
+
+def _number(
+    parts: Parts, field: dict[str, Fact], type_: Fact | None, source: SourceText, name: str
+) -> Fact | None:
+    return (
+        letterhead_number(parts)
+        or field.get("number")
+        or title_number(parts)
+        or attachment_number(parts, type_)
+        or stamped_number(source.stamps, parts)
+        or number_in_name(name)
+    )
+
+
+def _issued_on(
+    parts: Parts, field: dict[str, Fact], type_: Fact | None, source: SourceText, issuer: Fact | None
+) -> Fact | None:
+    return (
+        letterhead_date(parts)
+        or field.get("issued_on")
+        or title_date(parts)
+        or attachment_date(parts, type_)
+        or stamped_date(source.stamps)
+        or (passed_on(parts) if issuer is not None and issuer.value in _ASSEMBLIES else None)
+    )

@@ -1,0 +1,1 @@
+"""The files held: taken in, read, built into documents, kept, synchronised, removed."""

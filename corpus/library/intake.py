@@ -1,0 +1,206 @@
+"""What an addition or a sync does: gather files, read the new ones, settle the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from corpus.errors import CorpusError, UnreadableFile
+from corpus.library.build import Builders
+from corpus.library.fetch import FetchLimits, fetch, is_url
+from corpus.library.ledger import Gathered, Ledger
+from corpus.library.manifest import Manifest, reason
+from corpus.library.read import Outcome, ReadLimits, Waiting, read_all
+from corpus.library.report import Action, FileReport, ProgressCall
+from corpus.library.scan import Change, compare, hash_file, walk
+from corpus.library.store import Store, reading_fingerprint
+from corpus.model import Document, SourceText
+from corpus.readers import archive, read
+from corpus.readers.plain.detect import Kind, kind_of
+
+_SHIPPED = Path(__file__).parents[1] / "documents"
+
+
+@cache
+def _shipped_files() -> tuple[tuple[str, Path], ...]:
+    return tuple((hash_file(path), path) for path in sorted(_SHIPPED.glob("*.txt")))
+
+
+def shipped_path(sha256: str) -> Path | None:
+    """Return the shipped file with a content hash, or None."""
+    return dict(_shipped_files()).get(sha256)
+
+
+def shipped(store: Store) -> tuple[Document, ...]:
+    """Return the documents that come with the program."""
+    return tuple(_shipped_document(sha, path, store) for sha, path in _shipped_files())
+
+
+def _shipped_document(sha256: str, path: Path, store: Store) -> Document:
+    if store.has_reading(sha256) and (document := store.document(sha256, path.name)):
+        return document
+    from corpus.library.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
+
+    source = read(path)
+    try:
+        store.keep_reading(sha256, source)
+    except CorpusError:  # a read-only data folder only costs time
+        return build(source, path.name, sha256)
+    return store.document(sha256, path.name) or build(source, path.name, sha256)
+
+
+def gather(paths: Iterable[str | Path], work: Path, limits: FetchLimits) -> Gathered:
+    """Return the files that some paths and addresses amount to.
+
+    Args:
+        paths: files, folders, archives, http(s) addresses.
+        work: a folder for downloads and members of archives.
+        limits: bounds of each download.
+    """
+    gathered = Gathered()
+    for path in paths:
+        text = str(path)
+        try:
+            if is_url(text):
+                _take_url(text, gathered, work, limits)
+            else:
+                _take_path(Path(text).expanduser().absolute(), gathered, work)
+        except CorpusError as error:
+            gathered.failed.append(FileReport(Action.FAILED, text, message=str(error)))
+    return gathered
+
+
+def _take_url(url: str, gathered: Gathered, work: Path, limits: FetchLimits) -> None:
+    fetched = fetch(url, limits)
+    path = work / hashlib.sha256(url.encode()).hexdigest()
+    path.write_bytes(fetched.data)
+    _take_file(path, gathered, work, origin=url, name=fetched.name)
+    gathered.named.add(url)
+
+
+def _take_path(path: Path, gathered: Gathered, work: Path) -> None:
+    if path.is_dir():
+        gathered.folders.append(str(path))
+        gathered.roots.append(str(path))
+        for file in walk(path):
+            try:
+                _take_file(file, gathered, work)
+            except CorpusError as error:
+                gathered.failed.append(FileReport(Action.FAILED, str(file), message=str(error)))
+    elif path.is_file():
+        _take_file(path, gathered, work)
+        text = _printable(path)
+        gathered.named.update(o for o in gathered.files if o == text or o.startswith(f"{text}!"))
+    else:
+        raise UnreadableFile(f"Không tìm thấy tệp hoặc thư mục {path}. Hãy kiểm tra lại đường dẫn.")
+
+
+def _take_file(
+    path: Path, gathered: Gathered, work: Path, *, origin: str | None = None, name: str | None = None
+) -> None:
+    origin, name = origin or _printable(path), name or _printable(Path(path.name))
+    try:
+        sha256, size, zipped = hash_file(path), path.stat().st_size, _is_archive(path)
+    except OSError as error:
+        raise UnreadableFile(f"Không mở được tệp {name}: {reason(error)}.") from error
+    if zipped:
+        _take_members(path, gathered, work / sha256, origin)
+    else:
+        gathered.files[origin] = Waiting(sha256, path, name, origin, size)
+
+
+def _printable(path: Path) -> str:
+    """Return a path as text that any file can hold, also where its name is not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _is_archive(path: Path) -> bool:
+    with path.open("rb") as file:
+        looks_zipped = file.read(2) == b"PK"
+    return looks_zipped and kind_of(path.read_bytes(), path.name) is Kind.ZIP
+
+
+def _take_members(path: Path, gathered: Gathered, folder: Path, origin: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for number, (member, data) in enumerate(archive.members(path)):
+        copy = folder / str(number)
+        copy.write_bytes(data)
+        inside = f"{origin}!{member}"
+        digest = hashlib.sha256(data).hexdigest()
+        gathered.files[inside] = Waiting(digest, copy, Path(member).name, inside, len(data))
+    gathered.roots.append(origin)  # only once all members were met
+
+
+def settle(
+    before: Manifest,
+    gathered: Gathered,
+    store: Store,
+    limits: ReadLimits,
+    progress: ProgressCall | None,
+    *,
+    reread: bool,
+) -> tuple[Manifest, list[FileReport]]:
+    """Read what is new and return the manifest that results, with what happened to each file.
+
+    Args:
+        before: what the library held.
+        gathered: what was met now.
+        store: where files and readings are kept.
+        limits: bounds of each reading.
+        progress: told after each file read.
+        reread: read again what only earlier readers have read.
+    """
+    ignored = set(before.ignored) - {gathered.files[o].sha256 for o in gathered.named}
+    seen = {o: file.sha256 for o, file in gathered.files.items() if file.sha256 not in ignored}
+    changes = compare(before, seen, gathered.roots, dict(_shipped_files()))
+    stale = _stale(before, store) if reread else []
+    messages = _read_new(before, [*_fresh(changes, gathered, store), *stale], store, limits, progress)
+    ledger = Ledger(replace(before, ignored=tuple(sorted(ignored))), gathered, messages)
+    for change in changes:
+        ledger.settle(change)
+    for file in stale:
+        ledger.reread(file)
+    return ledger.manifest(), [*ledger.files, *gathered.failed]
+
+
+def _fresh(changes: Iterable[Change], gathered: Gathered, store: Store) -> list[Waiting]:
+    wanted = [c for c in changes if c.action in (Action.ADDED, Action.CHANGED)]
+    unread = {c.sha256: gathered.files[c.origin] for c in wanted if not store.has_reading(c.sha256)}
+    return list(unread.values())
+
+
+def _stale(manifest: Manifest, store: Store) -> list[Waiting]:
+    """Return the held files that today's readers have not read yet, or whose reading is damaged."""
+    waiting = []
+    for entry in manifest.entries:
+        kept = store.original(entry.sha256)
+        read_well = store.has_reading(entry.sha256) and store.document(entry.sha256, entry.name)
+        if kept is not None and not read_well:
+            waiting.append(Waiting(entry.sha256, kept, entry.name, entry.origins[0], entry.size))
+    return waiting
+
+
+def _read_new(
+    before: Manifest, files: list[Waiting], store: Store, limits: ReadLimits, progress: ProgressCall | None
+) -> dict[str, str]:
+    """Read files and keep what was read; return the message for each content hash that failed."""
+    known = {f.sha256: f.message for f in before.failures if f.fingerprint == reading_fingerprint()}
+    hopeless = {f.sha256: known[f.sha256] for f in files if f.sha256 in known}
+
+    hopeful = [f for f in files if f.sha256 not in known]
+    builders = Builders(store.folder, limits.seconds, sum(f.size for f in hopeful))
+
+    def keep(file: Waiting, source: SourceText) -> None:
+        store.keep(file.path, file.sha256, file.name)
+        store.keep_reading(file.sha256, source)
+        builders.build(file.sha256, file.name)
+
+    try:
+        outcomes: list[Outcome] = list(read_all(hopeful, limits, keep, progress))
+    finally:
+        builders.close()
+    return hopeless | {o.waiting.sha256: o.message for o in outcomes if o.message is not None}

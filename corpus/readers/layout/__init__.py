@@ -1,0 +1,1 @@
+"""Words with positions in, lines, columns and tables in reading order out."""

@@ -1,0 +1,1 @@
+"""PDF files: text by position, signature stamps, pages that need recognition."""

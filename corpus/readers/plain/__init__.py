@@ -1,0 +1,1 @@
+"""Text as it comes, and what every format is written into: blocks, grids, marks, bounds."""

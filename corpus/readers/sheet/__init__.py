@@ -1,0 +1,1 @@
+"""Workbooks: sheets as tables, in the two formats of Excel."""

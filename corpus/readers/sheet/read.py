@@ -1,0 +1,93 @@
+"""Workbooks: each visible sheet's titles as lines and its data as a table, numbers and dates as displayed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from corpus.model import SourceText
+from corpus.readers.plain.detect import Kind, kind_of
+from corpus.readers.plain.flow import Block, Grid, GridCell, aligned, compose
+from corpus.readers.sheet import xls, xlsx
+from corpus.readers.sheet.model import MAX_CELLS, SheetCell, Workbook
+from corpus.text.encodings import Survey, survey
+
+_HIDDEN = "Trang tính ẩn không được đọc: {names}."
+_CUT = "Bảng tính có hơn {limit} ô: chỉ đọc phần đầu, hãy tách tệp để đọc hết."
+_FORMULAS = "Có {count} ô công thức chưa có kết quả: hãy mở tệp bằng Excel, lưu lại rồi nạp lại."
+_TITLE_CELLS = 2  # a row with no more filled cells than this is a title, where the data has more
+
+
+def read(data: bytes, name: str) -> SourceText:
+    """Read an XLSX or XLS workbook.
+
+    Raises:
+        CorpusError: the file is damaged, protected or hostile.
+    """
+    book = xls.load(data, name) if kind_of(data, name) is Kind.XLS else xlsx.load(data, name)
+    shown = [sheet for sheet in book.sheets if not sheet.hidden and sheet.cells]
+    found = survey(run for sheet in shown for cell in sheet.cells for run in cell.runs)
+    blocks: list[Block] = []
+    for sheet in shown:
+        blocks += [sheet.name] if len(shown) > 1 else []
+        blocks += sheet_blocks(sheet.cells, found)
+    return compose(blocks, media_type=book.media_type, read_by=found.read_by, warnings=_said(book, found))
+
+
+def _said(book: Workbook, found: Survey) -> list[str]:
+    said = list(found.warnings)
+    hidden = [f"“{sheet.name}”" for sheet in book.sheets if sheet.hidden and sheet.cells]
+    if hidden:
+        said.append(_HIDDEN.format(names=", ".join(hidden)))
+    if book.cut:
+        said.append(_CUT.format(limit=MAX_CELLS))
+    if book.formulas:
+        said.append(_FORMULAS.format(count=book.formulas))
+    return said
+
+
+def sheet_blocks(cells: Sequence[SheetCell], found: Survey) -> list[Block]:
+    """Return a sheet as title lines, one table, and the lines after it."""
+    rows: dict[int, list[GridCell]] = {}
+    for cell in cells:
+        text = found.decode(cell.runs).strip()
+        if text:
+            placed = GridCell(cell.row, cell.column, (text,), cell.row_span, cell.column_span)
+            rows.setdefault(cell.row, []).append(placed)
+    if not rows:
+        return []
+    widest = max(len(row) for row in rows.values())
+    data = [number for number, row in rows.items() if len(row) > min(_TITLE_CELLS, widest - 1)]
+    if not data or widest == 1:
+        return [line for row in rows.values() for line in _lines(row)]
+    first, last = min(data), max(data)
+    before = [line for number, row in rows.items() if number < first for line in _lines(row)]
+    after = [line for number, row in rows.items() if number > last for line in _lines(row)]
+    inside = [cell for number, row in rows.items() if first <= number <= last for cell in row]
+    return [*before, _table(inside), *after]
+
+
+def _lines(row: Iterable[GridCell]) -> list[str]:
+    return [cell.plain() for cell in row]
+
+
+def _table(cells: Sequence[GridCell]) -> Grid:
+    """Return a table with an empty cell wherever nothing is filled and no merged cell reaches."""
+    numbers = sorted({cell.row for cell in cells})
+    place = {number: i for i, number in enumerate(numbers)}  # empty rows are left out
+    left = min(cell.column for cell in cells)
+    right = max(cell.column for cell in cells)
+    placed: list[GridCell] = []
+    covered: set[tuple[int, int]] = set()
+    for cell in cells:
+        height = bisect_left(numbers, cell.row + cell.row_span) - place[cell.row]
+        width = min(cell.column_span, right - cell.column + 1)
+        placed.append(GridCell(place[cell.row], cell.column - left, cell.blocks, height, width))
+        covered.update(
+            (r, c)
+            for r in range(place[cell.row], place[cell.row] + height)
+            for c in range(cell.column - left, cell.column - left + width)
+        )
+    for row in range(len(numbers)):
+        placed += [GridCell(row, c, ()) for c in range(right - left + 1) if (row, c) not in covered]
+    return aligned(Grid(tuple(sorted(placed, key=lambda c: (c.row, c.column)))))

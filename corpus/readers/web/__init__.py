@@ -1,0 +1,1 @@
+"""Web pages, above all those of the law databases."""

@@ -1,0 +1,1 @@
+"""Word's formats: binary, packaged and rich text."""

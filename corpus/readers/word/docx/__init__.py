@@ -1,0 +1,1 @@
+"""Packaged Word files (DOCX) and their XML relatives."""

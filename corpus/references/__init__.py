@@ -1,0 +1,1 @@
+"""Citations of places, documents named in a text, and what one document says about another."""

@@ -1,0 +1,1 @@
+"""Indicator × period × comparator × value × unit: typed, quoted facts."""

@@ -1,0 +1,1 @@
+"""Who leads, supports and monitors what by when: typed, quoted facts."""

@@ -1,0 +1,108 @@
+"""Tell deadlines from the other times in a sentence, and find the lines that state them for a whole unit."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Mention
+from corpus.tasks.text import Page, Span
+from corpus.text.normalize import squeeze
+from corpus.text.periods import Period, PeriodKind, deadline_norm, parse_periods
+
+_FIXED = {
+    PeriodKind.DATE,
+    PeriodKind.MONTH,
+    PeriodKind.QUARTER,
+    PeriodKind.HALF,
+    PeriodKind.YEAR,
+    PeriodKind.RANGE,
+}
+_ORDER = {PeriodKind.RELATIVE: 1, PeriodKind.RECURRING: 2, PeriodKind.CONTINUOUS: 3}
+_PREPOSITION = re.compile(
+    r"(?:trong|trước|chậm nhất|muộn nhất|đến|hết|xong|cho đến|ngay trong|không muộn|vào|dự kiến)(?!\w)"
+)
+_DONE = re.compile(
+    r"(?:hoàn thành|hoàn tất|kết thúc|xong|đưa vào sử dụng|thời gian|thời hạn|dự kiến)(?:(?!mục tiêu|chỉ tiêu)[^,;.]){0,30}$"
+)
+# "Kế hoạch … năm 2018", "quy hoạch … giai đoạn 2016 - 2020": the time is part of a name.
+_SESSION = re.compile(
+    r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp"
+)
+# "Khi phát hiện sai sót …, các cơ quan … yêu cầu …"
+_INCIDENT = re.compile(
+    r"(?:ngay )?(?:khi|sau khi) (?:phát hiện|xảy ra|để xảy ra|có sự cố|phát sinh)[^,;.]{3,120}(?=,)"
+)
+
+
+def _is_deadline(period: Period, before: str) -> bool:
+    """Tell whether a time says when something has to be done."""
+    words = squeeze(period.text.lower())
+    if period.kind in _ORDER:
+        return not words.startswith("theo quy định")
+    if period.kind not in _FIXED:
+        return False
+    if words.startswith(("vào", "đến", "từ", "dự kiến")) and period.kind in {
+        PeriodKind.YEAR,
+        PeriodKind.RANGE,
+    }:
+        return bool(_DONE.search(before)) and not words.startswith("từ")
+    if period.kind is PeriodKind.RANGE and not words.startswith("trong"):
+        return bool(_DONE.search(before))
+    return bool(_PREPOSITION.match(words) or _DONE.search(before))
+
+
+def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline that a clause states, fixed dates before recurring ones, or None."""
+    start, end = page.original(span)
+    text = page.document.text[start:end]
+    if incident := _INCIDENT.match(page.text(span)):
+        return page.mention((span[0], span[0] + incident.end())), "event"
+    found = []
+    for period in parse_periods(text):
+        before = page.text(
+            (max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start))
+        )
+        if _is_deadline(period, before):
+            order = (
+                _ORDER.get(period.kind, 0) - (":" in (period.norm or "")) * 1.5
+            )  # "trước ngày 15/12 hằng năm"
+            found.append((max(order, 0), period))
+    if found:
+        period = min(found, key=lambda f: (f[0], f[1].start))[1]
+        return Mention(squeeze(period.text), start + period.start, start + period.end), period.norm
+    if session := _SESSION.search(page.text(span)):
+        return page.mention((span[0] + session.start(), span[0] + session.end())), None
+    return None
+
+
+# "Thời hạn nộp báo cáo theo tiến độ tại Hợp đồng …": a sentence that dates the work before it.
+_STATED = re.compile(
+    r"(?:thời (?:hạn|gian|điểm)|việc) (?:nộp|gửi|hoàn thành|thực hiện|trình|báo cáo|giải quyết|xử lý)[^:;]{0,60}?"
+    r"(?P<value>(?:theo|trước|chậm nhất|trong|không quá|vào|là|từ) .{4,200})"
+)
+
+
+def stated_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline of a sentence such as "Thời hạn gửi báo cáo chậm nhất ngày 15/12 hằng năm."."""
+    m = _STATED.match(page.text(span))
+    if m is None or not page.capital(span[0]):
+        return None
+    value = page.text((span[0] + m.start("value"), span[0] + m.end("value"))).rstrip(" .;")
+    value_start = span[0] + m.start("value") + (3 if value.startswith("là ") else 0)
+    mention = page.mention((value_start, span[0] + m.start("value") + len(value)))
+    return mention, deadline_norm(mention.value)
+
+
+_ONLY = re.compile(
+    r"(?:phấn đấu |bảo đảm |đảm bảo )?(?:hoàn thành|xong|kết thúc)(?: toàn bộ| các nội dung| công việc| nhiệm vụ)* "
+)
+
+
+def only_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
+    """Return the deadline of a clause that says no more than it ("…; hoàn thành trước ngày 15/12/2026")."""
+    m = _ONLY.match(page.text(span))
+    found = deadline_in(page, span)
+    if m is None or found is None:
+        return None
+    begins, ends = page.inside(found[0].start), page.inside(found[0].end)
+    return found if begins <= span[0] + m.end() and span[1] - ends <= 1 else None

@@ -1,0 +1,56 @@
+"""Who works along, who watches, and whose duty it really is."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Mention
+from corpus.tasks.clause import agency_list, mentions_of
+from corpus.tasks.role_words import COOPERATE
+from corpus.tasks.text import Page, Span
+
+
+def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return who stands behind "phối hợp với" in a clause."""
+    agencies = page.agencies_in(span)
+    found: list[Mention] = []
+    for m in COOPERATE.finditer(page.folded.text, *span):
+        first = next((i for i, a in enumerate(agencies) if m.end() <= a.start <= m.end() + 1), None)
+        if first is None and not m["with"]:
+            continue
+        if first is None:
+            far = re.compile(r"[^.;:]{0,60}?(?<!\w)(?:với|cùng) ").match(
+                page.folded.text, m.end() - 1, span[1]
+            )
+            first = next((i for i, a in enumerate(agencies) if far and a.start == far.end()), None)
+        if first is not None:
+            found += [x for x in mentions_of(page, agency_list(page, first, agencies)) if x not in found]
+    return tuple(found)
+
+
+def owner_among(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return the partner whose own duty it is: "Phối hợp với Sở X thực hiện nhiệm vụ … của Sở X"."""
+    text = page.text(span)
+    if not text.startswith("phối hợp"):
+        return ()
+    partners = supporters(page, span)
+    for agency in page.agencies_in(span):
+        duty = re.search(r"(?:nhiệm vụ|quyền hạn|trách nhiệm) của $", page.text((span[0], agency.start)))
+        for partner in partners:
+            if duty and partner.value == agency.mention.value:
+                return (partner,)
+    return ()
+
+
+_WATCHES = re.compile(r" (?:để )?(?:biết,? )?(?:và )?(?:theo dõi,? )?giám sát")
+
+
+def watched_by(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return who gets the report in order to watch: "… và báo cáo Tổ đại biểu HĐND … biết, giám sát"."""
+    agencies = page.agencies_in(span)
+    for i, agency in enumerate(agencies):
+        chain = agency_list(page, i, agencies)
+        before = page.text((span[0], agency.start))
+        if before.endswith(("báo cáo ", "gửi ")) and _WATCHES.match(page.folded.text, chain[-1].end, span[1]):
+            return mentions_of(page, chain)
+    return ()

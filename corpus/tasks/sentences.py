@@ -1,0 +1,226 @@
+"""Read the sentences of one unit: who does what, by when, and where one piece of work ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Level, Mention, Provision
+from corpus.tasks.clause import Subject, bare_subject, begins_work
+from corpus.tasks.deadline import deadline_in, only_deadline, stated_deadline
+from corpus.tasks.drafts import Draft
+from corpus.tasks.headings import Heir, body_of, heading_heir
+from corpus.tasks.partners import owner_among, supporters, watched_by
+from corpus.tasks.product import product_in
+from corpus.tasks.role_words import CLOSING, FORMAL, MONITORING
+from corpus.tasks.subject import find_subject
+from corpus.tasks.text import Page, Span, clauses, sentences, trim
+
+HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSECTION}
+_SHORTEST_CLAUSE = 8  # characters; shorter ones are markers and leftovers
+_WRAPPED = 115  # characters of the longest line of a text that was broken to fit a page
+# "Bộ Công an có trách nhiệm:", "… thực hiện các quy định sau đây:": what is to be done stands below.
+_OPENING = re.compile(
+    r"(?:,? ?(?:(?:có|chịu) trách nhiệm|thực hiện|tập trung|các|một số|những|nội dung|công việc|nhiệm vụ|quy định|"
+    r"giải pháp|quyền hạn|trách nhiệm|chủ yếu|cụ thể|trọng tâm|sau đây|như sau|sau|và|quan tâm|chỉ đạo))+ ?:$"
+)
+_GIVES = re.compile(
+    r"(?<!\w)(?:giao|chủ trì|phối hợp|đề nghị|chỉ đạo|tham mưu|hướng dẫn|theo dõi|giám sát)(?!\w)"
+)
+_LEAST_WORK = 45  # characters of real work in a lead-in: "quyết định điều chuyển đối với" has 30
+# "Giám đốc Sở Tài chính quyết định điều chuyển đối với:": each point below is a decision of his.
+_GOVERNS = re.compile(r"(?:quyết định|phê duyệt|ban hành|công nhận)(?!\w)")
+# "…; phối hợp với Sở B … và báo cáo kết quả thực hiện tại Kỳ họp thứ Sáu": the report closes the sentence.
+_REPORT = re.compile(r"báo cáo kết quả(?: thực hiện)?(?=[^;]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands: the document, the provision, what it inherits, and where children open."""
+
+    page: Page
+    node: Provision
+    inherited: Heir | None
+    opens_at: int | None  # end of the text if provisions stand below it: a colon there opens them
+
+
+@dataclass(slots=True)
+class Unit:
+    """The tasks of one provision's own text and what it leaves to its children."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    heir: Heir | None = None
+
+
+def read_unit(page: Page, node: Provision, inherited: Heir | None, title: Heir | None) -> Unit:
+    """Read one provision's own text: its tasks, and what its children inherit."""
+    body = body_of(page, node)
+    if body[0] >= body[1]:
+        return Unit()
+    heading = heading_heir(page, node, body, title)
+    unit = Unit(heir=heading)
+    if heading is not None and not page.text(body).count(". "):
+        return unit
+    place = Place(page, node, heading or inherited, body[1] if node.last > node.index + 1 else None)
+    for sentence in _parts(page, node, body):
+        _read_sentence(place, sentence, unit)
+    unit.drafts = _merged(unit.drafts)
+    return unit
+
+
+def _parts(page: Page, node: Provision, body: Span) -> Iterator[Span]:
+    """Give the sentences of a unit; a heading on a line of its own is one."""
+    own = page.document.text[node.start : node.own_end]
+    first, _, rest = own.partition("\n")
+    at = body[0]
+    if rest.lstrip()[:1].isupper() and _stands_alone(first, own, node):
+        at = page.inside(node.start + len(first))
+        yield body[0], max(body[0], at)
+    if at < body[1]:
+        yield from sentences(page, trim(page, (at, body[1])))
+
+
+def _stands_alone(first: str, own: str, node: Provision) -> bool:
+    """Tell whether the first line is whole, and not one of a text broken to fit the page."""
+    longest = max(len(line) for line in own.split("\n"))
+    if longest <= _WRAPPED and len(first) > 0.7 * longest:  # a full line goes on below
+        return False
+    return node.level in HEADED or first.rstrip().endswith((".", ":", ";"))
+
+
+def _read_sentence(place: Place, sentence: Span, unit: Unit) -> None:
+    """Read the clauses of a sentence; a clause without a subject has that of the clause before."""
+    page = place.page
+    if unit.drafts and (stated := stated_deadline(page, sentence)) is not None:
+        unit.drafts = [_dated(d, stated) for d in unit.drafts]
+        return
+    if CLOSING.search(page.text(sentence)) and not _GIVES.search(page.text(sentence)):
+        return  # "Chánh Văn phòng; Giám đốc các Sở; … chịu trách nhiệm thi hành Quyết định này"
+    current: Subject | None = None
+    before = len(unit.drafts)
+    for clause in clauses(page, sentence):
+        span = trim(page, clause)
+        if span[1] - span[0] < _SHORTEST_CLAUSE:
+            continue
+        found = find_subject(page, span, heir=place.inherited is not None or current is not None)
+        if found is None and (bare := bare_subject(page, span)) is not None:
+            current = bare  # "UBND tỉnh chịu sự lãnh đạo …; giữ mối liên hệ …": no work yet, but its subject
+            continue
+        current = found or current
+        if found is None and len(unit.drafts) > before and (only := only_deadline(page, span)) is not None:
+            last = unit.drafts[-1]
+            unit.drafts[-1] = replace(_dated(last, only, force=True), span=(last.span[0], span[1]))
+        elif not _opens(place, span, current, unit):
+            _read_clause(place, span, found, current, unit)
+    _share_report(page, unit, before)
+
+
+def _dated(draft: Draft, deadline: tuple[Mention, str | None], *, force: bool = False) -> Draft:
+    if draft.deadline is not None and not force:
+        return draft
+    return replace(draft, deadline=deadline[0], deadline_norm=deadline[1])
+
+
+def _opens(place: Place, span: Span, current: Subject | None, unit: Unit) -> bool:
+    """Take a clause that only opens what stands below it, and leave its subject to the children."""
+    page, text = place.page, place.page.text(span)
+    if not text.endswith(":"):
+        heads = place.opens_at is not None and span[1] >= place.opens_at and current is None
+        return heads and not text.endswith((".", ";")) and len(text) < _LEAST_WORK  # "Trình UBND Thành phố"
+    if place.opens_at is not None and span[1] >= place.opens_at and current is not None:
+        rest = page.text((current.rest, span[1])).lstrip(" ,")
+        governs = _GOVERNS.match(rest) is not None
+        if not rest.startswith(("khuyến khích", "hỗ trợ", "ưu đãi")):  # what others do is furthered
+            unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs)
+        return True
+    work = text[max(0, current.rest - span[0]) :] if current is not None else text
+    return len(_OPENING.sub("", work)) < _LEAST_WORK
+
+
+def _read_clause(
+    place: Place, span: Span, found: Subject | None, current: Subject | None, unit: Unit
+) -> None:
+    if CLOSING.search(place.page.text(span)):
+        return
+    draft = _draft(place, span, found, current)
+    if draft is None:
+        return
+    if found is None and draft.directed and not draft.support and unit.drafts:
+        draft = replace(draft, support=unit.drafts[-1].support)  # "…; tổng hợp báo cáo": still with them
+    _add(place.page, unit, draft, found)
+
+
+def _share_report(page: Page, unit: Unit, first: int) -> None:
+    """Give the day of the closing report to the work that the same sentence assigned before it."""
+    shared = unit.drafts[first:]
+    last = shared[-1] if len(shared) > 1 else None
+    if last is None or not last.directed or last.deadline is None or not _REPORT.search(page.text(last.span)):
+        return
+    unit.drafts[first:] = [_dated(d, (last.deadline, last.deadline_norm)) for d in shared]
+
+
+def _draft(place: Place, span: Span, found: Subject | None, current: Subject | None) -> Draft | None:
+    """Make a task of a clause with a subject of its own, of the clause before, or from above."""
+    page = place.page
+    work = (found.rest, span[1]) if found is not None else span
+    if FORMAL.match(page.text(work).lstrip(" ,:")):
+        return None
+    deadline = deadline_in(page, span)
+    due = deadline is not None and "hoàn thành" in page.text(span)
+    doer = _doer(place, found, current, begins_work(page, span), due)
+    if doer is None:
+        return None
+    leads, partners = doer.leads, supporters(page, span) or doer.support
+    if owner := owner_among(page, work):
+        leads, partners = owner, leads
+    own = found or current
+    return Draft(
+        place.node, span, leads, partners, (),
+        deadline[0] if deadline else None, deadline[1] if deadline else None, product_in(page, work),
+        doer.generic, directed=own is not None and own.directed,
+    )  # fmt: skip
+
+
+def _doer(
+    place: Place, found: Subject | None, current: Subject | None, verbal: bool, due: bool
+) -> Heir | None:
+    """Return those who do the work of a clause, or None where it gives none."""
+    if found is not None:
+        return Heir(found.leads, found.generic)
+    if current is not None and (verbal or (due and current.directed)):
+        return Heir(current.leads, current.generic)
+    if place.inherited is not None and (place.inherited.governs or verbal or due):
+        return place.inherited
+    return None
+
+
+def _add(page: Page, unit: Unit, draft: Draft, found: Subject | None) -> None:
+    """Append a task; a sentence that only says who watches gives the task before it a monitor."""
+    watches = found is not None and MONITORING.match(page.text((found.rest, draft.span[1])).lstrip(" ,"))
+    if watches and unit.drafts:
+        last = unit.drafts[-1]
+        unit.drafts[-1] = replace(last, monitor=draft.lead, span=(last.span[0], draft.span[1]))
+        return
+    unit.drafts.append(replace(draft, monitor=draft.lead if watches else watched_by(page, draft.span)))
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """Join clauses that give one agency one piece of work; a deadline or partner of its own parts them."""
+    merged: list[Draft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if last is None or not _same_work(last, draft):
+            merged.append(draft)
+            continue
+        merged[-1] = replace(last, span=(last.span[0], draft.span[1]))
+    return merged
+
+
+def _same_work(last: Draft, draft: Draft) -> bool:
+    if [m.value for m in last.lead] != [m.value for m in draft.lead]:
+        return False
+    vague = draft.deadline_norm in {"periodic", "continuous"}
+    if (draft.deadline is not None and not vague) or (draft.support and draft.support != last.support):
+        return False
+    return not draft.directed

@@ -1,0 +1,148 @@
+"""Find who has to do what a clause says: an assignment verb, a subject before its verb, or a heading."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.tasks.actors import described_subject, long_subject
+from corpus.tasks.clause import (
+    PREDICATE_AT,
+    STRONG_AT,
+    Subject,
+    agency_list,
+    mentions_of,
+    openings,
+    starts_with_verb,
+)
+from corpus.tasks.role_words import ASSIGN
+from corpus.tasks.text import Agency, Page, Span
+
+_ASSIGN = re.compile(rf"(?:{ASSIGN})(?: và)? ")
+_SCOPE = re.compile(
+    r" ?(?:\([^)]{1,80}\) ?)?,? ?(?:(?:(?:trong|theo|căn cứ|trên cơ sở|thuộc|tùy theo|bằng) [^,;:]{3,160},|"
+    r"trong phạm vi [^,;:]{3,80}?(?= có trách nhiệm| chịu trách nhiệm| chủ|$)|"
+    r"theo (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phạm vi)[^:;]{0,80}?(?= có trách nhiệm| chịu trách nhiệm| chủ| tổ chức| phối hợp)) ?)*"
+)
+
+
+def find_subject(page: Page, span: Span, *, heir: bool = False) -> Subject | None:
+    """Return the subject that a clause names itself, or None.
+
+    Args:
+        page: the document.
+        span: the clause.
+        heir: a subject is inherited, so a clause that begins with a verb has none of its own,
+            unless it hands the work to a named agency ("Chỉ đạo Sở X …").
+    """
+    agencies = page.agencies_in(span)
+    verbal = starts_with_verb(page, span)
+    if (told := _told(page, span, agencies)) is not None:
+        return told
+    for at in openings(page, span, verbal):
+        assigned = _assigned(page, at, span, agencies)
+        if assigned is not None and not (heir and assigned.generic):
+            return assigned
+        if at == span[0] and verbal:
+            continue
+        named = long_subject(page, at, span, agencies) or _named(page, at, span, agencies)
+        if named is not None:
+            return named
+    made = _made_by(page, span, agencies)
+    if made is not None or (heir and verbal):
+        return made
+    return described_subject(page, span, verbal)
+
+
+def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read "Báo cáo … do Sở Tư pháp chủ trì xây dựng"."""
+    for i, agency in enumerate(agencies):
+        chain = agency_list(page, i, agencies)
+        end = chain[-1].end
+        if page.folded.text.endswith("do ", span[0], agency.start) and page.folded.text.startswith(
+            " chủ trì", end
+        ):
+            return Subject(mentions_of(page, chain), any(a.generic for a in chain), end)
+    return None
+
+
+# "… nếu có vướng mắc, đề nghị phản ánh về Sở X để xem xét, giải quyết": Sở X is to settle it.
+_TOLD = re.compile(r"phản ánh(?: \w+){0,3}? (?:về|đến|tới|cho|với|qua) ")
+
+
+def _told(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read who settles the difficulties that others report."""
+    m = _TOLD.search(page.folded.text, *span)
+    first = next((i for i, a in enumerate(agencies) if m and a.start == m.end()), None)
+    if first is None:
+        return None
+    chain = agency_list(page, first, agencies)
+    return Subject(mentions_of(page, chain), any(a.generic for a in chain), chain[-1].end)
+
+
+def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read "Giao Sở X …", "Đề nghị UBND tỉnh chỉ đạo Công an tỉnh …", "HĐND tỉnh giao cho UBND tỉnh …"."""
+    text = page.folded.text
+    issuer = next((i for i, a in enumerate(agencies) if a.start == at), None)
+    if issuer is not None:
+        after = agency_list(page, issuer, agencies)[-1].end
+        if not _ASSIGN.match(text, after + 1, span[1]):
+            return None
+        at = after + 1
+    verb = _ASSIGN.match(text, at, span[1])
+    if verb is None:
+        return None
+    first = next((i for i, a in enumerate(agencies) if verb.end() <= a.start <= verb.end() + 1), None)
+    if first is None:
+        return None
+    chain = agency_list(page, first, agencies)
+    if issuer is not None and all(a.generic for a in chain):
+        return None
+    end = chain[-1].end
+    nested = re.compile(r" ?(?:quan tâm )?chỉ đạo ").match(text, end, span[1])
+    inner = next((i for i, a in enumerate(agencies) if nested and a.start == nested.end()), None)
+    if inner is not None and not agencies[inner].generic:
+        chain = agency_list(page, inner, agencies)
+        end = chain[-1].end
+    return Subject(mentions_of(page, chain), any(a.generic for a in chain), end, directed=True)
+
+
+_PLURAL = re.compile(r"(?:các|những|mỗi|từng|tất cả|cơ quan chuyên môn|ủy ban|ubnd|hội đồng|cấp ủy)")
+
+
+# "Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh: Nắm chắc tình hình …": whatever follows is theirs to do.
+_HEADED = re.compile(r" ?: (?=[^\W\d_]{2,}.{12,})(?!mức |số |tổng )")
+
+
+def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
+    """Read "Sở X (, Sở Y và UBND huyện Z) (trong phạm vi …) chủ trì …"."""
+    first = next((i for i, a in enumerate(agencies) if at <= a.start <= at + 1), None)
+    if first is None or (
+        first and agencies[first - 1] in agency_list(page, first - 1, agencies[: first + 1])[:-1]
+    ):
+        return None  # none, or the middle of a list that began before
+    chain = agency_list(page, first, agencies)
+    if len(chain) == 1 and chain[0].generic and not _PLURAL.match(page.text((chain[0].start, chain[0].end))):
+        return None  # "Cơ quan, tổ chức sử dụng mạng …" tells who is meant, not what to do
+    end = chain[-1].end
+    scope = _SCOPE.match(page.folded.text, end, span[1])
+    rest = scope.end() if scope else end
+    colon = _HEADED.match(page.folded.text, end, span[1])
+    if colon is not None:
+        return Subject(mentions_of(page, chain), any(a.generic for a in chain), colon.end())
+    for after in (end, rest):
+        tail = page.folded.text[after : span[1]]
+        begin = after + len(tail) - len(tail.lstrip(" ,:"))
+        if PREDICATE_AT.match(page.folded.text, begin, span[1]) or tail.lstrip(" ,:").startswith("căn cứ "):
+            return Subject(mentions_of(page, chain), any(a.generic for a in chain), begin)
+    strong = STRONG_AT.search(page.folded.text, end, min(span[1], end + 120))
+    if strong and not page.agencies_in((end, strong.start())) and ";" not in page.text((end, strong.start())):
+        leads = mentions_of(page, chain)
+        between = page.text((end, strong.start())).lstrip(" ,")
+        if (
+            chain[-1].generic
+            and len(chain) == 1
+            and not between.startswith(("trong", "theo", "căn cứ", "tùy"))
+        ):
+            leads = (page.mention((chain[0].start, strong.start())),)
+        return Subject(leads, any(a.generic for a in chain), strong.start())
+    return None
