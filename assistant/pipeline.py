@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import cues
+from assistant.answer.ground import ground, is_slice
 from assistant.answering import Answering
 from assistant.conversation import turns
 from assistant.draft import Draft, render
 from assistant.examples import example_questions
-from assistant.grounding import ground, is_slice
 from assistant.model import Answer, Citation, Status, Turn
 from assistant.refusals import bad_question, instruction, off_topic
 from assistant.settings import Settings
@@ -59,7 +59,7 @@ class Assistant:
         asked, draft, standalone = self._draft(question, turns(history))
         model = None
         if self.settings.llm:
-            from assistant.llm import rewrite  # noqa: PLC0415 - only with a language model
+            from assistant.answer.rewrite import rewrite  # noqa: PLC0415 - only with a language model
 
             draft, model = rewrite(draft, standalone, self.settings)
         draft = ground(draft, f"{asked} {standalone}")

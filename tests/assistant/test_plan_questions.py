@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer.ground import grounded, is_slice
 from assistant.draft import LineKind
-from assistant.grounding import grounded, is_slice
 from assistant.pipeline import Assistant
 from corpus.text.normalize import strip_diacritics
 from tests.golden.scoring import faults, read, same_passage

@@ -12,8 +12,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from assistant.answer.ground import grounded
 from assistant.draft import Draft, Line, LineKind, Quote, merge
-from assistant.grounding import grounded
 from assistant.model import Status
 from assistant.settings import Settings
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answer.ground import ground, grounded, is_slice
 from assistant.draft import Draft, Line, LineKind, Quote, quote
-from assistant.grounding import ground, grounded, is_slice
 from assistant.model import Citation, Reason, Status
 from assistant.pipeline import Assistant
 
