@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.settings import Settings
-from corpus.chunking import chunk
+from corpus.evidence import evidence
 from corpus.library.library import Library
 from corpus.library.store import document_fingerprint
 from index.chunk_index import ChunkIndex
@@ -49,7 +49,7 @@ def sync_index(
     mark = index.folder / "documents"
     if index.size and _read(mark) == f"{index.fingerprint} {state}":
         return SyncReport(unchanged=index.size)
-    report = index.sync((c for d in documents for c in chunk(d)), progress)
+    report = index.sync((c for d in documents for c in evidence(d)), progress)
     mark.write_text(f"{index.fingerprint} {state}", encoding="utf-8")
     return report
 

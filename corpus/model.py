@@ -216,9 +216,24 @@ class Target:
     value_at: tuple[int, int] | None = None
 
 
+class EvidenceKind(StrEnum):
+    """What a unit of evidence is."""
+
+    TEXT = "text"  # a clause, point, bullet or paragraph
+    ROW = "row"  # a row of a table
+    HEADER = "header"  # a fact about the document as a whole
+    ROLE = "role"  # a person or position in a list of members
+    EVENT = "event"  # a meeting or an item of a programme
+    CATALOG = "catalog"  # about a document that is not held
+
+
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """A piece to be searched: `text` is a slice of the document, `context` the headings above it."""
+class Evidence:
+    """A unit that is indexed, ranked and cited: `text` is what it says, `context` the headings above.
+
+    `text` is a slice of the document for TEXT and ROW, a wording of the fact for the other kinds;
+    `start` and `end` are always where the document says it.
+    """
 
     id: str
     document_id: str
@@ -227,6 +242,7 @@ class Chunk:
     end: int
     text: str
     context: str
+    kind: str = EvidenceKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)

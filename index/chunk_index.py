@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Chunk
+from corpus.model import Evidence
 from index import fusion, snapshot
 from index.encoder import Encoder
 from index.errors import IndexUnusable, from_os_error
@@ -29,7 +29,7 @@ from index.lock import write_lock
 from index.restoration import Restorer
 from index.store import PAGE, ChunkStore, erase
 
-FORMAT = "3"  # raise when terms, vectors or files of an index change their meaning
+FORMAT = "4"  # raise when terms, vectors or files of an index change their meaning
 _REBUILT = "Chỉ mục bị hỏng nên đã được dựng lại từ các văn bản đang lưu."
 _OTHER_MODEL = "Chỉ mục cũ dùng mô hình hoặc định dạng khác nên đã được dựng lại."
 
@@ -114,7 +114,7 @@ class ChunkIndex:
             for rank, at in enumerate(fusion.best(within, top_k), start=1)
         ]
 
-    def sync(self, chunks: Iterable[Chunk], progress: Progress | None = None) -> SyncReport:
+    def sync(self, chunks: Iterable[Evidence], progress: Progress | None = None) -> SyncReport:
         """Make the index hold exactly these chunks.
 
         Args:
@@ -146,7 +146,11 @@ class ChunkIndex:
         return self._folder / "dirty"
 
     def _write(
-        self, wanted: Mapping[str, Chunk], hashes: Mapping[str, str], digest: str, progress: Progress | None
+        self,
+        wanted: Mapping[str, Evidence],
+        hashes: Mapping[str, str],
+        digest: str,
+        progress: Progress | None,
     ) -> SyncReport:
         self._dirty.touch()
         message = _REBUILT if self._damaged else None
@@ -168,7 +172,11 @@ class ChunkIndex:
         return self._folder / "fingerprint"
 
     def _fill(
-        self, wanted: Mapping[str, Chunk], hashes: Mapping[str, str], digest: str, progress: Progress | None
+        self,
+        wanted: Mapping[str, Evidence],
+        hashes: Mapping[str, str],
+        digest: str,
+        progress: Progress | None,
     ) -> SyncReport:
         store = ChunkStore(self._folder / "chroma")
         try:
@@ -182,7 +190,7 @@ class ChunkIndex:
         self,
         store: ChunkStore,
         stored: Mapping[str, str],
-        wanted: Mapping[str, Chunk],
+        wanted: Mapping[str, Evidence],
         hashes: Mapping[str, str],
         progress: Progress | None,
     ) -> SyncReport:
@@ -197,12 +205,12 @@ class ChunkIndex:
         updated = sum(c.id in stored for c in fresh)
         return SyncReport(len(fresh) - updated, updated, len(gone), len(wanted) - len(fresh))
 
-    def _encode(self, chunks: Sequence[Chunk]) -> NDArray[np.float32] | None:
+    def _encode(self, chunks: Sequence[Evidence]) -> NDArray[np.float32] | None:
         if self._encoder is None:
             return None
         return self._encoder.encode_document([snapshot.searchable(c) for c in chunks])
 
-    def _publish(self, store: ChunkStore, chunks: list[Chunk], digest: str) -> None:
+    def _publish(self, store: ChunkStore, chunks: list[Evidence], digest: str) -> None:
         vectors = store.vectors([c.id for c in chunks]) if self._encoder and chunks else None
         old = snapshot.published(self._folder)
         snapshot.remove_old(self._folder, (old,))  # leftovers of a sync that was killed or ran out of space
@@ -227,9 +235,9 @@ class ChunkIndex:
         return cosines
 
 
-def content_hash(chunk: Chunk) -> str:
+def content_hash(chunk: Evidence) -> str:
     """Return the hash of everything that a chunk says and of where it stands."""
-    parts = json.dumps([getattr(chunk, key) for key in Chunk.__slots__], ensure_ascii=False)
+    parts = json.dumps([getattr(chunk, key) for key in Evidence.__slots__], ensure_ascii=False)
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
 
 
@@ -242,7 +250,7 @@ def _read_text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _hit(chunk: Chunk, score: float, lexical: float, dense: float | None, rank: int) -> Hit:
+def _hit(chunk: Evidence, score: float, lexical: float, dense: float | None, rank: int) -> Hit:
     return Hit(
         chunk_id=chunk.id,
         document_id=chunk.document_id,
@@ -254,4 +262,5 @@ def _hit(chunk: Chunk, score: float, lexical: float, dense: float | None, rank: 
         lexical=float(lexical),
         dense=None if dense is None else float(dense),
         rank=rank,
+        kind=chunk.kind,
     )

@@ -24,6 +24,7 @@ class Hit:
     lexical: float
     dense: float | None
     rank: int  # from 1
+    kind: str = "text"  # `corpus.model.EvidenceKind`
 
 
 @dataclass(frozen=True, slots=True)

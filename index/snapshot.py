@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Chunk
+from corpus.model import Evidence
 from index import background
 from index.errors import IndexingError
 from index.lexical import Lexical
@@ -54,10 +54,10 @@ class Snapshot:
         """Return the number of chunks."""
         return len(self.document_of)
 
-    def record(self, position: int) -> Chunk:
+    def record(self, position: int) -> Evidence:
         """Return one chunk (context included)."""
         line = self.records[self.offsets[position] : self.offsets[position + 1]]
-        return Chunk(**json.loads(line))
+        return Evidence(**json.loads(line))
 
     def mask(self, document_ids: Sequence[str]) -> NDArray[np.bool_]:
         """Return which chunks belong to the documents."""
@@ -66,7 +66,7 @@ class Snapshot:
         return chosen[self.document_of] if len(chosen) else np.zeros(0, dtype=bool)
 
 
-def searchable(chunk: Chunk) -> str:
+def searchable(chunk: Evidence) -> str:
     """Return what is indexed and embedded: the headings above, then the text."""
     return f"{chunk.context}\n{chunk.text}" if chunk.context else chunk.text
 
@@ -75,7 +75,7 @@ def write(
     folder: Path,
     name: str,
     digest: str,
-    chunks: Sequence[Chunk],
+    chunks: Sequence[Evidence],
     *,
     vectors: NDArray[np.float32] | None,
     base: Inverted | None = None,
@@ -172,8 +172,8 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _as_dict(chunk: Chunk) -> dict[str, str | int]:
-    return {key: getattr(chunk, key) for key in Chunk.__slots__}
+def _as_dict(chunk: Evidence) -> dict[str, str | int]:
+    return {key: getattr(chunk, key) for key in Evidence.__slots__}
 
 
 def _counts(inverted: Inverted) -> dict[str, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Chunk
+from corpus.model import Evidence
 from index.errors import DiskFull, IndexingError, IndexNotWritable, IndexUnusable, from_os_error
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLLECTION = "chunks"
 PAGE = 1000  # rows of one request: some 2 MB, far below Chroma's limit of 5,461
-_FIELDS = ("document_id", "provision", "start", "end", "context")
+_FIELDS = ("document_id", "provision", "start", "end", "context", "kind")
 
 
 class ChunkStore:
@@ -37,7 +37,7 @@ class ChunkStore:
         return {i: str(m["hash"]) for i, m in zip(rows["ids"], rows["metadatas"], strict=True)}
 
     def put(
-        self, chunks: Sequence[Chunk], hashes: Mapping[str, str], vectors: NDArray[np.float32] | None
+        self, chunks: Sequence[Evidence], hashes: Mapping[str, str], vectors: NDArray[np.float32] | None
     ) -> None:
         """Add or replace chunks; without an encoder each gets the same vector of one number."""
         rows = np.ones((len(chunks), 1), dtype=np.float32) if vectors is None else vectors
@@ -69,11 +69,11 @@ class ChunkStore:
         table = np.asarray(rows["embeddings"], dtype=np.float32)
         return table[[found[i] for i in ids]]
 
-    def rows(self) -> Iterator[Chunk]:
+    def rows(self) -> Iterator[Evidence]:
         """Yield every stored chunk (for checks)."""
         rows = self._collection.get(include=["metadatas", "documents"])
         for key, meta, text in zip(rows["ids"], rows["metadatas"], rows["documents"], strict=True):
-            yield Chunk(id=key, text=text, **{k: meta[k] for k in _FIELDS})
+            yield Evidence(id=key, text=text, **{k: meta[k] for k in _FIELDS})
 
     def close(self) -> None:
         """Let go of the files."""

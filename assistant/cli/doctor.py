@@ -113,14 +113,14 @@ def _folders_watched(library: Library) -> Iterator[Finding]:
 
 
 def _index(chosen: Settings) -> Iterator[Finding]:
-    from corpus.chunking import chunk  # noqa: PLC0415 - numpy and the index only for this command
+    from corpus.evidence import evidence  # noqa: PLC0415 - numpy and the index only for this command
     from index.chunk_index import ChunkIndex  # noqa: PLC0415
     from index.encoder import load  # noqa: PLC0415
     from index.errors import IndexingError  # noqa: PLC0415
 
     try:
         indexed = ChunkIndex.open(chosen.data / "index", load(chosen.model)).size
-        wanted = sum(len(chunk(d)) for d in open_library(chosen).documents())
+        wanted = sum(len(evidence(d)) for d in open_library(chosen).documents())
     except (IndexingError, CorpusError) as error:
         yield Finding("Chỉ mục", False, str(error), "hoidap sync")
         return

@@ -77,7 +77,7 @@ def _pieces(indexed: SyncReport) -> int:
 def index_documents(library: Library, chosen: Settings) -> SyncReport:
     """Bring the index up to date with the library."""
     from assistant.opening import open_index  # noqa: PLC0415 - the search engine takes a second to import
-    from corpus.chunking import chunk  # noqa: PLC0415 - only when something is indexed
+    from corpus.evidence import evidence  # noqa: PLC0415 - only when something is indexed
 
     index = open_index(chosen, library)
     with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
@@ -86,7 +86,7 @@ def index_documents(library: Library, chosen: Settings) -> SyncReport:
             bar.total = total
             bar.update(done - bar.n)
 
-        return index.sync((piece for document in library.documents() for piece in chunk(document)), show)
+        return index.sync((piece for document in library.documents() for piece in evidence(document)), show)
 
 
 def documents(arguments: Namespace) -> int:

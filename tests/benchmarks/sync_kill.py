@@ -25,7 +25,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus.model import Chunk
+from corpus.model import Evidence
 from index import snapshot
 from index.chunk_index import ChunkIndex
 from index.store import ChunkStore
@@ -52,7 +52,7 @@ class LengthEncoder:
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def state(chance: random.Random, size: int) -> list[Chunk]:
+def state(chance: random.Random, size: int) -> list[Evidence]:
     """Return a library state: most chunks as always, some missing, some with other words."""
     chunks = []
     for number in range(size):
@@ -62,11 +62,11 @@ def state(chance: random.Random, size: int) -> list[Chunk]:
         text = f"{number}. {chance.choice(WORDS) if version else WORDS[number % len(WORDS)]} bản {version}"
         document = f"d{number // 20}"
         key = f"{document}#{number}"
-        chunks.append(Chunk(key, document, key, 0, len(text), text, ""))
+        chunks.append(Evidence(key, document, key, 0, len(text), text, ""))
     return chunks
 
 
-def faults(folder: Path, wanted: Sequence[Chunk]) -> list[str]:
+def faults(folder: Path, wanted: Sequence[Evidence]) -> list[str]:
     """Return how the index on disk differs from what was asked for."""
     found = []
     store = ChunkStore(folder / "chroma")
@@ -88,12 +88,12 @@ def faults(folder: Path, wanted: Sequence[Chunk]) -> list[str]:
     return found
 
 
-def write(folder: Path, chunks: Sequence[Chunk]) -> None:
+def write(folder: Path, chunks: Sequence[Evidence]) -> None:
     """Run one whole sync (this is what gets killed)."""
     ChunkIndex.open(folder, LengthEncoder()).sync(chunks)  # type: ignore[arg-type]
 
 
-def in_child(folder: Path, chunks: Sequence[Chunk], seconds: float | None) -> bool:
+def in_child(folder: Path, chunks: Sequence[Evidence], seconds: float | None) -> bool:
     """Sync in a forked process, killed after `seconds`; return whether it was killed before its end."""
     process = os.fork()
     if process == 0:
@@ -145,14 +145,14 @@ def run(folder: Path, kills: int, size: int, seed: int) -> dict[str, object]:
     }
 
 
-def _seconds(folder: Path, wanted: Sequence[Chunk]) -> float:
+def _seconds(folder: Path, wanted: Sequence[Evidence]) -> float:
     """Run a sync to its end and return how long it took."""
     started = time.perf_counter()
     in_child(folder, wanted, None)
     return time.perf_counter() - started
 
 
-def _faults_in_child(folder: Path, wanted: Sequence[Chunk]) -> list[str]:
+def _faults_in_child(folder: Path, wanted: Sequence[Evidence]) -> list[str]:
     """Check in a process of its own: Chroma must never run in the one that forks."""
     read, out = os.pipe()
     process = os.fork()

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import Chunk
+from corpus.model import Evidence
 
 
-def make_chunk(key: str, text: str, *, document: str = "d1", context: str = "") -> Chunk:
-    return Chunk(f"{document}#{key}", document, f"{document}#{key}", 0, len(text), text, context)
+def make_chunk(key: str, text: str, *, document: str = "d1", context: str = "") -> Evidence:
+    return Evidence(f"{document}#{key}", document, f"{document}#{key}", 0, len(text), text, context)
 
 
 class CountingEncoder:

@@ -85,7 +85,7 @@ def _figures(make: Callable[[Plan], bytes], reader: Callable[[bytes, str], objec
 
 
 def test_tables_in_word() -> None:
-    shares = _figures(as_docx, docx.read)
+    shares = _figures(as_docx, docx)
     assert {name: share for name, share in shares.items() if share < ENOUGH} == {}
 
 

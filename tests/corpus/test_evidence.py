@@ -1,4 +1,4 @@
-"""Provisions → chunks."""
+"""Provisions and facts → units of evidence."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.chunking import MAX_CHARS, chunk
-from corpus.model import Cell, Document, Fact, Header, Level, SourceText, Table
+from corpus.evidence import MAX_CHARS, evidence
+from corpus.model import Cell, Document, Evidence, EvidenceKind, Fact, Header, Level, SourceText, Table
 from corpus.structure.read import parse
 from corpus.text.normalize import squeeze
 
@@ -30,6 +30,11 @@ b) Báo cáo Ủy ban nhân dân tỉnh.
 """
 
 
+def units_of(document: Document) -> list[Evidence]:
+    """Return the units that hold the text, without the facts about the document as a whole."""
+    return [u for u in evidence(document) if u.kind in (EvidenceKind.TEXT, EvidenceKind.ROW)]
+
+
 def make_document(text: str, *, tables: tuple[Table, ...] = (), header: Header | None = None) -> Document:
     source = SourceText(text, "text/plain", "text", tables=tables)
     return Document(
@@ -46,9 +51,9 @@ def make_document(text: str, *, tables: tuple[Table, ...] = (), header: Header |
 
 
 def faults(document: Document) -> list[str]:
-    """Return what breaks the guarantees of `corpus.chunking`."""
+    """Return what breaks the guarantees of `corpus.evidence`."""
     found: list[str] = []
-    chunks = chunk(document)
+    chunks = units_of(document)
     covered = bytearray(len(document.text))
     for piece in chunks:
         if piece.text != document.text[piece.start : piece.end]:
@@ -82,13 +87,13 @@ def test_the_plan_keeps_every_guarantee() -> None:
 
 def test_the_plan_is_cut_into_its_letters_and_dashes() -> None:
     document = make_document(PLAN.read_text(encoding="utf-8"))
-    paths = [c.provision.split("#")[1] for c in chunk(document)]
+    paths = [c.provision.split("#")[1] for c in units_of(document)]
     assert {"I.1.a", "I.2.b", "II.1.-2", "II.2.b", "II.2.c", "III.1.a", "III.1.b"} <= set(paths)
 
 
 def test_headings_travel_with_what_stands_below_them() -> None:
     document = make_document(PLAN.read_text(encoding="utf-8"))
-    contexts = {c.provision.split("#")[1]: c.context for c in chunk(document)}
+    contexts = {c.provision.split("#")[1]: c.context for c in units_of(document)}
     assert "II. MỤC TIÊU VÀ CÁC CHỈ TIÊU CHỦ YẾU" in contexts["II.1.-2"]
     assert "1. Mục tiêu:" in contexts["II.1.-2"]
 
@@ -107,21 +112,21 @@ def test_headings_travel_with_what_stands_below_them() -> None:
     ],
 )
 def test_a_decision(path: str, text: str, context: str) -> None:
-    pieces = {c.provision.split("#")[1]: c for c in chunk(make_document(DECISION))}
+    pieces = {c.provision.split("#")[1]: c for c in units_of(make_document(DECISION))}
     assert pieces[path].text.startswith(text)
     assert context in pieces[path].context
     assert faults(make_document(DECISION)) == []
 
 
 def test_points_stay_with_their_short_clause() -> None:
-    pieces = {c.provision.split("#")[1]: c.text for c in chunk(make_document(DECISION))}
+    pieces = {c.provision.split("#")[1]: c.text for c in units_of(make_document(DECISION))}
     assert pieces["Đ2.1"].endswith("b) Báo cáo Ủy ban nhân dân tỉnh.")
 
 
 def test_a_long_paragraph_is_cut_at_sentence_ends() -> None:
     sentence = "Các sở, ban, ngành phối hợp thực hiện nhiệm vụ được giao theo đúng thời hạn. "
     document = make_document("Điều 1. Thi hành\n1. " + sentence * 60 + "\n")
-    pieces = chunk(document)
+    pieces = units_of(document)
     assert all(c.text.endswith("thời hạn.") for c in pieces)
     assert faults(document) == []
 
@@ -133,7 +138,7 @@ def test_the_first_line_of_a_context_names_the_document() -> None:
     header = Header(
         number=fact("15/QĐ-UBND"), type=fact("Quyết định"), title=fact("Ban hành Quy chế làm việc")
     )
-    pieces = chunk(make_document(DECISION, header=header))
+    pieces = units_of(make_document(DECISION, header=header))
     assert {c.context.split("\n")[0] for c in pieces} == {"Quyết định 15/QĐ-UBND. Ban hành Quy chế làm việc"}
 
 
@@ -148,10 +153,26 @@ def test_a_table_row_carries_the_header_row() -> None:
             cells.append(Cell(r, c, at, at + len(value)))
             at += len(value) + 1
     document = make_document(text, tables=(Table(start, len(text), 3, 3, tuple(cells)),))
-    pieces = [c for c in chunk(document) if "Sở Tài chính" in c.text]
+    pieces = [c for c in units_of(document) if "Sở Tài chính" in c.text]
     assert len(pieces) == 1
     assert "Nhiệm vụ" in pieces[0].context + pieces[0].text
     assert "Chủ trì" in pieces[0].context + pieces[0].text
+
+
+def test_facts_about_the_document_are_units_of_their_own() -> None:
+    at = DECISION.index("Ban hành")
+    header = Header(
+        number=Fact("15/QĐ-UBND", None, None, "stamp"),
+        title=Fact("Ban hành Quy chế làm việc", at, at + 25, "text"),
+    )
+    document = make_document(DECISION, header=header)
+    facts = {u.id: u for u in evidence(document) if u.kind is EvidenceKind.HEADER}
+    assert set(facts) == {"d=number", "d=title"}
+    assert facts["d=title"].text.endswith(": Ban hành Quy chế làm việc")
+    assert document.text[facts["d=title"].start : facts["d=title"].end] == "Ban hành Quy chế làm việc"
+    number = facts["d=number"]  # read from a stamp: the head of the document stands for its place
+    assert number.text.endswith(": 15/QĐ-UBND")
+    assert document.text[number.start : number.end].startswith("QUYẾT ĐỊNH")
 
 
 @pytest.mark.parametrize(

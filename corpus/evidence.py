@@ -1,12 +1,13 @@
-"""Provisions → chunks: one chunk for each clause- or point-sized unit.
+"""Provisions and facts → evidence: the units that are indexed, ranked and cited.
 
-Guarantees (tests/corpus/test_chunking.py and tests/index):
-    1. `chunk.text == document.text[chunk.start:chunk.end]`.
-    2. Every word stands in exactly one chunk, or in a heading that the chunks below it carry in
-       `context`; rules and "[...]" stand in none.
-    3. No chunk reaches over the border of a provision of article rank or above.
-    4. Ids are the provision's id, with "+2", "+3" … for the further pieces of a long one: they
-       survive re-chunking.
+Guarantees (tests/corpus/test_evidence.py):
+    1. `document.text[start:end]` of a unit is verbatim and lies inside `provision`; for kinds TEXT and
+       ROW it is what the unit says, for the others it is where the document says it.
+    2. Every word of a document stands in exactly one TEXT or ROW unit, or in a heading that the units
+       below it carry in `context`; rules and "[...]" stand in none.
+    3. No unit reaches over the border of a provision of article rank or above.
+    4. Ids are the provision's id, with "+2", "+3" … for the further pieces of a long one and "=number" …
+       for facts about the whole document: they survive re-indexing.
 """
 
 from __future__ import annotations
@@ -15,18 +16,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import Chunk, Document, Level, Provision, Table
+from corpus.model import Document, Evidence, EvidenceKind, Fact, Level, Provision, Table
 from corpus.text.normalize import squeeze
 
 MAX_CHARS = 1200  # about 280 syllables: the longest text whose subject one vector still represents
 HEADING_CHARS = 220  # the longest printed heading in 694 texts is a two-line Chương title of about 200
 TITLE_CHARS = 160  # enough to tell two documents apart without drowning a bullet of ten words
 
-# Levels that may be one chunk together with everything below them.
+# Levels that may be one unit together with everything below them.
 _UNITS = frozenset({Level.CLAUSE, Level.POINT, Level.BULLET, Level.PARAGRAPH, Level.ROW})
 _WHOLE = frozenset({Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.ARTICLE})  # whole when they fit
 _WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+|\n+")  # "…; b) …" and line ends alike
+# What an official calls the facts about a whole document: the words by which they are found.
+FIELD_WORDS = {
+    "number": "số hiệu, số ký hiệu văn bản",
+    "type": "loại văn bản",
+    "issuer": "cơ quan ban hành, nơi ban hành",
+    "issued_on": "ngày ban hành, ngày ký văn bản",
+    "effective_on": "ngày có hiệu lực, hiệu lực thi hành từ ngày",
+    "signer": "người ký, chức vụ người ký văn bản",
+    "title": "tên văn bản, trích yếu, về việc gì",
+    "field": "lĩnh vực",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +49,61 @@ class _Piece:
     context: tuple[str, ...]
 
 
-def chunk(document: Document) -> tuple[Chunk, ...]:
-    """Cut a document into chunks, in document order."""
+def evidence(document: Document) -> tuple[Evidence, ...]:
+    """Return the units of a document: its text in document order, then the facts about it as a whole."""
+    return (*_text_units(document), *_header_units(document))
+
+
+def _text_units(document: Document) -> Iterator[Evidence]:
     title = document_line(document)
     seen: dict[str, int] = {}
-    chunks: list[Chunk] = []
     for piece in _pieces(document):
         for start, end in _windows(document.text, piece.start, piece.end):
             key = piece.provision.id if piece.provision else f"{document.id}#"
             seen[key] = seen.get(key, 0) + 1
-            suffix = f"+{seen[key]}" if seen[key] > 1 else ""
-            context = "\n".join(line for line in (title, *piece.context) if line)
-            text = document.text[start:end]
-            provision = piece.provision.id if piece.provision else ""
-            chunks.append(Chunk(key + suffix, document.id, provision, start, end, text, context))
-    return tuple(chunks)
+            row = piece.provision is not None and piece.provision.level is Level.ROW
+            yield Evidence(
+                id=f"{key}+{seen[key]}" if seen[key] > 1 else key,
+                document_id=document.id,
+                provision=piece.provision.id if piece.provision else "",
+                start=start,
+                end=end,
+                text=document.text[start:end],
+                context="\n".join(line for line in (title, *piece.context) if line),
+                kind=EvidenceKind.ROW if row else EvidenceKind.TEXT,
+            )
+
+
+def _header_units(document: Document) -> Iterator[Evidence]:
+    """Yield one unit for each fact that the document states about itself."""
+    title = document_line(document)
+    for name, words in FIELD_WORDS.items():
+        fact: Fact | None = getattr(document.header, name)
+        if fact is None:
+            continue
+        start, end = _place(document, fact)
+        provision = document.provision_at(start)
+        yield Evidence(
+            id=f"{document.id}={name}",
+            document_id=document.id,
+            provision=provision.id if provision else "",
+            start=start,
+            end=end,
+            text=f"{words}: {squeeze(fact.value)}",
+            context=title,
+            kind=EvidenceKind.HEADER,
+        )
+
+
+def _place(document: Document, fact: Fact) -> tuple[int, int]:
+    """Return where a fact stands; one read from a stamp or a name stands for the head of the text."""
+    if fact.start is not None and fact.end is not None:
+        return fact.start, fact.end
+    front = next((p for p in document.provisions if p.level is Level.FRONT), None)
+    text = document.text
+    start = front.start if front else len(text) - len(text.lstrip())
+    stop = text.find("\n", start)
+    return start, stop if stop > start else min(len(text), start + HEADING_CHARS)
 
 
 def document_line(document: Document) -> str:
@@ -109,7 +161,7 @@ def _tail(
 
 
 def _heading(document: Document, node: Provision) -> str:
-    """Return the words of a node that its chunks below carry: its own text, or the start of it."""
+    """Return the words of a node that its units below carry: its own text, or the start of it."""
     own = squeeze(document.own_text(node))
     if len(own) <= HEADING_CHARS:
         return own
