@@ -91,9 +91,18 @@ def _library(commands: Any) -> None:
         commands, "remove", "assistant.cli.library:remove", "gỡ văn bản hoặc thư mục đang theo dõi"
     )
     remove.add_argument("names", nargs="+", metavar="VĂN-BẢN", help="mã, số hiệu, tên tệp, hoặc thư mục")
+    remove.add_argument("--forever", action="store_true", help="xóa hẳn tệp gốc, không giữ trong thùng rác")
     _json(remove)
+    restore = _command(
+        commands, "restore", "assistant.cli.library:restore", "lấy lại văn bản đã gỡ trong 30 ngày qua"
+    )
+    restore.add_argument("names", nargs="*", metavar="VĂN-BẢN", help="trống: liệt kê thùng rác")
+    _json(restore)
     sync = _command(
         commands, "sync", "assistant.cli.library:sync", "cập nhật thư viện và chỉ mục theo thư mục"
+    )
+    sync.add_argument(
+        "--remove-missing", action="store_true", help="gỡ mọi văn bản không còn thấy trong thư mục theo dõi"
     )
     _json(sync)
     documents = _command(commands, "documents", "assistant.cli.library:documents", "liệt kê các văn bản")

@@ -1,4 +1,4 @@
-"""`hoidap add`, `remove`, `sync`, `documents`, `outline`, `text`."""
+"""`hoidap add`, `remove`, `restore`, `sync`, `documents`, `outline`, `text`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from assistant.cli.output import (
     report_lines,
     report_row,
     say,
+    trash_row,
 )
 from assistant.cli.session import progress_bar, settings
 from assistant.library_opening import open_library
 from assistant.settings import Settings
 from corpus.header.read import display_name
 from corpus.library.library import Library
+from corpus.library.manifest import day
 from corpus.library.report import Action, Report, doubts
 from corpus.model import Document, Level, SourceText
 
@@ -43,7 +45,25 @@ def remove(arguments: Namespace) -> int:
     """Remove documents or watched folders, then bring the index up to date."""
     chosen = settings()
     library = open_library(chosen)
-    return _finish(library.remove(arguments.names), library, chosen, as_json=arguments.json)
+    return _finish(
+        library.remove(arguments.names, forever=arguments.forever), library, chosen, as_json=arguments.json
+    )
+
+
+def restore(arguments: Namespace) -> int:
+    """Take removed documents back, or list what can be taken back."""
+    chosen = settings()
+    library = open_library(chosen)
+    if arguments.names:
+        return _finish(library.restore(arguments.names), library, chosen, as_json=arguments.json)
+    if arguments.json:
+        print_rows(map(trash_row, library.trash()))
+        return 0
+    for trashed in library.trash():
+        say(f"{trashed.called}\n    Tệp: {trashed.entry.name}, gỡ ngày {day(trashed.removed_on)}")
+    if not library.trash():
+        say("Thùng rác trống.")
+    return 0
 
 
 def sync(arguments: Namespace) -> int:
@@ -51,8 +71,9 @@ def sync(arguments: Namespace) -> int:
     chosen = settings()
     library = open_library(chosen)
     with progress_bar("Đọc văn bản") as progress:
-        report = library.sync(progress)
-    return _finish(report, library, chosen, as_json=arguments.json)
+        report = library.sync(progress, remove_missing=arguments.remove_missing)
+    code = _finish(report, library, chosen, as_json=arguments.json)
+    return 1 if report.of(Action.MISSING) else code
 
 
 def _finish(report: Report, library: Library, chosen: Settings, *, as_json: bool) -> int:

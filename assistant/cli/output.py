@@ -10,12 +10,14 @@ from typing import Any
 
 from assistant.model import Answer, Citation
 from corpus.header.read import display_name
-from corpus.library.report import FileReport, Report
+from corpus.library.manifest import Trashed
+from corpus.library.report import Action, FileReport, Report
 from corpus.model import Document, Fact, Header, Provision, Relation, RelationKind
 from corpus.text.normalize import squeeze
 from index.hits import Hit
 
 Row = Mapping[str, Any]
+_SHOWN = 50  # files of one kind listed for people; all are in --json
 
 
 def print_rows(rows: Iterable[Row]) -> None:
@@ -154,6 +156,17 @@ def report_row(file: FileReport) -> Row:
     }
 
 
+def trash_row(trashed: Trashed) -> Row:
+    """Return a removed document as `restore --json` prints it."""
+    return {
+        "id": trashed.document,
+        "document": trashed.called,
+        "source": trashed.entry.name,
+        "removed_on": trashed.removed_on,
+        "sha256": trashed.entry.sha256,
+    }
+
+
 def say(text: str = "") -> None:
     """Print a line for people on standard output."""
     print(text)
@@ -171,8 +184,15 @@ def report_lines(report: Report) -> Iterator[str]:
         counts[file.action.value] = counts.get(file.action.value, 0) + 1
     summary = ", ".join(f"{n} {word}" for word, n in counts.items()) or "không có gì thay đổi"
     yield f"{len(report.files)} tệp: {summary} ({report.seconds:.1f} giây)."
+    shown: dict[str, int] = {}
     for file in report.files:
-        yield from _file_lines(file)
+        action = file.action.value
+        shown[action] = shown.get(action, 0) + 1
+        if shown[action] <= _SHOWN or action == Action.FAILED.value:
+            yield from _file_lines(file)
+    for action, count in shown.items():
+        if count > _SHOWN and action not in (Action.FAILED.value, Action.UNCHANGED.value):
+            yield f"- {action}: … và {count - _SHOWN} tệp khác"
 
 
 def _file_lines(file: FileReport) -> Iterator[str]:

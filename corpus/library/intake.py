@@ -53,6 +53,24 @@ def _shipped_document(sha256: str, path: Path, store: Store) -> Document:
     return store.document(sha256, path.name) or build(source, path.name, sha256)
 
 
+def watched(folders: Iterable[str], work: Path) -> Gathered:
+    """Return the files of the watched folders; a folder that is gone, or is none any more, is told.
+
+    Args:
+        folders: absolute paths.
+        work: a folder for members of archives.
+    """
+    gathered = Gathered()
+    for folder in folders:
+        if os.path.isdir(folder):
+            _take_path(Path(folder), gathered, work)
+            continue
+        gathered.unreachable[folder] = None
+        message = f"Không tìm thấy thư mục theo dõi {folder}. Nếu không dùng nữa: hoidap remove “{folder}”."
+        gathered.failed.append(FileReport(Action.FAILED, folder, message=message))
+    return gathered
+
+
 def gather(paths: Iterable[str | Path], work: Path, limits: FetchLimits) -> Gathered:
     """Return the files that some paths and addresses amount to.
 
@@ -85,18 +103,32 @@ def _take_url(url: str, gathered: Gathered, work: Path, limits: FetchLimits) -> 
 def _take_path(path: Path, gathered: Gathered, work: Path) -> None:
     if path.is_dir():
         gathered.folders.append(str(path))
-        gathered.roots.append(str(path))
-        for file in walk(path):
-            try:
-                _take_file(file, gathered, work)
-            except CorpusError as error:
-                gathered.failed.append(FileReport(Action.FAILED, str(file), message=str(error)))
+        _take_folder(path, gathered, work)
     elif path.is_file():
         _take_file(path, gathered, work)
         text = _printable(path)
         gathered.named.update(o for o in gathered.files if o == text or o.startswith(f"{text}!"))
     else:
+        gathered.unreachable[_printable(path)] = None
         raise UnreadableFile(f"Không tìm thấy tệp hoặc thư mục {path}. Hãy kiểm tra lại đường dẫn.")
+
+
+def _take_folder(folder: Path, gathered: Gathered, work: Path) -> None:
+    def unreachable(place: Path, error: OSError | None) -> None:
+        if error is None:
+            gathered.unreachable[_printable(place)] = f"{place} nay là một liên kết nên không được đọc."
+            return
+        gathered.unreachable[_printable(place)] = None
+        message = f"Không mở được {place}: {reason(error)}."
+        gathered.failed.append(FileReport(Action.FAILED, str(place), message=message))
+
+    gathered.roots.append(str(folder))
+    for file in walk(folder, unreachable):
+        try:
+            _take_file(file, gathered, work)
+        except CorpusError as error:
+            gathered.unreachable[_printable(file)] = None
+            gathered.failed.append(FileReport(Action.FAILED, str(file), message=str(error)))
 
 
 def _take_file(
@@ -143,6 +175,7 @@ def settle(
     progress: ProgressCall | None,
     *,
     reread: bool,
+    remove_missing: bool = False,
 ) -> tuple[Manifest, list[FileReport]]:
     """Read what is new and return the manifest that results, with what happened to each file.
 
@@ -153,10 +186,18 @@ def settle(
         limits: bounds of each reading.
         progress: told after each file read.
         reread: read again what only earlier readers have read.
+        remove_missing: take everything that vanished from the folders as deleted.
     """
     ignored = set(before.ignored) - {gathered.files[o].sha256 for o in gathered.named}
     seen = {o: file.sha256 for o, file in gathered.files.items() if file.sha256 not in ignored}
-    changes = compare(before, seen, gathered.roots, dict(_shipped_files()))
+    changes = compare(
+        before,
+        seen,
+        gathered.roots,
+        dict(_shipped_files()),
+        gathered.unreachable,
+        remove_missing=remove_missing,
+    )
     stale = _stale(before, store) if reread else []
     messages = _read_new(before, [*_fresh(changes, gathered, store), *stale], store, limits, progress)
     ledger = Ledger(replace(before, ignored=tuple(sorted(ignored))), gathered, messages)
@@ -164,7 +205,7 @@ def settle(
         ledger.settle(change)
     for file in stale:
         ledger.reread(file)
-    return ledger.manifest(), [*ledger.files, *gathered.failed]
+    return ledger.manifest(), [*ledger.files, *ledger.unreached()]
 
 
 def _fresh(changes: Iterable[Change], gathered: Gathered, store: Store) -> list[Waiting]:

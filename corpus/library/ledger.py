@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from corpus.library.manifest import Entry, Failure, Manifest
+from corpus.library.manifest import TRASH_DAYS, Entry, Failure, Manifest, Missing, day
 from corpus.library.read import Waiting
 from corpus.library.report import Action, FileReport
-from corpus.library.scan import Change, under
+from corpus.library.scan import Change, under, within
 from corpus.library.store import reading_fingerprint
 
 _KEPT = " Vẫn giữ bản đã đọc trước đó."
+IN_TRASH = f"Còn trong thùng rác {TRASH_DAYS} ngày; lấy lại bằng hoidap restore."
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What was met on a walk: files by origin, folders walked completely, and what could not be had."""
+    """What was met on a walk: files by origin, folders walked, and what could not be had.
+
+    `unreachable` holds the places that could not be looked into, with a sentence where none was told yet.
+    """
 
     files: dict[str, Waiting] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     named: set[str] = field(default_factory=set)  # origins that the user named, not met on a walk
     failed: list[FileReport] = field(default_factory=list)
+    unreachable: dict[str, str | None] = field(default_factory=dict)
 
 
 class Ledger:
@@ -39,6 +45,8 @@ class Ledger:
             if f.origin not in gathered.files and not under(f.origin, gathered.roots)
         ]
         self.files: list[FileReport] = []
+        self._today = date.today().isoformat()
+        self._since = {missing.origin: missing.since for missing in before.missing}
 
     def settle(self, change: Change) -> None:
         """Enter one change, or the failure to carry it out."""
@@ -53,9 +61,23 @@ class Ledger:
             self._put(change)
         elif change.action is Action.REMOVED:
             self._drop(change.sha256, change.origin)
-        elif change.action is not Action.UNCHANGED:
+        elif change.action is not Action.UNCHANGED and change.action is not Action.MISSING:
             self._put(change)
-        self.files.append(FileReport(change.action, change.origin, change.sha256, message=_said(change)))
+        message = self._said(change)
+        self.files.append(FileReport(change.action, change.origin, change.sha256, message=message))
+
+    def _said(self, change: Change) -> str | None:
+        if change.action is Action.MOVED:
+            return f"Trước đây ở {change.before}."
+        if change.action is Action.DUPLICATE:
+            return "Trùng từng byte với một tệp đã có."
+        if change.action is Action.REMOVED:
+            entry = self._entries.get(change.sha256)
+            return f"Vẫn giữ vì còn một bản ở {entry.origins[0]}." if entry else IN_TRASH
+        if change.action is Action.MISSING:
+            since = self._since.get(change.origin, self._today)
+            return f"Không thấy từ {day(since)}, vẫn giữ. Nếu đã xóa thật: hoidap sync --remove-missing."
+        return None
 
     def _fail(self, change: Change, message: str) -> None:
         self._failures.append(Failure(change.origin, change.sha256, message, reading_fingerprint()))
@@ -99,6 +121,18 @@ class Ledger:
         else:
             del self._entries[sha256]
 
+    def unreached(self) -> list[FileReport]:
+        """Return what could not be had, each place with the number of files that stay held from there."""
+        origins = [origin for entry in self._entries.values() for origin in entry.origins]
+        reports = {file.source: file for file in self._gathered.failed}
+        for place, message in self._gathered.unreachable.items():
+            held = sum(within(origin, [place]) for origin in origins)
+            known = reports.get(place)
+            if held and (known or message):
+                said = f"{(known and known.message) or message} Vẫn giữ {held} tệp đã đọc từ đó."
+                reports[place] = FileReport(Action.FAILED, place, message=said)
+        return list(reports.values())
+
     def manifest(self) -> Manifest:
         """Return the manifest with everything entered."""
         folders = dict.fromkeys((*self._before.folders, *self._gathered.folders))
@@ -107,12 +141,14 @@ class Ledger:
             folders=tuple(folders),
             entries=tuple(self._entries.values()),
             failures=tuple(self._failures),
+            missing=tuple(self._missing()),
         )
 
-
-def _said(change: Change) -> str | None:
-    if change.action is Action.MOVED:
-        return f"Trước đây ở {change.before}."
-    if change.action is Action.DUPLICATE:
-        return "Trùng từng byte với một tệp đã có."
-    return None
+    def _missing(self) -> Iterator[Missing]:
+        """Yield the places of held files that were looked for and not seen, or not seen earlier."""
+        looked = (*self._gathered.roots, *self._gathered.unreachable)
+        for entry in self._entries.values():
+            for origin in entry.origins:
+                unseen = origin not in self._gathered.files
+                if unseen and (origin in self._since or within(origin, looked)):
+                    yield Missing(origin, self._since.get(origin, self._today))

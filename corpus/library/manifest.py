@@ -10,19 +10,28 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryUnwritable
 
-FORMAT = 1  # raised when the manifest changes in a way that older programs cannot read
+FORMAT = 2  # raised when the manifest changes in a way that older programs cannot read
+_READABLE = (1, 2)  # 1 knew no trash and no missing places; both are empty then
+
+TRASH_DAYS = 30  # days for which a removed file can be taken back: a month's work is looked over by then
+
+
+def day(iso: str) -> str:
+    """Return an ISO date as it is written here: "05/06/2024"."""
+    year, month, number = iso.split("-")
+    return f"{number}/{month}/{year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,25 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A place where a held file was seen once and is not seen now; the file stays held."""
+
+    origin: str
+    since: str  # ISO date of the first look that did not see it
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file that was removed: its entry as it was, what it was called, and the ISO date of the removal."""
+
+    entry: Entry
+    document: str  # id
+    number: str
+    called: str  # what people call the document: number and title
+    removed_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The state of a library; `entries` are in the order in which they were added."""
 
@@ -54,6 +82,8 @@ class Manifest:
     entries: tuple[Entry, ...] = ()
     failures: tuple[Failure, ...] = ()
     ignored: tuple[str, ...] = ()  # hashes of removed files that still stand in a watched folder
+    missing: tuple[Missing, ...] = ()
+    trash: tuple[Trashed, ...] = ()
 
     def entry(self, sha256: str) -> Entry | None:
         """Return the entry of a content hash, or None."""
@@ -85,12 +115,12 @@ def load(path: Path) -> Manifest:
             f"Danh mục thư viện {path} bị hỏng. Hãy đổi tên tệp đó rồi chạy lại “hoidap add”; "
             "các tệp gốc vẫn còn trong thư mục files bên cạnh."
         ) from error
-    if manifest.format != FORMAT:
+    if manifest.format not in _READABLE:
         raise LibraryDamaged(
             f"Danh mục thư viện {path} thuộc phiên bản khác ({manifest.format}). "
             "Hãy dùng phiên bản chương trình mới hơn hoặc chọn thư mục dữ liệu khác (HOIDAP_DATA)."
         )
-    return manifest
+    return replace(manifest, format=FORMAT)
 
 
 def save(path: Path, manifest: Manifest) -> None:
@@ -130,26 +160,24 @@ def exclusive(folder: Path) -> Iterator[None]:
         LibraryBusy: another process holds it.
         LibraryUnwritable: the lock file cannot be made.
     """
-    path = folder / "library.lock"
+    lock = FileLock(folder / "library.lock", timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise LibraryUnwritable(
-            f"Không ghi được vào thư mục dữ liệu {folder}: {reason(error)}. "
-            "Hãy kiểm tra quyền ghi hoặc đặt HOIDAP_DATA sang thư mục khác."
-        ) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
+        lock.acquire()
+    except Timeout as error:
         raise LibraryBusy(
             f"Thư viện {folder} đang được một tiến trình khác cập nhật. Hãy đợi việc đó xong rồi thử lại."
+        ) from error
+    except (OSError, NotImplementedError) as error:
+        why = reason(error) if isinstance(error, OSError) else "ổ đĩa không khóa được tệp"
+        raise LibraryUnwritable(
+            f"Không ghi được vào thư mục dữ liệu {folder}: {why}. "
+            "Hãy kiểm tra quyền ghi hoặc đặt HOIDAP_DATA sang thư mục khác."
         ) from error
     try:
         yield
     finally:
-        os.close(descriptor)  # closing releases the lock, also when the process is killed
+        lock.release()  # the system releases it too when the process is killed
 
 
 _REASONS = {

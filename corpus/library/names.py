@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.errors import DocumentNotFound
 from corpus.header.read import display_name
 from corpus.library.ids import renamed
-from corpus.library.manifest import Manifest
+from corpus.library.manifest import Manifest, day
 from corpus.library.report import Action, FileReport, doubts
 from corpus.library.store import Store
 from corpus.model import Document
@@ -38,6 +38,19 @@ def assign(shipped: Iterable[Document], manifest: Manifest, store: Store) -> tup
     return tuple(kept.values())
 
 
+def marked_missing(documents: Iterable[Document], manifest: Manifest) -> tuple[Document, ...]:
+    """Return the documents, with a warning on each whose file is not seen at any of its places."""
+    since = {missing.origin: missing.since for missing in manifest.missing}
+    unseen = {
+        entry.sha256: f"Không thấy tệp từ {day(max(since[o] for o in entry.origins))}: {entry.origins[0]}."
+        for entry in manifest.entries
+        if entry.origins and all(origin in since for origin in entry.origins)
+    }
+    return tuple(
+        replace(d, warnings=(*d.warnings, unseen[d.sha256])) if d.sha256 in unseen else d for d in documents
+    )
+
+
 def same_text(one: Document, other: Document) -> bool:
     """Whether two documents say the same, up to white space and the placing of tone marks."""
     return one.sha256 == other.sha256 or fold(one.text) == fold(other.text)
@@ -64,9 +77,9 @@ def choose(name: str, documents: tuple[Document, ...]) -> Document:
 def _readings(name: str, documents: tuple[Document, ...]) -> Iterable[list[Document]]:
     """Yield what a name may mean, the strictest reading first."""
     yield [d for d in documents if name in (d.id, d.source) or (len(name) >= 8 and d.sha256.startswith(name))]
-    number = _compact(name)
-    yield [d for d in documents if number and number == _compact(_number(d))]
-    yield [d for d in documents if number and number == _compact(_number(d)).split("/")[0].split("-")[0]]
+    number = compact(name)
+    yield [d for d in documents if number and number == compact(number_of(d))]
+    yield [d for d in documents if number and number == compact(number_of(d)).split("/")[0].split("-")[0]]
     words = strip_diacritics(name)
     yield [d for d in documents if words and words in strip_diacritics(_called(d))]
 
@@ -75,17 +88,19 @@ def _called(document: Document) -> str:
     return f"{document.source} {display_name(document, document.source)}"
 
 
-def _number(document: Document) -> str:
+def number_of(document: Document) -> str:
+    """Return the number of a document as it was read, or nothing."""
     return document.header.number.value if document.header.number else ""
 
 
-def _compact(text: str) -> str:
+def compact(text: str) -> str:
+    """Return a number as it is compared: without spaces, marks and the word "Số"."""
     return re.sub(r"\s+|^so", "", strip_diacritics(text))
 
 
 def _list(documents: Iterable[Document]) -> str:
     documents = list(documents)
-    names = "; ".join(f"{_number(d) or d.source} ({d.id})" for d in documents[:_NAMED])
+    names = "; ".join(f"{number_of(d) or d.source} ({d.id})" for d in documents[:_NAMED])
     return names + ("; …" if len(documents) > _NAMED else "")
 
 
@@ -110,7 +125,7 @@ def _described(
     documents: tuple[Document, ...],
     held: Callable[[str], Document | None],
 ) -> FileReport:
-    if file.action in (Action.FAILED, Action.REMOVED):
+    if file.action in (Action.FAILED, Action.REMOVED, Action.MISSING):
         return file
     if document is None:
         left_out = held(file.sha256)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import DocumentNotFound
+from corpus.library.ledger import IN_TRASH
 from corpus.library.manifest import Entry, Manifest
 from corpus.library.names import choose, same_text
 from corpus.library.report import Action, FileReport
@@ -60,7 +61,7 @@ def _without_folder(folder: str, manifest: Manifest) -> tuple[Manifest, list[Fil
         if left:
             kept.append(replace(entry, origins=left))
         else:
-            files.append(FileReport(Action.REMOVED, entry.origins[0], entry.sha256))
+            files.append(FileReport(Action.REMOVED, entry.origins[0], entry.sha256, message=IN_TRASH))
     return (
         replace(
             manifest,
@@ -86,7 +87,7 @@ def _without_entries(gone: list[Entry], manifest: Manifest) -> tuple[Manifest, l
     )
 
 
-def _said(entry: Entry, watched: list[str]) -> str | None:
+def _said(entry: Entry, watched: list[str]) -> str:
     if entry.sha256 not in watched:
-        return None
-    return "Tệp vẫn nằm trong thư mục đang theo dõi nhưng sẽ được bỏ qua khi đồng bộ."
+        return IN_TRASH
+    return f"Tệp vẫn nằm trong thư mục đang theo dõi nhưng sẽ được bỏ qua khi đồng bộ. {IN_TRASH}"

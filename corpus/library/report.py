@@ -21,6 +21,8 @@ class Action(StrEnum):
     DUPLICATE = "trùng"
     UNCHANGED = "không đổi"
     REREAD = "đọc lại"
+    MISSING = "không thấy"  # vanished from its place; still held
+    RESTORED = "đã khôi phục"
     FAILED = "không đọc được"
 
 
@@ -52,7 +54,7 @@ class Report:
     @property
     def changed(self) -> bool:
         """Whether the documents of the library are other ones than before."""
-        kept = {Action.UNCHANGED, Action.FAILED, Action.DUPLICATE, Action.MOVED}
+        kept = {Action.UNCHANGED, Action.FAILED, Action.DUPLICATE, Action.MOVED, Action.MISSING}
         return any(f.action not in kept for f in self.files)
 
 

@@ -93,6 +93,25 @@ class Store:
         """Return where the file with a content hash is kept, or None."""
         return next(iter(sorted((self.folder / "files").glob(f"{sha256}*"))), None)
 
+    def throw(self, sha256: str) -> None:
+        """Put an original into the trash; its reading stays, so that taking it back costs nothing."""
+        self._move(sha256, "files", "trash")
+
+    def take_back(self, sha256: str) -> Path | None:
+        """Take an original out of the trash and return where it is kept, or None."""
+        if self.original(sha256) is None:
+            self._move(sha256, "trash", "files")
+        return self.original(sha256)
+
+    def _move(self, sha256: str, source: str, target: str) -> None:
+        for path in (self.folder / source).glob(f"{sha256}*"):
+            place = self.folder / target / path.name
+            try:
+                place.parent.mkdir(exist_ok=True)
+                path.replace(place)
+            except OSError as error:
+                raise LibraryUnwritable(f"Không ghi được vào {place.parent}: {reason(error)}.") from error
+
     def has_reading(self, sha256: str) -> bool:
         """Whether today's readers have read a file."""
         return self._reading_path(sha256).is_file()
@@ -141,7 +160,7 @@ class Store:
 
     def discard(self, sha256: str) -> None:
         """Delete a file and everything made of it."""
-        for folder in ("files", "readings", "documents"):
+        for folder in ("files", "trash", "readings", "documents"):
             for path in (self.folder / folder).glob(f"{sha256}*"):
                 path.unlink(missing_ok=True)
 

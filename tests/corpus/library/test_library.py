@@ -321,13 +321,6 @@ def test_the_original_can_be_opened_after_its_file_is_gone(library: Library, off
     assert library.original(PLAN).read_bytes() == SHIPPED.read_bytes()
 
 
-def test_a_removed_document_leaves_no_file_behind(library: Library, office: Path) -> None:
-    library.add([office])
-    sha256 = library.document("2/QĐ-UBND").sha256
-    library.remove(["2/QĐ-UBND"])
-    assert [p.name for p in library.folder.rglob(f"{sha256}*")] == []
-
-
 def test_an_open_library_sees_what_another_one_added(library: Library, office: Path, tmp_path: Path) -> None:
     assert len(library.documents()) == 1
     Library.open(tmp_path / "data").add([office])
