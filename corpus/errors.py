@@ -35,5 +35,9 @@ class LibraryDamaged(CorpusError):
     """The manifest of the library cannot be understood."""
 
 
+class EditRefused(CorpusError):
+    """A correction by a person makes no sense: an unknown field, a date that is none."""
+
+
 class FetchRefused(CorpusError):
     """An address was not downloaded: wrong scheme, private network, too large, too slow, or absent."""

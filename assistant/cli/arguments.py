@@ -105,6 +105,25 @@ def _library(commands: Any) -> None:
         "--remove-missing", action="store_true", help="gỡ mọi văn bản không còn thấy trong thư mục theo dõi"
     )
     _json(sync)
+    edit = _command(
+        commands, "edit", "assistant.cli.library:edit", "sửa số hiệu, ngày, trích yếu… đọc chưa đúng"
+    )
+    edit.add_argument("document", metavar="VĂN-BẢN", help="mã, số hiệu hoặc tên tệp")
+    for option, field, words in (
+        ("--number", "number", "số hiệu"),
+        ("--kind", "type", "loại văn bản"),
+        ("--issuer", "issuer", "cơ quan ban hành"),
+        ("--date", "issued_on", "ngày ban hành, ví dụ 05/06/2024"),
+        ("--signer", "signer", "người ký"),
+        ("--role", "signer_role", "chức vụ người ký"),
+        ("--title", "title", "trích yếu"),
+        ("--status", "status", "dự thảo hoặc ban hành"),
+    ):
+        edit.add_argument(option, dest=field, metavar="GIÁ-TRỊ", help=f"{words}; “”: văn bản không có")
+    edit.add_argument(
+        "--undo", action="append", default=[], metavar="TRƯỜNG", help="bỏ chỗ đã sửa, ví dụ --undo number"
+    )
+    _json(edit)
     documents = _command(commands, "documents", "assistant.cli.library:documents", "liệt kê các văn bản")
     documents.add_argument("document", nargs="?", metavar="VĂN-BẢN", help="mã, số hiệu hoặc tên tệp")
     _json(documents)

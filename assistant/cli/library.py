@@ -1,8 +1,9 @@
-"""`hoidap add`, `remove`, `restore`, `sync`, `documents`, `outline`, `text`."""
+"""`hoidap add`, `remove`, `restore`, `sync`, `edit`, `documents`, `outline`, `text`."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from assistant.cli.session import progress_bar, settings
 from assistant.library_opening import open_library
 from assistant.settings import Settings
 from corpus.header.read import display_name
+from corpus.library.edits import EDITABLE, Correction
 from corpus.library.library import Library
 from corpus.library.manifest import day
 from corpus.library.report import Action, Report, doubts
@@ -110,15 +112,31 @@ def index_documents(library: Library, chosen: Settings) -> SyncReport:
         return index.sync((piece for document in library.documents() for piece in evidence(document)), show)
 
 
+def edit(arguments: Namespace) -> int:
+    """Correct fields of a document's header; without a field, show what was corrected."""
+    library = open_library(settings())
+    changes: dict[str, str | None] = {
+        field: getattr(arguments, field) for field in EDITABLE if getattr(arguments, field) is not None
+    }
+    changes |= dict.fromkeys(arguments.undo)
+    row = library.edit(arguments.document, changes) if changes else None
+    document = library.document(row.id if row else arguments.document)
+    if arguments.json:
+        print_rows([document_row(document, library.corrections(document.id))])
+    else:
+        _print_card(document, library.corrections(document.id))
+    return 0
+
+
 def documents(arguments: Namespace) -> int:
     """Print what is known about each document."""
     library = open_library(settings())
     chosen = [library.document(arguments.document)] if arguments.document else library.documents()
     if arguments.json:
-        print_rows(map(document_row, chosen))
+        print_rows(document_row(d, library.corrections(d.id)) for d in chosen)
         return 0
     for document in chosen:
-        _print_card(document)
+        _print_card(document, library.corrections(document.id))
     return 0
 
 
@@ -133,16 +151,29 @@ _CARD = (
 )
 
 
-def _print_card(document: Document) -> None:
+def _print_card(document: Document, corrections: Iterable[Correction] = ()) -> None:
+    corrected = {c.field: c for c in corrections}
     say(display_name(document, document.source))
     say(f"    Mã: {document.id}")
     for words, field in _CARD:
         fact = getattr(document.header, field)
         if fact is not None:
-            say(f"    {words}: {fact.value}")
+            say(f"    {words}: {fact.value}{_beside(corrected.pop(field, None))}")
+    for left in corrected.values():  # a field that a person said the document has not
+        say(
+            f"    {EDITABLE[left.field][:1].upper()}{EDITABLE[left.field][1:]}: {left.value or 'không có'}{_beside(left)}"
+        )
     say(f"    Tệp: {document.source}, đọc bằng {document.read_by}")
     for doubt in doubts(document):
         say(f"    Lưu ý: {doubt}")
+
+
+def _beside(correction: Correction | None) -> str:
+    """Return what was read, beside what a person set."""
+    if correction is None:
+        return ""
+    read = f"máy đọc là “{correction.read}”" if correction.read else "máy không đọc được"
+    return f" (sửa ngày {day(correction.on)}; {read})"
 
 
 def outline(arguments: Namespace) -> int:

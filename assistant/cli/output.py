@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.model import Answer, Citation
 from corpus.header.read import display_name
+from corpus.library.edits import Correction
 from corpus.library.manifest import Trashed
 from corpus.library.report import Action, FileReport, Report
 from corpus.model import Document, Fact, Header, Provision, Relation, RelationKind
@@ -69,7 +70,7 @@ def heading(document: Document, provision: Provision) -> str:
     return squeeze(document.text[provision.start : provision.head_end])
 
 
-def document_row(document: Document) -> Row:
+def document_row(document: Document, corrections: Iterable[Correction] = ()) -> Row:
     """Return a document as `documents --json` prints it."""
     header = document.header
     said = ("number", "type", "issuer", "issued_on", "effective_on", "signer", "title")
@@ -89,6 +90,9 @@ def document_row(document: Document) -> Row:
         "pages": len(document.pages),
         "warnings": list(document.warnings),
         "sha256": document.sha256,
+        "corrections": [
+            {"field": c.field, "value": c.value, "read": c.read, "on": c.on} for c in corrections
+        ],
     }
 
 

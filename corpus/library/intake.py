@@ -18,6 +18,7 @@ from corpus.library.read import Outcome, ReadLimits, Waiting, read_all
 from corpus.library.report import Action, FileReport, ProgressCall
 from corpus.library.scan import Change, compare, hash_file, walk
 from corpus.library.store import Store, reading_fingerprint
+from corpus.library.summary import Summary, summary
 from corpus.model import Document, SourceText
 from corpus.readers import archive, read
 from corpus.readers.plain.detect import Kind, kind_of
@@ -35,12 +36,19 @@ def shipped_path(sha256: str) -> Path | None:
     return dict(_shipped_files()).get(sha256)
 
 
-def shipped(store: Store) -> tuple[Document, ...]:
+def shipped(store: Store) -> tuple[Summary, ...]:
     """Return the documents that come with the program."""
-    return tuple(_shipped_document(sha, path, store) for sha, path in _shipped_files())
+    rows = store.summaries((sha, path.name) for sha, path in _shipped_files())
+    return tuple(rows.get(sha) or summary(_built(sha, path, store)) for sha, path in _shipped_files())
 
 
-def _shipped_document(sha256: str, path: Path, store: Store) -> Document:
+def shipped_document(sha256: str, store: Store) -> Document | None:
+    """Return a document that comes with the program, or None for another content hash."""
+    path = shipped_path(sha256)
+    return _built(sha256, path, store) if path else None
+
+
+def _built(sha256: str, path: Path, store: Store) -> Document:
     if store.has_reading(sha256) and (document := store.document(sha256, path.name)):
         return document
     from corpus.library.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
@@ -51,6 +59,11 @@ def _shipped_document(sha256: str, path: Path, store: Store) -> Document:
     except CorpusError:  # a read-only data folder only costs time
         return build(source, path.name, sha256)
     return store.document(sha256, path.name) or build(source, path.name, sha256)
+
+
+def shipped_files() -> tuple[tuple[str, str], ...]:
+    """Return content hash and name of each shipped file."""
+    return tuple((sha, path.name) for sha, path in _shipped_files())
 
 
 def watched(folders: Iterable[str], work: Path) -> Gathered:
@@ -218,9 +231,8 @@ def _stale(manifest: Manifest, store: Store) -> list[Waiting]:
     """Return the held files that today's readers have not read yet, or whose reading is damaged."""
     waiting = []
     for entry in manifest.entries:
-        kept = store.original(entry.sha256)
-        read_well = store.has_reading(entry.sha256) and store.document(entry.sha256, entry.name)
-        if kept is not None and not read_well:
+        kept = store.original(entry.sha256, entry.name)
+        if kept is not None and not store.is_whole(entry.sha256, entry.name):
             waiting.append(Waiting(entry.sha256, kept, entry.name, entry.origins[0], entry.size))
     return waiting
 

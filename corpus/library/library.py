@@ -15,36 +15,50 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from corpus.errors import DocumentNotFound, LibraryUnwritable
+from corpus.library import drafts as library_drafts
+from corpus.library import edits as library_edits
 from corpus.library import intake as library_intake
 from corpus.library import manifest as library_manifest
 from corpus.library import names as library_names
 from corpus.library import removal as library_removal
 from corpus.library import trash as library_trash
+from corpus.library.edits import Correction
 from corpus.library.fetch import FetchLimits
+from corpus.library.ids import renamed
 from corpus.library.ledger import Gathered
 from corpus.library.manifest import Manifest, Trashed
 from corpus.library.read import ReadLimits
 from corpus.library.report import Action, FileReport, ProgressCall, Report
 from corpus.library.store import Store
+from corpus.library.summary import Summary
 from corpus.model import Document
+
+_OPENED = 20_000_000  # characters of opened documents that are kept: two hundred plans, about 150 MB
 
 
 class Library:
-    """The documents of one data folder; `documents()` follows changes by other processes."""
+    """The documents of one data folder; what it returns follows changes by other processes.
+
+    `summaries()` lists all documents without opening one, `document(id)` opens one and keeps the last few.
+    """
 
     def __init__(self, folder: Path, read_limits: ReadLimits, fetch_limits: FetchLimits) -> None:
         self._folder = folder / "library"
         self._store = Store(self._folder)
         self._read_limits = read_limits
         self._fetch_limits = fetch_limits
-        self._loaded: tuple[object, tuple[Document, ...]] | None = None
+        self._listed: tuple[object, tuple[Summary, ...]] | None = None
+        self._opened: OrderedDict[tuple[str, object], Document] = OrderedDict()
+        self._lock = threading.Lock()
 
     @classmethod
     def open(
@@ -82,15 +96,32 @@ class Library:
     def _manifest_path(self) -> Path:
         return self._folder / "manifest.json"
 
-    def documents(self) -> tuple[Document, ...]:
-        """Return all documents: the shipped ones, then the user's in the order of their adding."""
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return a light row for each document: the shipped ones, then the user's in the order of adding."""
         state = self._state()
-        if self._loaded is None or self._loaded[0] != state:
-            shipped = library_intake.shipped(self._store)
+        listed = self._listed
+        if listed is None or listed[0] != state:
             manifest = self.manifest()
-            documents = library_names.assign(shipped, manifest, self._store)
-            self._loaded = (state, library_names.marked_missing(documents, manifest))
-        return self._loaded[1]
+            held = self._rows(manifest)
+            shipped = [
+                library_edits.corrected_row(row, manifest.edits)
+                for row in library_intake.shipped(self._store)
+            ]
+            rows = library_names.assign(shipped, held)
+            unseen = library_names.missing_since(manifest)
+            listed = state, tuple(_noted(row, rows, unseen.get(row.sha256)) for row in rows)
+            self._listed = listed
+        return listed[1]
+
+    def _rows(self, manifest: Manifest) -> list[Summary]:
+        """Return the rows of all held files, each with the corrections by people."""
+        rows = self._store.summaries((e.sha256, e.name) for e in manifest.entries)
+        found = [rows[e.sha256] for e in manifest.entries if e.sha256 in rows]
+        return [library_edits.corrected_row(row, manifest.edits) for row in found]
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents, opened: for a large library prefer `summaries()` and `document(id)`."""
+        return tuple(d for d in map(self._open, self.summaries()) if d is not None)
 
     def _state(self) -> object:
         try:
@@ -103,9 +134,36 @@ class Library:
         """Return the one document with an id, a number, a file name or a title.
 
         Raises:
-            DocumentNotFound: none or several answer to the name; the sentence lists the nearest.
+            DocumentNotFound: none or several answer to the name, or its text is damaged; the sentence
+                says which, and lists the nearest.
         """
-        return library_names.choose(name, self.documents())
+        rows = self.summaries()
+        row = next((r for r in rows if r.id == name), None) or library_names.choose(name, rows)
+        document = self._open(row)
+        if document is None:
+            raise DocumentNotFound(f"Bản đã đọc của {row.source} bị hỏng. Hãy chạy: hoidap sync.")
+        return document
+
+    def _open(self, row: Summary) -> Document | None:
+        """Return the document of a row under the row's id, with its corrections; None when it is damaged."""
+        key = row.sha256, self._state()
+        with self._lock:
+            if key in self._opened:
+                self._opened.move_to_end(key)
+                return self._opened[key]
+        document = self._store.document(row.sha256, row.source)
+        if document is None:
+            document = library_intake.shipped_document(row.sha256, self._store)
+        if document is None:
+            return None
+        document = renamed(replace(document, header=row.header), row.id)
+        if row.notes:
+            document = replace(document, warnings=(*document.warnings, *row.notes))
+        with self._lock:
+            self._opened[key] = document
+            while sum(len(d.text) for d in self._opened.values()) > _OPENED and len(self._opened) > 1:
+                self._opened.popitem(last=False)
+        return document
 
     def original(self, document_id: str) -> Path:
         """Return the file that a document was read from.
@@ -113,12 +171,12 @@ class Library:
         Raises:
             DocumentNotFound: no such document, or its file was deleted from the data folder.
         """
-        document = next((d for d in self.documents() if d.id == document_id), None)
-        if document is None:
+        row = next((r for r in self.summaries() if r.id == document_id), None)
+        if row is None:
             raise DocumentNotFound(f"Không có văn bản “{document_id}” trong thư viện.")
-        kept = self._store.original(document.sha256) or library_intake.shipped_path(document.sha256)
+        kept = self._store.original(row.sha256, row.source) or library_intake.shipped_path(row.sha256)
         if kept is None:
-            raise DocumentNotFound(f"Tệp gốc của {document.source} không còn trong thư mục dữ liệu.")
+            raise DocumentNotFound(f"Tệp gốc của {row.source} không còn trong thư mục dữ liệu.")
         return kept
 
     def add(self, paths: Iterable[str | Path], progress: ProgressCall | None = None) -> Report:
@@ -162,9 +220,9 @@ class Library:
             LibraryBusy, LibraryUnwritable: as for `add`.
         """
         with self._changing():
-            manifest, files = self.manifest(), list[FileReport]()
+            manifest, rows, files = self.manifest(), self.summaries(), list[FileReport]()
             for name in names:
-                manifest, gone = library_removal.without(name, manifest, self.documents(), self._held)
+                manifest, gone = library_removal.without(name, manifest, rows, self._held)
                 files += gone
             self._save(manifest, forever=forever)
         if forever:
@@ -190,7 +248,37 @@ class Library:
                 manifest = library_trash.taken_back(trashed, manifest, original)
                 files.append(FileReport(Action.RESTORED, name, sha256))
             self._save(manifest)
-        return Report(library_names.describe(files, self.documents(), self._held))
+        return Report(library_names.describe(files, self.summaries(), self._held))
+
+    def edit(self, name: str, changes: Mapping[str, str | None]) -> Summary:
+        """Correct fields of a document's header; what was read stays and is shown beside it.
+
+        Args:
+            name: the document, as for `document`.
+            changes: field (see `corpus.library.edits.EDITABLE`) → value; empty: the document has none;
+                None: take the correction back.
+
+        Raises:
+            DocumentNotFound: none or several answer to the name.
+            EditRefused: an unknown field, a date that is none, a value too long.
+            LibraryBusy, LibraryUnwritable: as for `add`.
+        """
+        with self._changing():
+            sha256 = library_names.choose(name, self.summaries()).sha256
+            new = library_edits.edits_of(sha256, changes, date.today())
+            dropped = [(sha256, field) for field, value in changes.items() if value is None]
+            before = self.manifest()
+            self._save(replace(before, edits=library_edits.merged(before.edits, new, dropped)))
+        return next(row for row in self.summaries() if row.sha256 == sha256)
+
+    def corrections(self, document_id: str) -> tuple[Correction, ...]:
+        """Return what people corrected in a document, each beside what was read."""
+        row = next((r for r in self.summaries() if r.id == document_id), None)
+        edits = [e for e in self.manifest().edits if row and e.sha256 == row.sha256]
+        if row is None or not edits:
+            return ()
+        read = self._store.summaries([(row.sha256, row.source)]).get(row.sha256)
+        return library_edits.corrections(read or row, edits)
 
     def trash(self) -> tuple[Trashed, ...]:
         """Return what was removed and can be taken back, the latest last."""
@@ -200,6 +288,10 @@ class Library:
     def _changing(self) -> Iterator[Path]:
         """Hold the writer lock and yield a folder for passing files, emptied afterwards."""
         with library_manifest.exclusive(self._folder):
+            for left in self._folder.glob(
+                ".work-*"
+            ):  # of a killed process: the lock says that none is at work
+                shutil.rmtree(left, ignore_errors=True)
             try:
                 work = Path(tempfile.mkdtemp(prefix=".work-", dir=self._folder))
             except OSError as error:
@@ -232,12 +324,20 @@ class Library:
             remove_missing=remove_missing,
         )
         self._save(manifest)
-        described = library_names.describe(files, self.documents(), self._held)
+        files_held = [(entry.sha256, entry.name) for entry in manifest.entries]
+        trashed = [t.entry.sha256 for t in self.manifest().trash]
+        self._store.tidy([*library_intake.shipped_files(), *files_held], trashed)
+        described = library_names.describe(files, self.summaries(), self._held)
         return Report(described, time.monotonic() - began)
 
-    def _held(self, sha256: str) -> Document | None:
-        entry = self.manifest().entry(sha256)
-        return self._store.document(sha256, entry.name) if entry else None
+    def _held(self, sha256: str) -> Summary | None:
+        """Return the row of a held file, also where another document says the same."""
+        manifest = self.manifest()
+        entry = manifest.entry(sha256)
+        if entry is None:
+            return None
+        row = self._store.summaries([(sha256, entry.name)]).get(sha256)
+        return row and library_edits.corrected_row(row, manifest.edits)
 
     def _save(self, manifest: Manifest, *, forever: bool = False) -> None:
         """Write the manifest, and move originals into the trash and out of it accordingly.
@@ -247,15 +347,24 @@ class Library:
         """
         before = self.manifest()
         after = manifest if forever else library_trash.thrown(before, manifest, self._held, date.today())
+        kept = self._store.originals()
         for entry in after.entries:
-            self._store.take_back(entry.sha256)
+            if entry.sha256 not in kept:
+                self._store.take_back(entry.sha256)
         if after != before:
             library_manifest.save(self._manifest_path, after)
-        self._loaded = None
+        self._listed = None
         held = {entry.sha256 for entry in after.entries}
         trashed = {t.entry.sha256 for t in after.trash} - held
-        for sha256 in trashed:
+        for sha256 in trashed & kept:
             self._store.throw(sha256)
         for entry in (*before.entries, *(t.entry for t in before.trash)):
             if entry.sha256 not in held | trashed:
                 self._store.discard(entry.sha256)
+
+
+def _noted(row: Summary, rows: tuple[Summary, ...], unseen: str | None) -> Summary:
+    """Return a row with what the library itself has to say about it: not seen any more, a draft."""
+    draft = library_drafts.sentence(row, rows) if row.draft else None
+    notes = tuple(filter(None, (unseen, draft)))
+    return replace(row, notes=notes, doubts=(*notes, *row.doubts)) if notes else row

@@ -74,6 +74,16 @@ class Trashed:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction by a person of one field of a header; it stays whatever later readers read."""
+
+    sha256: str
+    field: str  # name of a field of `Header`
+    value: str  # empty: the document has no such field
+    on: str  # ISO date
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The state of a library; `entries` are in the order in which they were added."""
 
@@ -84,6 +94,7 @@ class Manifest:
     ignored: tuple[str, ...] = ()  # hashes of removed files that still stand in a watched folder
     missing: tuple[Missing, ...] = ()
     trash: tuple[Trashed, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     def entry(self, sha256: str) -> Entry | None:
         """Return the entry of a content hash, or None."""

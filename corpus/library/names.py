@@ -3,60 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from corpus.errors import DocumentNotFound
-from corpus.header.read import display_name
-from corpus.library.ids import renamed
 from corpus.library.manifest import Manifest, day
-from corpus.library.report import Action, FileReport, doubts
-from corpus.library.store import Store
-from corpus.model import Document
-from corpus.text.normalize import fold, strip_diacritics
+from corpus.library.report import Action, FileReport
+from corpus.library.summary import Summary
+from corpus.text.normalize import strip_diacritics
 
 _SUFFIX = 8  # hexadecimal digits of the content hash that tell two documents with one key apart
 _NAMED = 5  # documents named in a message, so that it stays one readable sentence
 
 
-def assign(shipped: Iterable[Document], manifest: Manifest, store: Store) -> tuple[Document, ...]:
+def assign(shipped: Iterable[Summary], held: Iterable[Summary]) -> tuple[Summary, ...]:
     """Return the documents of a library under ids of their own.
 
     A second document with the same key and the same text is left out; with another text it gets its
-    content hash behind the id. A complete text takes the place of a shipped extract with the same key.
+    content hash behind the id. A complete text takes the place of a shipped extract with the same key,
+    and an issued one has the key before its drafts.
     """
-    held = [d for d in (store.document(e.sha256, e.name) for e in manifest.entries) if d is not None]
-    complete = {d.id for d in held if d.complete}
-    kept: dict[str, Document] = {d.id: d for d in shipped if d.complete or d.id not in complete}
-    for document in held:
-        namesake = kept.get(document.id)
+    order = tuple(held)
+    held = sorted(order, key=lambda row: row.draft)  # stable: issued documents first
+    complete = {row.id for row in held if row.complete}
+    kept: dict[str, Summary] = {row.id: row for row in shipped if row.complete or row.id not in complete}
+    for row in held:
+        namesake = kept.get(row.id)
         if namesake is None:
-            kept[document.id] = document
-        elif not same_text(namesake, document):
-            key = f"{document.id}~{document.sha256[:_SUFFIX]}"
-            kept[key] = renamed(document, key)
-    return tuple(kept.values())
+            kept[row.id] = row
+        elif not same_text(namesake, row):
+            key = f"{row.id}~{row.sha256[:_SUFFIX]}"
+            kept[key] = replace(row, id=key)
+    place = {row.sha256: number for number, row in enumerate(order)}
+    return tuple(sorted(kept.values(), key=lambda row: place.get(row.sha256, -1)))
 
 
-def marked_missing(documents: Iterable[Document], manifest: Manifest) -> tuple[Document, ...]:
-    """Return the documents, with a warning on each whose file is not seen at any of its places."""
+def missing_since(manifest: Manifest) -> dict[str, str]:
+    """Return a sentence for each content hash whose file is not seen at any of its places."""
     since = {missing.origin: missing.since for missing in manifest.missing}
-    unseen = {
+    return {
         entry.sha256: f"Không thấy tệp từ {day(max(since[o] for o in entry.origins))}: {entry.origins[0]}."
         for entry in manifest.entries
         if entry.origins and all(origin in since for origin in entry.origins)
     }
-    return tuple(
-        replace(d, warnings=(*d.warnings, unseen[d.sha256])) if d.sha256 in unseen else d for d in documents
-    )
 
 
-def same_text(one: Document, other: Document) -> bool:
+def same_text(one: Summary, other: Summary) -> bool:
     """Whether two documents say the same, up to white space and the placing of tone marks."""
-    return one.sha256 == other.sha256 or fold(one.text) == fold(other.text)
+    return one.sha256 == other.sha256 or one.words == other.words
 
 
-def choose(name: str, documents: tuple[Document, ...]) -> Document:
+def choose(name: str, documents: tuple[Summary, ...]) -> Summary:
     """Return the one document that a name means: id, number, file name or words of the title.
 
     Raises:
@@ -74,23 +71,14 @@ def choose(name: str, documents: tuple[Document, ...]) -> Document:
     )
 
 
-def _readings(name: str, documents: tuple[Document, ...]) -> Iterable[list[Document]]:
+def _readings(name: str, documents: tuple[Summary, ...]) -> Iterable[list[Summary]]:
     """Yield what a name may mean, the strictest reading first."""
     yield [d for d in documents if name in (d.id, d.source) or (len(name) >= 8 and d.sha256.startswith(name))]
     number = compact(name)
-    yield [d for d in documents if number and number == compact(number_of(d))]
-    yield [d for d in documents if number and number == compact(number_of(d)).split("/")[0].split("-")[0]]
+    yield [d for d in documents if number and number == compact(d.number)]
+    yield [d for d in documents if number and number == compact(d.number).split("/")[0].split("-")[0]]
     words = strip_diacritics(name)
-    yield [d for d in documents if words and words in strip_diacritics(_called(d))]
-
-
-def _called(document: Document) -> str:
-    return f"{document.source} {display_name(document, document.source)}"
-
-
-def number_of(document: Document) -> str:
-    """Return the number of a document as it was read, or nothing."""
-    return document.header.number.value if document.header.number else ""
+    yield [d for d in documents if words and words in strip_diacritics(f"{d.source} {d.name}")]
 
 
 def compact(text: str) -> str:
@@ -98,14 +86,14 @@ def compact(text: str) -> str:
     return re.sub(r"\s+|^so", "", strip_diacritics(text))
 
 
-def _list(documents: Iterable[Document]) -> str:
+def _list(documents: Iterable[Summary]) -> str:
     documents = list(documents)
-    names = "; ".join(f"{number_of(d) or d.source} ({d.id})" for d in documents[:_NAMED])
+    names = "; ".join(f"{d.number or d.source} ({d.id})" for d in documents[:_NAMED])
     return names + ("; …" if len(documents) > _NAMED else "")
 
 
 def describe(
-    files: Iterable[FileReport], documents: Iterable[Document], held: Callable[[str], Document | None]
+    files: Iterable[FileReport], documents: Iterable[Summary], held: Callable[[str], Summary | None]
 ) -> tuple[FileReport, ...]:
     """Return the files of a report with what came of each: its document, how it was read, doubts.
 
@@ -114,22 +102,22 @@ def describe(
         documents: the documents of the library now.
         held: content hash → the document read from it, also where another one says the same.
     """
-    documents = tuple(documents)
     by_hash = {d.sha256: d for d in documents}
-    return tuple(_described(f, by_hash.get(f.sha256), documents, held) for f in files)
+    by_id = {d.id: d for d in documents}
+    return tuple(_described(f, by_hash.get(f.sha256), by_id, held) for f in files)
 
 
 def _described(
     file: FileReport,
-    document: Document | None,
-    documents: tuple[Document, ...],
-    held: Callable[[str], Document | None],
+    document: Summary | None,
+    by_id: Mapping[str, Summary],
+    held: Callable[[str], Summary | None],
 ) -> FileReport:
     if file.action in (Action.FAILED, Action.REMOVED, Action.MISSING):
         return file
     if document is None:
         left_out = held(file.sha256)
-        namesake = next((d for d in documents if left_out and d.id == left_out.id), None)
+        namesake = by_id.get(left_out.id) if left_out else None
         if namesake is None:
             return file
         message = f"Trùng số hiệu và lời văn với {namesake.source}."
@@ -138,15 +126,15 @@ def _described(
         file,
         document_id=document.id,
         read_by=document.read_by,
-        pages=len(document.pages),
-        doubts=doubts(document),
-        message=file.message or _namesake(document, documents),
+        pages=document.pages,
+        doubts=document.doubts,
+        message=file.message or _namesake(document, by_id),
     )
 
 
-def _namesake(document: Document, documents: tuple[Document, ...]) -> str | None:
+def _namesake(document: Summary, by_id: Mapping[str, Summary]) -> str | None:
     key, _, suffix = document.id.partition("~")
-    first = next((d for d in documents if d.id == key), None)
+    first = by_id.get(key)
     if not suffix or first is None:
         return None
     return f"Cùng số hiệu với {first.source} nhưng lời văn khác; giữ cả hai."

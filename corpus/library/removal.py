@@ -12,14 +12,14 @@ from corpus.library.manifest import Entry, Manifest
 from corpus.library.names import choose, same_text
 from corpus.library.report import Action, FileReport
 from corpus.library.scan import under
-from corpus.model import Document
+from corpus.library.summary import Summary
 
 
 def without(
     name: str,
     manifest: Manifest,
-    documents: tuple[Document, ...],
-    held: Callable[[str], Document | None],
+    documents: tuple[Summary, ...],
+    held: Callable[[str], Summary | None],
 ) -> tuple[Manifest, list[FileReport]]:
     """Return a manifest without a document or a watched folder, and what was removed.
 
@@ -45,7 +45,7 @@ def without(
     return _without_entries(same, manifest)
 
 
-def _says(entry: Entry, document: Document, held: Callable[[str], Document | None]) -> bool:
+def _says(entry: Entry, document: Summary, held: Callable[[str], Summary | None]) -> bool:
     """Whether an entry is the document, or a copy of it in another format."""
     if entry.sha256 == document.sha256:
         return True

@@ -10,7 +10,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
 import shutil
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,12 +21,16 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import LibraryUnwritable, UnreadableFile
+from corpus.library import summary
 from corpus.library.manifest import reason, write_atomically
+from corpus.library.summary import Summary
 from corpus.model import Document, SourceText
 
 _LOG = logging.getLogger(__name__)
 _PACKAGE = Path(__file__).parents[1]
 _TOOLS = ("tesseract", "pdftoppm", "catdoc", "antiword", "soffice")  # each can change what a reader sees
+_HASH = 64  # hexadecimal digits of SHA-256
+_STALE = 3600.0  # seconds after which a half-written file is nobody's any more
 _PREFIX = 16  # hexadecimal digits of a fingerprint in a file name: 64 bits, no collision in practice
 
 
@@ -78,10 +85,9 @@ class Store:
         Raises:
             LibraryUnwritable: no permission, or the disk is full.
         """
-        kept = self.original(sha256)
-        if kept is not None:
-            return kept
         place = self.folder / "files" / (sha256 + _ending(name))
+        if place.is_file() and place.stat().st_size == path.stat().st_size:
+            return place
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -89,9 +95,16 @@ class Store:
         write_atomically(place, data)
         return place
 
-    def original(self, sha256: str) -> Path | None:
-        """Return where the file with a content hash is kept, or None."""
+    def original(self, sha256: str, name: str = "") -> Path | None:
+        """Return where the file with a content hash is kept, or None; found at once where its name is known."""
+        place = self.folder / "files" / (sha256 + _ending(name))
+        if name and place.is_file():
+            return place
         return next(iter(sorted((self.folder / "files").glob(f"{sha256}*"))), None)
+
+    def originals(self) -> frozenset[str]:
+        """Return the content hashes of all files kept."""
+        return frozenset(path.name[:_HASH] for path in _listed(self.folder / "files"))
 
     def throw(self, sha256: str) -> None:
         """Put an original into the trash; its reading stays, so that taking it back costs nothing."""
@@ -117,10 +130,8 @@ class Store:
         return self._reading_path(sha256).is_file()
 
     def keep_reading(self, sha256: str, source: SourceText) -> None:
-        """Keep what today's readers made of a file, in place of what earlier ones did."""
-        path = self._reading_path(sha256)
-        write_atomically(path, _readings().dump_json(source))
-        self._forget(path, sha256)
+        """Keep what today's readers made of a file; `tidy` drops what earlier ones did."""
+        write_atomically(self._reading_path(sha256), _readings().dump_json(source))
 
     def document(self, sha256: str, name: str) -> Document | None:
         """Return the document of a kept reading, loaded or built now; None without a usable reading.
@@ -148,9 +159,39 @@ class Store:
             document = build(_readings().validate_json(reading.read_bytes()), name, sha256)
             with contextlib.suppress(LibraryUnwritable):  # a read-only data folder only costs time
                 write_atomically(path, _documents().dump_json(document))
-                self._forget(path, sha256)
+                summary.store(self._table, {path.stem: summary.summary(document)})
             return document
         return None
+
+    def summaries(self, files: Iterable[tuple[str, str]]) -> dict[str, Summary]:
+        """Return the rows of files by content hash, made now where they are not stored.
+
+        Args:
+            files: content hash and name of each; one that cannot be built is left out.
+        """
+        rows = summary.stored(self._table)
+        found: dict[str, Summary] = {}
+        made: dict[str, Summary] = {}
+        for sha256, name in files:
+            keys = [self._document_path(reading, sha256, name).stem for reading in self._kept(sha256)]
+            row = next((rows[key] for key in keys if key in rows), None)
+            if row is None and (document := self.document(sha256, name)):
+                row = summary.summary(document)
+                made[keys[0]] = row
+            if row is not None:
+                found[sha256] = row
+        summary.store(self._table, made)
+        return found
+
+    @property
+    def _table(self) -> Path:
+        return self.folder / "summaries.db"
+
+    def is_whole(self, sha256: str, name: str) -> bool:
+        """Whether today's readers have read a file and what was kept of it is not cut off."""
+        reading = self._reading_path(sha256)
+        document = self._document_path(reading, sha256, name)
+        return _ends_well(reading) and _ends_well(document)
 
     def _kept(self, sha256: str) -> list[Path]:
         current = self._reading_path(sha256)
@@ -171,7 +212,56 @@ class Store:
         made_of = hashlib.sha256(f"{name}\0{reading.stem}".encode()).hexdigest()[:_PREFIX]
         return self.folder / "documents" / f"{sha256}-{made_of}-{document_fingerprint()}.json"
 
-    def _forget(self, current: Path, sha256: str) -> None:
-        for path in current.parent.glob(f"{sha256}-*.json"):
-            if path != current:
-                path.unlink(missing_ok=True)
+    def tidy(self, files: Iterable[tuple[str, str]], trashed: Iterable[str] = ()) -> None:
+        """Delete what nothing needs: readings and documents of earlier programs, and what belongs to no file.
+
+        Originals are never deleted here. What cannot be deleted now is left for the next time.
+
+        Args:
+            files: content hash and name of each file held.
+            trashed: content hashes in the trash; their readings stay.
+        """
+        current: set[str] = set()
+        stems: set[str] = set()
+        for sha256, name in files:
+            readings = self._kept(sha256)
+            current.update(path.name for path in readings)
+            stems.update(self._document_path(path, sha256, name).stem for path in readings)
+        kept = frozenset(trashed)
+        for path in _listed(self.folder / "readings"):
+            if path.name not in current and path.name[:_HASH] not in kept:
+                _drop(path)
+        for path in _listed(self.folder / "documents"):
+            if path.stem not in stems:
+                _drop(path)
+        summary.keep_only(self._table, stems)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Delete halves of files and work folders that a killed process left; the caller holds the lock."""
+        for folder in ("", "files", "readings", "documents"):
+            for path in (self.folder / folder).glob(".*.tmp"):
+                if time.time() - path.stat().st_mtime > _STALE:
+                    _drop(path)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return [Path(entry.path) for entry in os.scandir(folder) if not entry.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def _ends_well(path: Path) -> bool:
+    """Whether a JSON object is there to its end."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"}"
+    except OSError:
+        return False
+
+
+def _drop(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from corpus.errors import DocumentNotFound
-from corpus.header.read import display_name
 from corpus.library.manifest import TRASH_DAYS, Entry, Manifest, Trashed, day
-from corpus.library.names import compact, number_of
-from corpus.model import Document
+from corpus.library.names import compact
+from corpus.library.summary import Summary
 from corpus.text.normalize import strip_diacritics
 
 _NAMED = 5  # files named in a message, so that it stays one readable sentence
@@ -19,7 +18,7 @@ _HASH = 8  # hexadecimal digits of a content hash that may stand for it, as for 
 
 
 def thrown(
-    before: Manifest, after: Manifest, document: Callable[[str], Document | None], today: date
+    before: Manifest, after: Manifest, document: Callable[[str], Summary | None], today: date
 ) -> Manifest:
     """Return `after` with what it no longer holds in its trash, and without what is too old for it."""
     held = {entry.sha256 for entry in after.entries}
@@ -35,9 +34,8 @@ def thrown(
     return replace(after, trash=(*kept, *new))
 
 
-def _trashed(entry: Entry, document: Document | None, today: date) -> Trashed:
-    called = display_name(document, document.source) if document else entry.name
-    key, number = (document.id, number_of(document)) if document else ("", "")
+def _trashed(entry: Entry, document: Summary | None, today: date) -> Trashed:
+    key, number, called = (document.id, document.number, document.name) if document else ("", "", entry.name)
     return Trashed(entry, key, number, called, today.isoformat())
 
 

@@ -412,7 +412,7 @@ def test_a_kill_at_any_moment_leaves_a_library_that_completes(tmp_path: Path, of
         process.send_signal(signal.SIGKILL)
         process.wait()
         manifest = tmp_path / "data" / "library" / "manifest.json"
-        assert not manifest.exists() or json.loads(manifest.read_text())["format"] == 1
+        assert not manifest.exists() or json.loads(manifest.read_text())["format"] == library_manifest.FORMAT
     library = Library.open(tmp_path / "data")
     library.add([office])
     assert numbers(library)[1:] == ["1/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"]
