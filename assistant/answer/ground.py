@@ -1,30 +1,35 @@
-"""Every claim checked against its quotes; what fails is taken out.
+"""Every statement checked against its own passages; what does not follow from them is taken out.
 
 Guarantees:
     1. A quote is a slice of its document.
-    2. Every number, date, period, document number and agency name of a claim occurs in a passage
-       that the same line cites, in the name of a cited document or the label of a cited provision.
+    2. A claim, and each cell of a table, follows from one cited place (`assistant.answer.entail`): a
+       provision with the headings over it and the facts read there, or two of which one stands above
+       the other. A list may gather its members from several places; a sentence may not.
     3. Text in quotation marks “…” of a claim or quote line occurs verbatim in a cited passage.
-    4. What comes from the catalog says so and names its own source; it is never marked as a quote.
-    5. A note says no number that is neither in the question, nor cited, nor part of a document's name.
+    4. A section that a line names is one that it cites, or stands in a passage.
+    5. What comes from the catalog says so and names its own source; it is never marked as a quote.
+    6. A note says no number that is neither in the question, nor cited, nor part of a document's name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
+from assistant.answer.atoms import Atom, Kind, atoms, body_key, wording
+from assistant.answer.entail import Passage, objection, role_holders
 from assistant.draft import Draft, Line, LineKind, Quote, with_lines
 from assistant.model import Citation, Reason, Status
-from corpus.agencies.read import find_agencies
 from corpus.header.read import display_name, short_name
-from corpus.model import Document
-from corpus.text.normalize import fold, squeeze
+from corpus.model import Cell, Document, Level, Provision, Table
+from corpus.references.documents import compact
+from corpus.text.normalize import fold, nfc, squeeze, strip_diacritics
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-_QUOTED = re.compile(r"“([^”]*)”")
 _QUOTATION = re.compile(
-    r"(?:^> |: |\. |– |- )“(.*?)”(?= \(|$)", re.S | re.M
+    r"(?:^|: |\. |– |- )“(.*?)”(?= \(|$)", re.S | re.M
 )  # ours; the text has its own “ ” inside
 _CUT = re.compile(r"\s*(?:…|\[…\])\s*")  # our own sign that something was left out
 _COUNTS = re.compile(
@@ -32,6 +37,11 @@ _COUNTS = re.compile(
 )  # our own counting
 _ADDRESS = re.compile(r"\]\(\?[^)]*\)")  # of a view of our own
 _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|\s*\d{1,3}\s*\||\|)")  # "1. ", "- ", "| 12 |": our own numbering
+_MARKER = re.compile(r"\[\d+\]|\{marks\}")
+_EMPHASIS = re.compile(r"\*\*|__|(?m:^> ?)")
+_NUMBERING = re.compile(r"^\s*(?:[a-zđ]\)|\d+(?:\.\d+)*[.)]|[IVX]+\.|[-+–•])\s+")  # of a provision
+_HEAD_ROWS = 3  # rows of a table that may be headings
+_HEADING = 300  # characters of a heading; more is its text
 
 
 def is_slice(citation: Citation, document: Document) -> bool:
@@ -39,82 +49,6 @@ def is_slice(citation: Citation, document: Document) -> bool:
     return (
         document.id == citation.document_id and document.text[citation.start : citation.end] == citation.quote
     )
-
-
-def grounded(line: Line, question: str = "") -> bool:
-    """Say whether a line says only what its passages, or for a note the question, say."""
-    if any(q.document.text[q.start : q.end] != q.text or q.start >= q.end for q in line.quotes):
-        return False
-    if line.kind is LineKind.CATALOG:
-        return True
-    evidence = _evidence(line.quotes, line.text)
-    if line.kind in (LineKind.NOTE, LineKind.PLACE):
-        return _numbers(_COUNTS.sub(" ", _ADDRESS.sub(" ", line.text))) <= _numbers(evidence + " " + question)
-    claim = _without_names(line.text, line.quotes)
-    return (
-        _numbers(claim) <= _numbers(evidence)
-        and _agencies_held(claim, evidence)
-        and _quotes_verbatim(line)
-        and bool(line.quotes or not _says_something(line.text))
-    )
-
-
-def _evidence(quotes: Iterable[Quote], said: str = "") -> str:
-    """Return what a line may draw on: its passages, the headings over them, their labels, the filled-in stamps."""
-    parts = []
-    for q in quotes:
-        document = q.document
-        header = document.header
-        stamps = [
-            s.text for s in document.stamps
-        ]  # a signed file's number stands in its stamp, and is said to
-        above = [
-            document.text[p.start : min(p.own_end, p.start + 300)] for p in document.ancestors(q.provision)
-        ]  # 300: a heading
-        parts += [q.text, q.provision.section, q.provision.path, *stamps, *above]
-        parts += [f.value for f in (header.number, header.issuer) if f]
-        if header.issued_on and "ngày ký" in said:
-            parts.append(header.issued_on.value)  # "kể từ ngày ký", with the day
-    return " \n ".join(parts)
-
-
-def _without_names(text: str, quotes: Iterable[Quote]) -> str:
-    """Return a line without the names of the documents that it cites: they state nothing about the subject."""
-    for q in quotes:
-        for name in (display_name(q.document, q.document.source), short_name(q.document, q.document.source)):
-            text = text.replace(name, " ")
-    return text
-
-
-def _numbers(text: str) -> set[str]:
-    text = re.sub(r"\[\d+\]", " ", _LABEL.sub(" ", text))
-    return {
-        n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in whole.split("/")
-    }  # 13/05/2022 is 13, 5, 2022
-
-
-def _agencies_held(text: str, evidence: str) -> bool:
-    held = fold(evidence)
-    return all(_held(fold(a.value), held) for a in find_agencies(_QUOTED.sub(" ", text)))
-
-
-def _held(name: str, held: str) -> bool:
-    """Say whether an agency's name stands in the evidence, whole or as the last part of an elided list."""
-    if name in held or name.replace("ubnd", "ủy ban nhân dân") in held.replace("ubnd", "ủy ban nhân dân"):
-        return True
-    head, _, rest = name.partition(" ")
-    return bool(rest) and rest in held and head in held
-
-
-def _quotes_verbatim(line: Line) -> bool:
-    held = squeeze(" ".join(q.text for q in line.quotes))
-    shown = line.text.replace("\n> ", "\n")  # the marks of a quotation block are no words
-    pieces = (squeeze(p) for whole in _QUOTATION.findall(shown) for p in _CUT.split(whole))
-    return all(p in held for p in pieces if p)
-
-
-def _says_something(text: str) -> bool:
-    return bool(re.search(r"\w", text))
 
 
 def ground(draft: Draft, question: str = "") -> Draft:
@@ -130,3 +64,340 @@ def ground(draft: Draft, question: str = "") -> Draft:
         note = Line("**Không tìm thấy trong các văn bản hiện có.**", (), LineKind.NOTE)
         return Draft((note,), Status.NOT_FOUND, Reason.NOT_IN_CORPUS, draft.options)
     return with_lines(draft, kept)
+
+
+def grounded(line: Line, question: str = "") -> bool:
+    """Say whether a line says only what its passages, or for a note the question, say."""
+    return complaint(line, question) is None
+
+
+def complaint(line: Line, question: str = "") -> str | None:
+    """Return why a line is not grounded, in a few English words for the log, or None where it is."""
+    if any(q.document.text[q.start : q.end] != q.text or q.start >= q.end for q in line.quotes):
+        return "a quote is no slice of its document"
+    if line.kind is LineKind.CATALOG:
+        return None
+    if line.kind in (LineKind.NOTE, LineKind.PLACE):
+        held = _numbers(f"{_labels(line.quotes)} {question}")
+        return (
+            None
+            if _numbers(_COUNTS.sub(" ", _ADDRESS.sub(" ", line.text))) <= held
+            else "a number of no source"
+        )
+    if not line.quotes:
+        return "no passage" if re.search(r"\w", line.text) else None
+    if not _quotes_verbatim(line):
+        return "quotation marks around other words"
+    text = _without_labels(_MARKER.sub(" ", _without_quotations(line)), line.quotes)
+    if line.kind is LineKind.TABLE:
+        cells = [c for c in _LABEL.sub("", text).split("|") if re.search(r"\w", c)]
+        return _follows_all([c.replace("…", " ") for c in cells], line.quotes)
+    return _follows(nfc(_NUMBERING.sub("", _EMPHASIS.sub("", _LABEL.sub("", text)))), line.quotes)
+
+
+# --- what a line draws on --------------------------------------------------------------------------------
+def _groups(quotes: Sequence[Quote]) -> list[tuple[Quote, ...]]:
+    """Return the sets of passages that one statement may join: of one place, or above one another."""
+    out: list[tuple[Quote, ...]] = []
+    for q in quotes:
+        group = tuple(other for other in quotes if _joined(q, other))
+        if group not in out:
+            out.append(group)
+    return out
+
+
+def _joined(one: Quote, two: Quote) -> bool:
+    if one.document.id != two.document.id:
+        return False
+    a, b = one.provision, two.provision
+    above = a.index <= b.index < a.last or b.index <= a.index < b.last
+    beside = a.parent == b.parent and Level.PARAGRAPH in (
+        a.level,
+        b.level,
+    )  # text of the parent: for all of it
+    tables = [t for t in one.document.tables if t.start <= one.start < t.end and t.start <= two.start < t.end]
+    if any(_in_head(one, t) or _in_head(two, t) for t in tables):
+        return True
+    front = {a.level, b.level} <= {Level.FRONT, Level.PREAMBLE, Level.CLOSING}
+    return above or beside or front
+
+
+def _passage(group: tuple[Quote, ...]) -> Passage:
+    document = group[0].document
+    heads = [
+        document.text[p.start : min(p.own_end, p.start + _HEADING)]
+        for q in group
+        for p in _above(document, q.provision)
+    ]
+    own = [text for q in group for text in (q.text, *_fields(q))]
+    header = document.header
+    front = document.text[: document.provisions[0].own_end if document.provisions else 0][
+        :2000
+    ]  # 2,000: a letterhead
+    place = [
+        front,
+        *(f.value for f in (header.issuer, header.title, header.signer) if f),
+        *(s.text for s in document.stamps),
+    ]
+    words = " ".join(re.findall(r"[^\W_]+", fold(" ".join(place))))
+    above = _pieces(heads, document)
+    return Passage((*above, *_pieces(own, document)), f" {words} ", len(above))
+
+
+def _pieces(texts: Iterable[str], document: Document) -> tuple[Atom, ...]:
+    """Return the atoms of several texts, each read by itself and a sentence of its own."""
+    out: list[Atom] = []
+    for text in dict.fromkeys(texts):
+        first, *others = _atoms(_NUMBERING.sub("", text), document) or (None,)
+        if first is not None:
+            out += [replace(first, gap=12), *others]
+    return tuple(out)
+
+
+@lru_cache(maxsize=512)
+def _cached_passage(group: tuple[Quote, ...]) -> Passage:
+    return _passage(group)
+
+
+def _above(document: Document, provision: Provision) -> tuple[Provision, ...]:
+    return tuple(document.ancestors(provision))
+
+
+def _fields(q: Quote) -> list[str]:
+    """Return the facts that were read where a quote stands, as the register shows them."""
+    document = q.document
+    out: list[str] = []
+    for task in document.tasks:
+        if task.start < q.end and q.start < task.end:
+            said = _atoms(
+                q.text, document
+            )  # the role that the words give counts before the one that was read
+            given = {said[i].key for _, i in role_holders(said)}
+            out += [f"Cơ quan chủ trì: {m.value}." for m in task.lead if body_key(m.value) not in given]
+            out += [f"Cơ quan phối hợp: {m.value}." for m in task.support if body_key(m.value) not in given]
+            out += [f"Theo dõi, kiểm tra, đôn đốc, giám sát: {m.value}." for m in task.monitor]
+            out += [f"Thời hạn: {task.deadline.value}."] if task.deadline else []
+            out += [f"Sản phẩm: {task.product.value}."] if task.product else []
+    for table in document.tables:
+        if table.start <= q.start < table.end:
+            out += _cells(q, table)
+    header = document.header
+    facts = (("Số", header.number), ("Cơ quan ban hành", header.issuer), ("Ngày ban hành", header.issued_on),
+             ("Người ký", header.signer), ("Chức vụ", header.signer_role), ("Ngày có hiệu lực", header.effective_on))  # fmt: skip
+    front = q.provision.level in (Level.FRONT, Level.PREAMBLE, Level.CLOSING)
+    for name, fact in facts:
+        here = (
+            fact is not None and fact.start is not None and q.start < (fact.end or 0) and fact.start < q.end
+        )
+        if fact is not None and (front or here):
+            out.append(f"{name}: {_day(fact.value)}.")
+    if not front and header.issued_on and re.search(r"ngày ký|ngày ban hành", q.text):
+        out.append(f"ngày ký, ngày ban hành: {_day(header.issued_on.value)}")
+    return out
+
+
+def _day(value: str) -> str:
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value)
+    return f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else value
+
+
+def _cells(q: Quote, table: Table) -> list[str]:
+    """Return "headings, first cell of the row: cell" for the cells that a quote holds."""
+    text = q.document.text
+    held = [c for c in table.cells if c.start < q.end and q.start < c.end and c.end > c.start and c.row]
+    out = []
+    for cell in held:
+        heads = [
+            squeeze(text[h.start : h.end])
+            for h in table.cells
+            if h.row < min(cell.row, _HEAD_ROWS) and _covers(h, cell)
+        ]
+        named = next(
+            (
+                squeeze(text[c.start : c.end])
+                for c in held
+                if c.row == cell.row and re.search(r"[^\W\d]{3}", text[c.start : c.end])
+            ),
+            "",
+        )
+        said = [h for h in heads if re.search(r"[^\W\d_]", h)]
+        out.append(f"{named}, {' '.join(said)}: {squeeze(text[cell.start : cell.end])}." if said else "")
+    return [line for line in out if line]
+
+
+def _covers(head: Cell, cell: Cell) -> bool:
+    return head.column <= cell.column < head.column + head.column_span and head.end > head.start
+
+
+def _in_head(q: Quote, table: Table) -> bool:
+    return any(c.start <= q.start and q.end <= c.end and c.row < _HEAD_ROWS for c in table.cells)
+
+
+def _without_labels(text: str, quotes: Iterable[Quote]) -> str:
+    """Return a line without the sections that it cites, as they are printed for its passages."""
+    own = {p.section for q in quotes for p in (q.provision, *_above(q.document, q.provision)) if p.section}
+    for section in sorted(own, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(section)}(?![\w.]*\w)", " ", text, flags=re.I)
+    return text
+
+
+def _labels(quotes: Iterable[Quote]) -> str:
+    """Return the words and the labels of passages and of what stands over them."""
+    parts: list[str] = []
+    for q in quotes:
+        over = _above(q.document, q.provision)
+        parts += [
+            q.text,
+            q.provision.section,
+            q.provision.path,
+            *(p.section for p in over),
+            *(p.path for p in over),
+        ]
+        parts += [q.document.text[p.start : min(p.own_end, p.start + _HEADING)] for p in over]
+        parts += [f.value for f in (q.document.header.number, q.document.header.issuer) if f]
+        parts += [s.text for s in q.document.stamps]
+    return " \n ".join(parts)
+
+
+def _atoms(text: str, document: Document) -> tuple[Atom, ...]:
+    header = document.header
+    own = frozenset([compact(header.number.value)] if header.number else [])
+    names = sorted(
+        {display_name(document, document.source), short_name(document, document.source)},
+        key=len,
+        reverse=True,
+    )
+    return atoms(text, own, tuple(names), header.type.value if header.type else "")
+
+
+# --- does it follow --------------------------------------------------------------------------------------
+def _follows(text: str, quotes: tuple[Quote, ...]) -> str | None:
+    """Return None when a statement follows from its passages: as a whole, in sentences or as a list."""
+    groups = _groups(quotes)
+    problem = _one(text, groups)
+    if problem is None or len(groups) == 1:
+        return problem
+    for separator in (r"(?<=[.!?])\s+|\n+", r"(?<=[.!?])\s+|\n+|;\s+|\s+–\s+"):
+        parts = [p for p in re.split(separator, text) if re.search(r"\w", p)]
+        if len(parts) > 1 and all(
+            _has_subject(p, quotes[0].document) and _one(p, groups) is None for p in parts
+        ):
+            return None
+    return None if _list_follows(text, groups) else problem
+
+
+def _follows_all(cells: Sequence[str], quotes: tuple[Quote, ...]) -> str | None:
+    problem: str | None = "no passage"
+    for group in _groups(quotes):
+        problem = next((p for c in cells if (p := _one(_EMPHASIS.sub("", c), [group])) is not None), None)
+        if problem is None:
+            return None
+    return problem
+
+
+def _one(text: str, groups: Sequence[tuple[Quote, ...]]) -> str | None:
+    problem: str | None = "no passage"
+    for group in groups:
+        claim = _without_places(_atoms(_written_out(text, group), group[0].document), group)
+        if claim is None:
+            problem = "a section that is not cited"
+            continue
+        problem = objection(_cached_passage(group), claim)
+        if problem is None:
+            return None
+    return problem
+
+
+_ACRONYM = re.compile(r"(?<![\w/-])[A-ZĐ]{3,8}(?![\w/]|-[A-ZĐ])")
+
+
+def _written_out(text: str, group: tuple[Quote, ...]) -> str:
+    """Return a claim with short forms in the words of the passage that they are the initials of."""
+    said = " ".join(q.text for q in group)
+    words = re.findall(r"[^\W\d_]+", said)
+    initials = "".join(strip_diacritics(w)[:1].upper() for w in words)
+    for short in set(_ACRONYM.findall(text)) - set(_ACRONYM.findall(said)):
+        at = initials.find(strip_diacritics(short).upper())
+        if at >= 0:
+            text = re.sub(rf"(?<!\w){short}(?!\w)", " ".join(words[at : at + len(short)]), text)
+    return text
+
+
+def _without_places(claim: tuple[Atom, ...], group: tuple[Quote, ...]) -> tuple[Atom, ...] | None:
+    """Return a claim without the sections that it cites as its own; None when it names another."""
+    if not any(a.kind is Kind.PROVISION for a in claim):
+        return claim
+    own = [p for q in group for p in (q.provision, *_above(q.document, q.provision))]
+    labels = {fold(label) for p in own for label in (p.section, p.path, f"mục {p.path}")}
+    said = _cached_passage(group).words
+    kept = []
+    for atom in claim:
+        if atom.kind is not Kind.PROVISION or f" {atom.key} " in said:
+            kept.append(atom)
+        elif not any(re.search(rf"(?<![\w.]){re.escape(atom.key)}(?![\w.])", label) for label in labels):
+            return None
+    return tuple(kept)
+
+
+def _has_subject(text: str, document: Document) -> bool:
+    """Say whether a sentence names what it is about, so that it means the same wherever it stands."""
+    words = [a for a in _atoms(text, document) if a.kind is Kind.WORD and a.key not in wording().generic]
+    return len(words) > 1
+
+
+def _list_follows(text: str, groups: Sequence[tuple[Quote, ...]]) -> bool:
+    """Say whether every member of a list, put into the statement alone, follows from some place."""
+    claim = _atoms(text, groups[0][0].document)
+    runs = [(i, j) for i in range(len(claim)) for j in range(len(claim), i + 1, -1) if _is_list(claim[i:j])]
+    if not runs:
+        return False
+    first, last = max(runs, key=lambda r: r[1] - r[0])
+    for k in range(first, last):
+        member = replace(claim[k], gap=claim[first].gap, marks=claim[first].marks)
+        alone = (*claim[:first], member, *claim[last:])
+        if not any(
+            (bare := _without_places(alone, g)) is not None and objection(_cached_passage(g), bare) is None
+            for g in groups
+        ):
+            return False
+    return True
+
+
+def _is_list(piece: Sequence[Atom]) -> bool:
+    kinds = {a.kind for a in piece}
+    return (
+        len(kinds) == 1
+        and kinds <= {Kind.BODY, Kind.NAME, Kind.TIME, Kind.DOCUMENT}
+        and all(a.gap in (1, 2, 8) for a in piece[1:])
+    )
+
+
+# --- notes and quotations --------------------------------------------------------------------------------
+def _numbers(text: str) -> set[str]:
+    text = re.sub(r"\[\d+\]", " ", _LABEL.sub(" ", text))
+    return {
+        n.lstrip("0") or "0" for whole in _NUMBER.findall(text) for n in whole.split("/")
+    }  # 13/05/2022 is 13, 5, 2022
+
+
+def _unmarked(line: Line) -> str:
+    """Return a line without the marks of a quotation block: they are no words."""
+    return re.sub(r"(?:^|\n)> ?", "\n", line.text)
+
+
+def _quotations(line: Line) -> list[str]:
+    return _QUOTATION.findall(_unmarked(line))
+
+
+def _quotes_verbatim(line: Line) -> bool:
+    held = squeeze(" ".join(q.text for q in line.quotes))
+    pieces = (squeeze(p) for whole in _quotations(line) for p in _CUT.split(whole))
+    return all(p in held for p in pieces if p)
+
+
+def _without_quotations(line: Line) -> str:
+    """Return a line without what it quotes verbatim: the passage says that by itself."""
+    text = _unmarked(line)
+    for whole in _quotations(line):
+        text = text.replace(f"“{whole}”", " ")
+    return text
