@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; `run` of its result names the function to call."""
     root = _Parser(prog="hoidap", description="Hỏi đáp có trích dẫn trên kế hoạch, nghị quyết, quyết định.")
     commands = root.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, dest="command")
-    for add in (_ask, _search, _library, _reading, _register, _serving):
+    for add in (_ask, _search, _library, _reading, _register, _serving, _evaluation):
         add(commands)
     return root
 
@@ -172,6 +172,25 @@ def _filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--xlsx", metavar="TỆP", help="lưu thành bảng Excel")
     command.add_argument("--docx", metavar="TỆP", help="lưu thành bảng Word")
     command.add_argument("--csv", metavar="TỆP", help="lưu thành CSV")
+
+
+def _evaluation(commands: Any) -> None:
+    command = _command(
+        commands, "eval", "assistant.cli.eval:evaluation", "chấm câu trả lời trên bộ câu hỏi có nhãn"
+    )
+    command.add_argument(
+        "folders", nargs="+", metavar="THƯ-MỤC", help="thư mục có questions.jsonl và văn bản trong files/"
+    )
+    shown = command.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="in JSON Lines, mỗi bộ câu hỏi một đối tượng")
+    shown.add_argument("--markdown", action="store_true", help="in Markdown (mặc định)")
+    command.add_argument(
+        "--compare", nargs="+", metavar="TÊN=GIÁ-TRỊ", help="hỏi lại với thiết lập này và so hai kết quả"
+    )
+    command.add_argument(
+        "--folds", action="store_true", help="học trên câu hỏi của các văn bản khác, chấm từng văn bản"
+    )
+    command.add_argument("--no-misses", action="store_true", help="không liệt kê câu chưa đúng")
 
 
 def _serving(commands: Any) -> None:
