@@ -134,12 +134,12 @@ def _gap(document: Document, start: int, end: int) -> Iterator[_Piece]:
 def _unit(document: Document, node: Provision, context: tuple[str, ...]) -> Iterator[_Piece]:
     children = document.children(node)
     fits = node.end - node.start <= MAX_CHARS
-    if not children or (fits and node.level in _UNITS) or (fits and _holds_only_own(node, children)):
+    if not children or (fits and node.level in _UNITS - {Level.ROW}) or (fits and _holds_only_own(node, children)):
         yield _Piece(node, node.start, node.end, context + _table_head(document, node))
         return
     inner = (*context, _heading(document, node))
-    if not _is_heading(document, node):
-        yield _Piece(node, node.start, node.own_end, context)
+    if node.level is Level.ROW or not _is_heading(document, node):  # a row heads others and holds values too
+        yield _Piece(node, node.start, node.own_end, context + _table_head(document, node))
     at = node.own_end
     for child in children:
         yield from _tail(document, node, at, child.start, inner)

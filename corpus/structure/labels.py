@@ -213,48 +213,59 @@ def _table(node: Node, above: Place, count: Counter) -> Place:
     place = next(i for i, s in enumerate(siblings) if s is node)
     number = sum(s.level is Level.TABLE and not s.within for s in siblings[: place + 1])
     name = f"Bảng {number}"
-    section = f"{above.section}, {name}" if above.section else name
-    return replace(above, path=_join(above.path, f"B{number}"), section=section)
+    outer = _announced(node, above)
+    section = f"{outer}, {name}" if outer else name
+    path = _join(above.path, f"B{number}")
+    return replace(above, path=path, section=section, table=section, table_path=path)
 
 
-def _row_section(node: Node, above: Place, count: Counter) -> Place:
-    """Name a section row of a table ("I | Lĩnh vực đô thị")."""
-    words = f"mục {node.label}" if node.label else f"dòng {node.value}"
-    section = _in_table(above.section, words, node.parent) if node.label else f"{above.section}, {words}"
-    return replace(above, path=_join(above.path, node.label or f"R{node.value}"), section=section)
+# "3. Đạt các tiêu chí … dưới đây:", "2. Mức chi theo bảng sau:"
+_ANNOUNCES = re.compile(r"(?:dưới|sau) đây\W*$|bảng (?:sau|dưới)\W*$", re.I)
+
+
+def _announced(table: Node, above: Place) -> str:
+    """Return the section that a table is cited by: in an appendix not the item whose words only announce it."""
+    item = table.parent
+    section = item.parent if item is not None else None
+    if (
+        item is None
+        or section is None
+        or not above.prefix
+        or above.in_article
+        or item.style is not Style.NUMBER
+        or section.style is not Style.ROMAN
+        or _ANNOUNCES.search(item.last_line[-40:]) is None
+    ):
+        return above.section
+    tables = sum(t.level is Level.TABLE and not t.within for n in (section, *section.children) for t in n.children)
+    return _cite(replace(above, units=above.units[:-1], tail="")) if tables == 1 else above.section
 
 
 def _row(node: Node, above: Place, count: Counter) -> Place:
-    group = node.parent if node.parent is not None and node.parent.level is Level.SECTION else None
-    table = group.parent if group is not None else node.parent
-    words = f"STT {node.label}" if node.label else f"dòng {node.value}"
-    if node.label[:1] in "IVXLC" and node.label:
-        words = f"mục {node.label}"
-    if node.within:
-        words = f"mục {node.within}, {words}"
-    section = (
-        _in_table(above.section, words, table)
-        if node.label or group is not None
-        else f"{above.section}, {words}"
-    )
-    path = above.path.rpartition(".")[0] if group is not None else above.path
-    return replace(above, path=_join(path, f"R{node.value}"), section=section)
+    """Name a row or a section of a table; a section's path ends in its number, a row's in its place."""
+    section = _in_table(above.table, node.address, node)
+    last = node.label if node.level is Level.SECTION and node.label else f"R{node.value}"
+    return replace(above, path=_join(above.table_path, last), section=section)
 
 
-def _in_table(section: str, words: str, table: Node | None) -> str:
+def _in_table(section: str, words: str, row: Node) -> str:
     """Add the words for a row; the number of the table is said only where there are several."""
+    table = row.parent
+    while table is not None and table.level is not Level.TABLE:
+        table = table.parent
     siblings = table.parent.children if table is not None and table.parent is not None else []
     alone = sum(s.level is Level.TABLE and not s.within for s in siblings) <= 1
-    above, _, below = section.rpartition(", Bảng ")
-    nested = "mục " in above and "mục " in f"{below}, {words}"  # "mục II, Bảng 1, mục I": both count in roman
-    if alone and not nested:
-        section = re.sub(r", Bảng \d+(?=, mục [^,]+$|$)", "", section)
+    above, _, _ = section.rpartition(", Bảng ")
+    nested = "mục " in above and words.startswith("mục ")  # "mục II, Bảng 1, mục I": both count in roman
+    counted = words.removeprefix("dòng ").isdigit()  # "Bảng 1, dòng 4" counts in the table, "dòng Tổng cộng" names
+    if alone and not nested and above and not counted:
+        section = above
     return f"{section}, {words}"
 
 
 def _section(node: Node, above: Place, count: Counter) -> Place:
-    if node.parent is not None and node.parent.level is Level.TABLE:
-        return _row_section(node, above, count)
+    if node.address:
+        return _row(node, above, count)
     return _numbered(node, above, count)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Table
 from corpus.structure.markers import Marker, is_page_number, read_markers
-from corpus.structure.tables import header_rows, table_rows
+from corpus.structure.rows import header_rows, table_rows
 from corpus.structure.words import is_rule
 from corpus.text.normalize import nfc
 

@@ -25,7 +25,8 @@ class Node:
     heading_open: bool = False  # the heading may go on in the next line
     last_line: str = ""
     table: Table | None = None
-    within: str = ""  # section of a table that began before the page did; "…" marks such a table
+    within: str = ""  # "…" marks a table that began before the page did
+    address: str = ""  # of a row in its table: "mục A.I, STT 2.1"
     children: list[Node] = field(default_factory=list)
 
     @property

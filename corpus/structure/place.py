@@ -37,6 +37,8 @@ class Place:
     in_article: bool = False
     tail: str = ""  # ", gạch đầu dòng thứ 2"
     around: str = ""  # "Chương II" for a Mục inside it
+    table: str = ""  # section of the table in which a row stands
+    table_path: str = ""
 
 
 def quoting_place(node: Node, above: Place, text: str) -> Place:

@@ -182,7 +182,8 @@ class Tree:
             marker.style, marker.value, marker.label,
         )  # fmt: skip
         node.quoted = len(self.base) > 1 and parent is self.base[-1]
-        node.heading_open = marker.style in _HEADED or marker.style is Style.ARTICLE
+        alone = line.plain.strip(" .:*_#)") == marker.printed.strip(" .:*_#)")  # "II." with its words below
+        node.heading_open = marker.style in _HEADED or marker.style is Style.ARTICLE or alone
         node.last_line = line.plain
         parent.children.append(node)
         self.open.append(node)
@@ -232,7 +233,7 @@ class Tree:
     def _goes_on_heading(line: Line, leaf: Node) -> bool:
         if not leaf.heading_open or leaf.children:
             return False
-        if leaf.style in _HEADED:
+        if leaf.style is not Style.ARTICLE:
             return (
                 is_upper(line.plain)
                 or is_attached_line(line.plain)

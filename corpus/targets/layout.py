@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Cell, Document, Table
-from corpus.structure.tables import Row
+from corpus.structure.rows import Row
 from corpus.targets.context import Scope, is_objective
 from corpus.targets.indicator import without_periods
 from corpus.targets.periods import Dated, period_label

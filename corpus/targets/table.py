@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Cell, Document, Provision, Table, Target
-from corpus.structure.tables import Row, table_rows
+from corpus.structure.rows import Row, table_rows
 from corpus.targets.context import Scope
 from corpus.targets.indicator import place_of
 from corpus.targets.layout import IN_BRACKETS, Column, Layout, bracket_of, head_rows, layout_of
@@ -95,9 +95,15 @@ def _lines(
             group = squeeze(IN_BRACKETS.sub("", label)) or group
         elif group and label:
             label = f"{group}: {label}"
-        provision = _innermost(document, starts, row.start)
+        provision = _innermost(document, starts, _name_at(row, cells, layout))
         if label and provision is not None:
             yield row, _Line(provision.id, row.start, row.end, label, unit)
+
+
+def _name_at(row: Row, cells: dict[tuple[int, int], Cell], layout: Layout) -> int:
+    """Return where a row names what it measures, in the part of the row that is its own."""
+    cell = cells.get((row.index, layout.indicator))
+    return cell.start if cell is not None and row.start <= cell.start < row.end else row.start
 
 
 def _innermost(document: Document, starts: list[int], offset: int) -> Provision | None:
