@@ -134,7 +134,11 @@ def _gap(document: Document, start: int, end: int) -> Iterator[_Piece]:
 def _unit(document: Document, node: Provision, context: tuple[str, ...]) -> Iterator[_Piece]:
     children = document.children(node)
     fits = node.end - node.start <= MAX_CHARS
-    if not children or (fits and node.level in _UNITS - {Level.ROW}) or (fits and _holds_only_own(node, children)):
+    if (
+        not children
+        or (fits and node.level in _UNITS - {Level.ROW})
+        or (fits and _holds_only_own(node, children))
+    ):
         yield _Piece(node, node.start, node.end, context + _table_head(document, node))
         return
     inner = (*context, _heading(document, node))

@@ -18,7 +18,9 @@ _JOINT = " · "  # between the levels of a heading: "Năm 2025 · Kế hoạch"
 _LONGEST_TITLE = 300  # characters of the lines above a table that name it
 _FURNITURE = re.compile(r"[\s\d/|–-]*")  # what may stand between two parts of a table: a page number
 _UNIT_LINE = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\b", re.I)
-_NAMED = re.compile(r"(?:bảng|biểu|danh (?:mục|sách)|phụ lục|phụ biểu|mẫu|kế hoạch|kết quả|tổng hợp|chỉ tiêu)\b", re.I)
+_NAMED = re.compile(
+    r"(?:bảng|biểu|danh (?:mục|sách)|phụ lục|phụ biểu|mẫu|kế hoạch|kết quả|tổng hợp|chỉ tiêu)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def row_cells(document: Document, row: Provision) -> tuple[HeadedCell, ...]:
         return ()
     at = document.tables.index(table)
     first = at
-    while first > 0 and _FURNITURE.fullmatch(document.text, document.tables[first - 1].end, document.tables[first].start):
+    while first > 0 and _FURNITURE.fullmatch(
+        document.text, document.tables[first - 1].end, document.tables[first].start
+    ):
         first -= 1
     view: TableView | None = None
     for part in document.tables[first : at + 1]:
@@ -190,7 +194,12 @@ def _cells(view: TableView, provision: Provision) -> tuple[HeadedCell, ...]:
 
 
 def _headed(
-    view: TableView, rows: Sequence[Row], cell: Cell, column: int, width: int, over: tuple[TableView, list[Row]]
+    view: TableView,
+    rows: Sequence[Row],
+    cell: Cell,
+    column: int,
+    width: int,
+    over: tuple[TableView, list[Row]],
 ) -> HeadedCell:
     heading, spans = _heading(*over, column, width)
     inherited = cell.row < rows[0].index
@@ -215,7 +224,9 @@ def _repeated(view: TableView, row: Row, column: int) -> Cell | None:
     return None
 
 
-def _heading(view: TableView, heads: Sequence[Row], column: int, width: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _heading(
+    view: TableView, heads: Sequence[Row], column: int, width: int
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Join the headings over some columns, outermost first; a cell counts once, side by side ones share a comma."""
     levels: list[list[Cell]] = []
     used: list[Cell] = []
@@ -268,7 +279,9 @@ def _title_above(text: str, start: int) -> tuple[int, int] | None:
     taken: list[re.Match[str]] = []
     for line in reversed(lines):
         words = line[0].strip()
-        names = words.isupper() or (not taken and _NAMED.match(words.lstrip("*_# ")) and not words.endswith((".", ";")))
+        names = words.isupper() or (
+            not taken and _NAMED.match(words.lstrip("*_# ")) and not words.endswith((".", ";"))
+        )
         if not names or len(words) > _LONGEST_TITLE:
             break
         taken.append(line)

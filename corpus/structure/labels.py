@@ -237,7 +237,9 @@ def _announced(table: Node, above: Place) -> str:
         or _ANNOUNCES.search(item.last_line[-40:]) is None
     ):
         return above.section
-    tables = sum(t.level is Level.TABLE and not t.within for n in (section, *section.children) for t in n.children)
+    tables = sum(
+        t.level is Level.TABLE and not t.within for n in (section, *section.children) for t in n.children
+    )
     return _cite(replace(above, units=above.units[:-1], tail="")) if tables == 1 else above.section
 
 
@@ -257,7 +259,9 @@ def _in_table(section: str, words: str, row: Node) -> str:
     alone = sum(s.level is Level.TABLE and not s.within for s in siblings) <= 1
     above, _, _ = section.rpartition(", Bảng ")
     nested = "mục " in above and words.startswith("mục ")  # "mục II, Bảng 1, mục I": both count in roman
-    counted = words.removeprefix("dòng ").isdigit()  # "Bảng 1, dòng 4" counts in the table, "dòng Tổng cộng" names
+    counted = words.removeprefix(
+        "dòng "
+    ).isdigit()  # "Bảng 1, dòng 4" counts in the table, "dòng Tổng cộng" names
     if alone and not nested and above and not counted:
         section = above
     return f"{section}, {words}"

@@ -26,7 +26,9 @@ _UPPER = re.compile(r"\(?([A-ZĐ])[.)/]?")
 _ROMAN = re.compile(r"\(?([IVXLC]{1,7})[.)/]?")
 _BULLET = re.compile(r"([-–—+*•])\s*(?=[^\W\d_]|$)")
 _QUANTITY = re.compile(r"[-+]?\d[\d.,]*\s*%?")  # "5.000", "12,5%"
-_NUMBERING = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?|\[(\d{1,2})\]|\(?[A-Za-zĐđ]\)?")  # (1) (2), A B 1 2, 6=4+5
+_NUMBERING = re.compile(
+    r"\(?(\d{1,2})\)?(?:\s*=.*)?|\[(\d{1,2})\]|\(?[A-Za-zĐđ]\)?"
+)  # (1) (2), A B 1 2, 6=4+5
 _PERIOD = re.compile(
     r"(?:năm |tháng |quý |q\.?|t\.?|kh |th |ước )*(?:(?:19|20)\d\d|\d{1,2}/(?:19|20)\d\d|[ivx]{1,3}(?:/(?:19|20)\d\d)?)"
     r"(?:\s*[-–]\s*(?:19|20)\d\d)?"
@@ -194,7 +196,11 @@ def _names_columns(text: str, row: Row, below: Row) -> bool:
     named = sum(_HEAD_WORDS.match(w) is not None for w in words)
     if named >= max(2, len(words) // 3) or _HEAD_WORDS.match(words[0]):
         return True
-    if len(words) < 2 or any(map(is_quantity, words[:1])) or any(is_quantity(w) and not _is_period(w) for w in words):
+    if (
+        len(words) < 2
+        or any(map(is_quantity, words[:1]))
+        or any(is_quantity(w) and not _is_period(w) for w in words)
+    ):
         return False
     return len(below.cells) >= len(words) and any(is_quantity(_text(text, c)) for c in below.cells[1:])
 
@@ -202,7 +208,7 @@ def _names_columns(text: str, row: Row, below: Row) -> bool:
 def _continues_head(text: str, row: Row, heads: Sequence[Row], below: Row) -> bool:
     """True for a further row of headings: below merged groups, beside merged cells, or with the first column blank."""
     words = [fold(_text(text, c)) for c in row.cells]
-    if max(map(len, words)) > _LONGEST_HEADING or _ordinal(words[0]) and row.cells[0].column == 0:
+    if max(map(len, words)) > _LONGEST_HEADING or (_ordinal(words[0]) and row.cells[0].column == 0):
         return False
     if any(c.row < row.index < c.row + c.row_span for head in heads for c in head.cells):
         return True  # beside the first cells, which reach down to it
@@ -230,7 +236,7 @@ def _is_numbering(text: str, row: Row) -> bool:
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False:
         return False
     if numbers:
-        return letters == sorted(letters, reverse=True) and len(numbers) > 1
+        return letters == sorted(letters, reverse=True) and (len(numbers) > 1 or numbers == [1])
     return [_text(text, c).strip("()").upper() for c in row.cells] == list(_COLUMN_LETTERS[: len(row.cells)])
 
 
@@ -269,8 +275,13 @@ def _told(text: str, row: Row, table: Table, numbers: bool) -> Row:
             return replace(row, kind=RowKind.SECTION, mark=mark, label=label)
         if letter := _LETTER.fullmatch(printed):
             return replace(row, mark=Mark.LETTER, label=letter[1])
-    elif alone and first.column == 0 and len(lead) < len(printed) and (mark := _section_mark(lead))[0] is not Mark.PLAIN:
-        return replace(row, kind=RowKind.SECTION, mark=mark[0], label=mark[1])
+    elif (
+        alone
+        and first.column == 0
+        and len(lead) < len(printed)
+        and (found := _section_mark(lead))[0] is not Mark.PLAIN
+    ):
+        return replace(row, kind=RowKind.SECTION, mark=found[0], label=found[1])
     name = next((_text(text, c) for c in row.cells if not _BULLET.fullmatch(_text(text, c))), "")
     if bullet := _BULLET.match(printed) or _BULLET.match(name):
         return replace(row, mark=Mark.PLUS if bullet[1] == "+" else Mark.DASH)
@@ -281,7 +292,11 @@ def _told(text: str, row: Row, table: Table, numbers: bool) -> Row:
 
 def _section_mark(printed: str) -> tuple[Mark, str]:
     """Return the mark of a section and its number; `Mark.PLAIN` for none."""
-    if (roman := _ROMAN.fullmatch(printed)) and roman_value(roman[1]) is not None and roman[1] not in {"C", "L"}:
+    if (
+        (roman := _ROMAN.fullmatch(printed))
+        and roman_value(roman[1]) is not None
+        and roman[1] not in {"C", "L"}
+    ):
         return Mark.ROMAN, roman[1]
     if upper := _UPPER.fullmatch(printed):
         return Mark.UPPER, upper[1]
@@ -311,7 +326,11 @@ def _joined(text: str, rows: list[Row], numbers: bool) -> list[Row]:
 def _goes_on(text: str, row: Row, main: Row, above: Row) -> bool:
     """True for a row that only has the rest of some cells of the numbered record above it."""
     filled = {c.column: c for c in main.cells}
-    if row.cells[0].column == 0 or len(row.cells) >= len(filled) or not all(c.column in filled for c in row.cells):
+    if (
+        row.cells[0].column == 0
+        or len(row.cells) >= len(filled)
+        or not all(c.column in filled for c in row.cells)
+    ):
         return False
     if any(c.row + c.row_span > row.index for c in main.cells):
         return False  # a merged record has rows of its own
@@ -319,7 +338,8 @@ def _goes_on(text: str, row: Row, main: Row, above: Row) -> bool:
         return False
     before = {c.column: c for c in (*main.cells, *above.cells)}
     return any(
-        _text(text, c)[:1].islower() or _OPEN_END.search(_text(text, before[c.column]).lower()) for c in row.cells
+        _text(text, c)[:1].islower() or _OPEN_END.search(_text(text, before[c.column]).lower())
+        for c in row.cells
     )
 
 

@@ -13,7 +13,13 @@ from corpus.text.normalize import fold, squeeze
 _SECTIONS = (Mark.UPPER, Mark.ROMAN, Mark.PLAIN)
 _BULLETS = {Mark.DASH: "gạch đầu dòng", Mark.PLUS: "dấu cộng"}
 _HEADS = (RowKind.TITLE, RowKind.HEADING, RowKind.NUMBERING)
-_RANKS = {Mark.NUMBER: 1, Mark.LETTER: 6, Mark.PARTS: 7, Mark.DASH: 8, Mark.PLUS: 9}  # 1 to 4: "1" to "1.1.1.1"
+_RANKS = {
+    Mark.NUMBER: 1,
+    Mark.LETTER: 6,
+    Mark.PARTS: 7,
+    Mark.DASH: 8,
+    Mark.PLUS: 9,
+}  # 1 to 4: "1" to "1.1.1.1"
 
 
 @dataclass(slots=True)
@@ -87,15 +93,23 @@ def _place(text: str, row: Row, table: Node, state: Progress) -> Node:
         whole = fold(text[row.cells[0].start : row.cells[0].end]).startswith("tổng")
         _close(state, lambda level: level.rank > 0 or whole)
         made = _child(_parent(state, table), Level.ROW, row)
-        return _named(made, state, f"dòng {squeeze(text[row.cells[0].start : row.cells[0].end]).rstrip(':. ')}")
+        return _named(
+            made, state, f"dòng {squeeze(text[row.cells[0].start : row.cells[0].end]).rstrip(':. ')}"
+        )
     if row.mark is Mark.NONE or (row.mark is Mark.LETTER and not any(level.rank for level in state.open)):
         return _unnumbered(text, row, table, state)
     rank = _RANKS[row.mark] + (row.label.count(".") if row.mark is Mark.NUMBER else 0)
     stem = row.label.rpartition(".")[0]
     _close(
         state,
-        lambda level: level.rank >= rank
-        or (row.mark is Mark.NUMBER and level.rank > 0 and not (stem and f"{stem}.".startswith(f"{level.label}."))),
+        lambda level: (
+            level.rank >= rank
+            or (
+                row.mark is Mark.NUMBER
+                and level.rank > 0
+                and not (stem and f"{stem}.".startswith(f"{level.label}."))
+            )
+        ),
     )
     return _open_row(text, row, rank, table, state)
 
@@ -195,7 +209,11 @@ def _named(made: Node, state: Progress, words: str) -> Node:
     parts = []
     if not words.startswith("STT"):
         parts = [f"STT {number.label}"] if number is not None else []
-        parts += [level.label for level in rows if level.rank >= _RANKS[Mark.PARTS] and level.label.startswith(("gạch", "dấu"))]
+        parts += [
+            level.label
+            for level in rows
+            if level.rank >= _RANKS[Mark.PARTS] and level.label.startswith(("gạch", "dấu"))
+        ]
     made.address = _address(sections, ", ".join([*parts, words]))
     made.value = state.number
     return made
