@@ -7,6 +7,7 @@ of the document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from corpus.text.normalize import fold, squeeze
 
 _JOINT = " · "  # between the levels of a heading: "Năm 2025 · Kế hoạch"
 _LONGEST_TITLE = 300  # characters of the lines above a table that name it
+_DITTO_ROWS = 200  # a ditto mark further below its word than four pages is not read
 _FURNITURE = re.compile(r"[\s\d/|–-]*")  # what may stand between two parts of a table: a page number
 _UNIT_LINE = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\b", re.I)
 _NAMED = re.compile(
@@ -49,12 +51,13 @@ class TableView:
     text: str
     table: Table
     rows: tuple[Row, ...]
+    headings: tuple[Row, ...]
     grid: dict[tuple[int, int], Cell]
     carried: TableView | None = None
 
     def heads(self, row: Row) -> tuple[TableView, list[Row]]:
         """Return the rows of headings that hold for a row, and the view in which they stand."""
-        own = [r for r in self.rows if r.kind is RowKind.HEADING and _is_over(r, row)]
+        own = [r for r in self.headings if _is_over(r, row)]
         if not own and self.carried is not None and self.carried.rows:
             return self.carried.heads(self.carried.rows[-1])
         return self, own
@@ -83,13 +86,14 @@ def _view(text: str, table: Table, before: TableView | None) -> TableView:
         for row in range(cell.row, cell.row + min(cell.row_span, table.rows))
         for column in range(cell.column, cell.column + min(cell.column_span, table.columns))
     }
+    headings = tuple(r for r in rows if r.kind is RowKind.HEADING)
     carries = (
         before is not None
         and before.table.columns == table.columns
-        and not any(r.kind is RowKind.HEADING for r in rows)
+        and not headings
         and _FURNITURE.fullmatch(text, before.table.end, table.start) is not None
     )
-    return TableView(text, table, rows, grid, before if carries else None)
+    return TableView(text, table, rows, headings, grid, before if carries else None)
 
 
 def table_of(document: Document, provision: Provision) -> Table | None:
@@ -170,7 +174,9 @@ def cell_text(text: str, cell: HeadedCell) -> str:
 
 def _rows_of(rows: Sequence[Row], provision: Provision) -> list[Row]:
     """Return the printed rows that a provision covers with its own text."""
-    found = [r for r in rows if r.start < provision.own_end and r.end > provision.start]
+    first = max(0, bisect_right(rows, provision.start, key=lambda r: r.start) - 1)
+    last = bisect_left(rows, provision.own_end, key=lambda r: r.start)
+    found = [r for r in rows[first:last] if r.end > provision.start]
     return [r for r in found if r.kind not in (RowKind.HEADING, RowKind.TITLE, RowKind.NUMBERING)]
 
 
@@ -179,7 +185,6 @@ def _cells(view: TableView, provision: Provision) -> tuple[HeadedCell, ...]:
     if not rows:
         return ()
     main = rows[0]
-    heads_in, heads = view.heads(main)
     out: list[HeadedCell] = []
     column = 0
     while column < view.table.columns:
@@ -188,20 +193,13 @@ def _cells(view: TableView, provision: Provision) -> tuple[HeadedCell, ...]:
             column += 1
             continue
         width = max(1, cell.column + cell.column_span - column)
-        out.append(_headed(view, rows, cell, column, width, (heads_in, heads)))
+        out.append(_headed(view, rows, cell, column, width))
         column += width
     return tuple(out)
 
 
-def _headed(
-    view: TableView,
-    rows: Sequence[Row],
-    cell: Cell,
-    column: int,
-    width: int,
-    over: tuple[TableView, list[Row]],
-) -> HeadedCell:
-    heading, spans = _heading(*over, column, width)
+def _headed(view: TableView, rows: Sequence[Row], cell: Cell, column: int, width: int) -> HeadedCell:
+    heading, spans = _heading(*view.heads(rows[0]), column, width)
     inherited = cell.row < rows[0].index
     source = cell
     if is_ditto(view.text[cell.start : cell.end]) and (above := _repeated(view, rows[0], column)) is not None:
@@ -215,12 +213,11 @@ def _headed(
 
 def _repeated(view: TableView, row: Row, column: int) -> Cell | None:
     """Return the nearest cell above a ditto mark that says something itself."""
-    above = [r for r in view.rows if r.index < row.index and r.kind in (RowKind.RECORD, RowKind.SUMMARY)]
-    for other in reversed(above):
-        cell = view.grid.get((other.index, column))
+    for index in range(row.index - 1, max(-1, row.index - _DITTO_ROWS), -1):
+        cell = view.grid.get((index, column))
         words = view.text[cell.start : cell.end].strip() if cell is not None else ""
         if words and not is_ditto(words):
-            return cell
+            return None if any(h.index == index for h in view.headings) else cell
     return None
 
 
