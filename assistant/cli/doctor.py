@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answer.rewrite import examine
 from assistant.cli.output import print_rows, say
 from assistant.cli.session import settings
 from assistant.library_opening import open_library
@@ -135,5 +136,5 @@ def _models(chosen: Settings) -> Iterator[Finding]:
         there = importlib.util.find_spec("sentence_transformers") is not None
         advice = None if there else "pip install sentence-transformers"
         yield Finding("Mô hình tìm kiếm", there, chosen.model, advice)
-    found = chosen.llm or "không dùng; câu trả lời ghép từ lời văn bản"
-    yield Finding("Mô hình ngôn ngữ", True, found)
+    state = examine(chosen)
+    yield Finding("Mô hình ngôn ngữ", state.well, state.found, state.advice)
