@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.pipeline import Assistant
@@ -78,8 +79,8 @@ def main() -> None:
     keep("answering", result)
 
 
-def keep(name: str, result: dict[str, object]) -> None:
-    """Write a result beside the others, under the commit that it was measured at."""
+def keep(name: str, result: Mapping[str, object]) -> Path:
+    """Write a result beside the others, under the commit that it was measured at; return the file."""
     sha = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -87,6 +88,7 @@ def keep(name: str, result: dict[str, object]) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(path)
+    return path
 
 
 if __name__ == "__main__":
