@@ -121,6 +121,7 @@ class Fact:
     start: int | None
     end: int | None
     read_from: str  # "text", "stamp", "ocr-head", "file-name", "catalog"
+    doubtful: bool = False  # recognised or handwritten digits: to be shown as doubtful, never stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Header:
     signer_role: Fact | None = None
     title: Fact | None = None
     field: Fact | None = None
+    addressees: tuple[Fact, ...] = ()  # "Kính gửi: …", one for each body or person
+    subject: Fact | None = None  # "V/v …" of a letter
 
 
 class RelationKind(StrEnum):
@@ -183,6 +186,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a document and the smallest provision that holds it."""
+
+    provision: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One assignment. An empty tuple or None means that the document does not say."""
 
@@ -197,6 +209,62 @@ class Task:
     deadline_norm: str | None = None
     product: Mention | None = None
     generic_assignee: bool = False
+    also_at: tuple[Place, ...] = ()  # where the document says the same again, in text or table
+
+
+class RoleRank(StrEnum):
+    """What somebody is in a body with members; the value is what an official calls it."""
+
+    HEAD = "trưởng"
+    STANDING_DEPUTY = "phó trưởng thường trực"
+    DEPUTY = "phó trưởng"
+    STANDING_MEMBER = "ủy viên thường trực"
+    MEMBER = "thành viên"
+    SECRETARY = "thư ký"
+    CHAIR = "chủ trì"  # of a meeting: chủ trì, chủ tọa
+    PRESENT = "tham dự"
+    ABSENT = "vắng mặt"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFact:
+    """Who is what in a body with members; person or position is None where the line names only the other."""
+
+    provision: str
+    start: int
+    end: int
+    role: Mention  # as printed: "Trưởng Ban Chỉ đạo"
+    rank: RoleRank
+    body: Mention | None = None  # "Ban Chỉ đạo về dữ liệu tỉnh An Bình"
+    person: Mention | None = None  # without "ông", "bà", "đồng chí"
+    position: Mention | None = None
+
+
+class EventKind(StrEnum):
+    """A meeting as a whole (or a row of a schedule), or an item of its programme."""
+
+    MEETING = "cuộc họp"
+    ITEM = "tiết mục"
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """A meeting, or an item of its programme: when, where, who. What is not said is None or empty."""
+
+    provision: str
+    start: int
+    end: int
+    kind: EventKind
+    name: Mention | None = None
+    time: Mention | None = None  # as printed: "từ 08h00 ngày 07/11/2025 (sáng thứ Sáu)"
+    date: str | None = None  # ISO day; items have the day of their meeting
+    begins: str | None = None  # "08:00"
+    ends: str | None = None
+    weekday: str | None = None  # as printed: "thứ Sáu"
+    place: Mention | None = None
+    chair: tuple[Mention, ...] = ()
+    invited: tuple[Mention, ...] = ()
+    doers: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +333,8 @@ class Document:
     relations: tuple[Relation, ...] = field(default=(), repr=False)
     tasks: tuple[Task, ...] = field(default=(), repr=False)
     targets: tuple[Target, ...] = field(default=(), repr=False)
+    roles: tuple[RoleFact, ...] = field(default=(), repr=False)
+    events: tuple[EventFact, ...] = field(default=(), repr=False)
 
     def slice(self, start: int, end: int) -> str:
         """Return the verbatim text between two offsets."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from typing import Any
 
 from corpus.header.issuer import find_issuer
 from corpus.header.letterhead import (
@@ -48,8 +49,9 @@ def read_header(source: SourceText, name: str) -> Header:
     read = _read(replace(source, text=plain, tables=(), pages=()), name)
     if offsets is None:
         return read
-    facts = {f.name: getattr(read, f.name) for f in fields(Header)}
-    return Header(**{key: _placed(fact, offsets) for key, fact in facts.items()})
+    facts = {f.name: getattr(read, f.name) for f in fields(Header) if f.name != "addressees"}
+    placed: dict[str, Any] = {key: _placed(fact, offsets) for key, fact in facts.items()}
+    return Header(**placed, addressees=tuple(f for a in read.addressees if (f := _placed(a, offsets))))
 
 
 def _plain(text: str) -> tuple[str, list[int] | None]:
