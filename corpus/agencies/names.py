@@ -54,7 +54,7 @@ def agency_at(words: Words, index: int, *, accented: bool = True) -> Found | Non
             members, members=tuple(replace(m, prefix=f"{who} {m.prefix}") for m in members.members)
         )
     position = _position(words, plural, grammar)
-    found = _organisation(words, plural, grammar)
+    found = _organisation(words, plural, grammar) or _office_of(words, plural, grammar)
     if position is not None and (found is None or found.end <= position):
         return Found(index, position, "own")
     group = _generic(words, index, grammar) if plural > index else None
@@ -126,6 +126,17 @@ def _organisation(words: Words, index: int, grammar: Grammar) -> Found | None:
     return None
 
 
+def _office_of(words: Words, index: int, grammar: Grammar) -> Found | None:
+    """Read "cơ quan Bảo hiểm xã hội", "cơ quan tài chính cùng cấp", "cơ quan thuế": a body known by its field."""
+    if not words.follows(index, ("cơ", "quan")) or not grammar.accented:
+        return None
+    known = gazetteer()
+    named = longest(known.agencies, words, index + 2) or longest(known.every_field, words, index + 2)
+    if named is None or words.newline[index + 2]:
+        return None
+    return Found(index, _tail(words, named[0], grammar), "own", "")
+
+
 _PARTS_OF_MINISTRIES = frozenset(
     {"cục", "tổng cục", "vụ", "văn phòng", "thanh tra", "viện", "trường", "trung tâm"}
 )
@@ -186,6 +197,13 @@ def _generic(words: Words, index: int, grammar: Grammar, *, single: bool = False
     end = _qualified(words, last, grammar)
     enough = count > 1 or (start > index and count == 1) or single
     specific = words.items[start : start + 3] in {("cơ", "quan", "chuyên"), ("co", "quan", "chuyen")}
+    managing = words.items[start : start + 3] == (
+        "sở",
+        "quản",
+        "lý",
+    )  # "Sở quản lý ngành, lĩnh vực": which, is not said
+    if managing and end - start > 3:
+        return Found(index, end, "generic")
     if not (enough or specific) or (count == 1 and not single and end - index < 2):
         return None
     own = specific and start == index and "thuộc" in words.items[start:end]

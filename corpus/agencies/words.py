@@ -40,6 +40,8 @@ GENERIC = _phrases(
     đơn vị sự nghiệp công lập|cơ sở|cơ sở giáo dục|cơ sở y tế|trung tâm|viện|hiệp hội|hội quần chúng|
     tỉnh|huyện ủy|thị ủy|thành ủy|đảng ủy|đảng bộ|tỉnh ủy|ban cán sự đảng|đảng đoàn|cơ quan trung ương|cơ quan đảng|cơ quan hành chính|tổ chức hội|lực lượng chức năng|lực lượng vũ trang|mặt trận|
     nhà thầu|hội đặc thù|tổ chức khác|cơ quan tham mưu|phòng chuyên môn|bên|tổ|tổ công tác|ban quản lý|ban của hđnd|
+    sở quản lý ngành , lĩnh vực|sở quản lý chuyên ngành|cơ quan quản lý ngành , lĩnh vực|cơ quan quản lý chuyên ngành|
+    cơ quan quản lý nhà nước|cơ quan đơn vị|đơn vị tư vấn|
     chủ rừng|đơn vị chủ rừng|hội đồng|đồng chí|ban đảng|cơ quan thông tấn|cơ quan thông tin đại chúng|cơ quan truyền thông"""
 )
 PLURALS = _phrases("các|những|tất cả các|toàn thể các|từng|mỗi|toàn bộ các")
@@ -48,7 +50,7 @@ QUALIFIERS = _phrases(
     """liên quan|có liên quan|khác|khác có liên quan|trực thuộc|chức năng|chuyên môn|chuyên ngành|cùng cấp|cấp mình|
     có chức năng|trong tỉnh|trong toàn tỉnh|toàn tỉnh|của tỉnh|của huyện|của trung ương|nhà nước|cấp trên|
     các cấp|hai cấp|ở địa phương|ở trung ương|có thẩm quyền|trực thuộc tỉnh|thuộc tỉnh|thuộc huyện|trên địa bàn|của thành phố|
-    đoàn thể|quản lý nhà nước|báo chí|truyền thông|kinh tế|sự nghiệp|sự nghiệp công lập"""
+    quản lý ngành , lĩnh vực|quản lý chuyên ngành|đoàn thể|quản lý nhà nước|báo chí|truyền thông|kinh tế|sự nghiệp|sự nghiệp công lập"""
 )
 # Words and phrases at which a name ends (when written small): function words and verbs of tasks.
 STOPS = _phrases(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.model import Mention
 from corpus.tasks.clause import ACTOR, PREDICATE_AT, STRONG_AT, Subject, openings
 from corpus.tasks.role_words import DECISIVE, VERBS
 from corpus.tasks.text import Agency, Page, Span
@@ -30,6 +31,12 @@ def long_subject(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) 
     return _extended(page, first.start, first.end, span)
 
 
+# "cơ quan có chức năng quản lý đất đai cấp xã chủ trì …": words that describe go before the verb that gives work.
+_DESCRIBES = re.compile(
+    r"(?<!\w)(?:có chức năng|được giao|được phân công|quản lý|tư vấn|chuyên môn|lập)(?!\w)"
+)
+_ORGANISES = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|tổ chức|thực hiện|triển khai)(?!\w)")
+_ASIDE = re.compile(r" ?\([^)]{1,80}\) ?$| (?:đối với|theo|khi|trong) .*$")
 _LONGEST_SUBJECT = (
     100  # characters: "thủ trưởng cơ quan, đơn vị được giao nhiệm vụ xây dựng văn bản …" has 81
 )
@@ -42,8 +49,14 @@ def _extended(page: Page, start: int, named: int, span: Span) -> Subject | None:
         if m is None or not _plain(text[start : m.start()]):
             continue
         if all(a.generic or _within(text, a.start) for a in page.agencies_in((named, m.start()))):
-            return Subject((page.mention((start, m.start())),), True, m.start())
+            return Subject((_actor(page, start, m.start()),), True, m.start())
     return None
+
+
+def _actor(page: Page, start: int, end: int) -> Mention:
+    """Return the name of an actor without what is said of it in brackets, or of the case."""
+    aside = _ASIDE.search(page.folded.text, start, end)
+    return page.mention((start, aside.start() if aside and aside.start() > start + 6 else end))
 
 
 def _within(text: str, at: int) -> bool:
@@ -61,7 +74,12 @@ def described_subject(page: Page, span: Span, verbal: bool) -> Subject | None:
         strong = STRONG_AT.search(text, at, min(span[1], at + _LONGEST_SUBJECT))
         alone = strong is not None and text[at : strong.start()].strip() in _NOUNS
         if strong is not None and (alone or _plain(text[at : strong.start()])):
-            return Subject((page.mention((at, strong.start())),), True, strong.start())
+            return Subject((_actor(page, at, strong.start()),), True, strong.start())
+        organises = _ORGANISES.search(text, at + 8, min(span[1], at + _LONGEST_SUBJECT))
+        if organises is not None and _DESCRIBES.search(text, at, organises.start()):
+            name = re.sub(r"\([^)]*\)", "", text[at : organises.start()])
+            if _plain(name) and not page.agencies_in((at + 1, organises.start())):
+                return Subject((_actor(page, at, organises.start()),), True, organises.start())
         weak = _weak_verb(text, at, span[1])
         if weak is not None and _plain(text[at:weak]):
             return Subject((page.mention((at, weak)),), True, weak)

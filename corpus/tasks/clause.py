@@ -13,7 +13,8 @@ from corpus.tasks.text import Agency, Page, Span
 ACTOR = re.compile(
     r"(?:các |những |mỗi )?(?:cơ quan|đơn vị(?! (?:hành chính|tiền tệ|tính|đo))|thủ trưởng|người đứng đầu|lãnh đạo(?= (?:cơ quan|đơn vị|các|sở))|chủ đầu tư|doanh nghiệp|"
     r"chủ tịch hội đồng|hội đồng(?! nhân dân)|nhà thầu|ban chỉ đạo|tổ công tác|thành viên|các cấp)(?!\w)|các tổ chức(?!\w)|"
-    r"tổ chức(?=,? (?:chủ trì|đề xuất|đại diện|tư vấn|tín dụng|được|cá nhân|cung cấp|cung ứng|có|thực hiện nhiệm vụ)(?!\w))"
+    r"(?:cán bộ, )?(?:công chức|viên chức)(?:, (?:công chức|viên chức|người lao động))*|trưởng thôn|người được giao|"
+    r"tổ chức(?=,? (?:chủ trì|đề xuất|đại diện|tư vấn|tín dụng|được|cá nhân|cung cấp|cung ứng|có|thực hiện nhiệm vụ (?:khoa học|nghiên cứu|hợp tác|đề tài|chủ trì|có|phải|được))(?!\w))"
 )
 PREDICATE_AT = re.compile(PREDICATE)
 STRONG_AT = re.compile(rf"(?<!\w)(?:{STRONG})(?!\w)")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from corpus.model import Mention
+from corpus.references.names import in_document_name
+from corpus.tasks.role_words import VERBS
 from corpus.tasks.text import Page, Span
 from corpus.text.normalize import squeeze
-from corpus.text.periods import Period, PeriodKind, deadline_norm, parse_periods
+from corpus.text.periods import Period, PeriodKind, parse_periods
 
 _FIXED = {
     PeriodKind.DATE,
@@ -34,9 +36,18 @@ _INCIDENT = re.compile(
 )
 
 
-def _is_deadline(period: Period, before: str) -> bool:
+# "báo cáo định kỳ", "giữ mối liên hệ thường xuyên": a manner, no time, unless a verb follows or it opens the clause.
+_MANNER = re.compile(r"(?:định kỳ|thường xuyên|liên tục)$")
+_VERB_FOLLOWS = re.compile(rf",? (?:{VERBS})(?!\w)")
+
+
+def _is_deadline(period: Period, before: str, after: str) -> bool:
     """Tell whether a time says when something has to be done."""
     words = squeeze(period.text.lower())
+    if _MANNER.fullmatch(words):
+        return not before.strip(" ,;:-") or (
+            before.rstrip().endswith((",", "và", ";", ".", ":")) and _VERB_FOLLOWS.match(after) is not None
+        )
     if period.kind in _ORDER:
         return not words.startswith("theo quy định")
     if period.kind not in _FIXED:
@@ -59,10 +70,11 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
         return page.mention((span[0], span[0] + incident.end())), "event"
     found = []
     for period in parse_periods(text):
-        before = page.text(
-            (max(span[0], page.inside(start + period.start) - 60), page.inside(start + period.start))
-        )
-        if _is_deadline(period, before):
+        if in_document_name(page.document.text, start + period.start, start + period.end):
+            continue
+        first, last = page.inside(start + period.start), page.inside(start + period.end)
+        before = page.text((max(span[0], first - 60), first))
+        if _is_deadline(period, before, page.text((last, min(span[1], last + 40)))):
             order = (
                 _ORDER.get(period.kind, 0) - (":" in (period.norm or "")) * 1.5
             )  # "trước ngày 15/12 hằng năm"
@@ -90,11 +102,25 @@ def stated_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None
     value = page.text((span[0] + m.start("value"), span[0] + m.end("value"))).rstrip(" .;")
     value_start = span[0] + m.start("value") + (3 if value.startswith("là ") else 0)
     mention = page.mention((value_start, span[0] + m.start("value") + len(value)))
-    return mention, deadline_norm(mention.value)
+    return mention, norm_of(mention.value)
+
+
+def norm_of(words: str, *, year: int | None = None) -> str | None:
+    """Return the normal form of a deadline's words; a date in the name of another document is none.
+
+    Args:
+        words: a cell, or the value of a label.
+        year: the year that the words leave out.
+    """
+    periods = parse_periods(words, year=year, bare=True)
+    norms = [p.norm for p in periods if p.norm and not in_document_name(words, p.start, p.end)]
+    return "; ".join(dict.fromkeys(norms)) or None
 
 
 _ONLY = re.compile(
-    r"(?:phấn đấu |bảo đảm |đảm bảo )?(?:hoàn thành|xong|kết thúc)(?: toàn bộ| các nội dung| công việc| nhiệm vụ)* "
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|dự kiến|yêu cầu|phải) )*(?:(?:hoàn thành|xong|kết thúc|thực hiện|triển khai|báo cáo(?: kết quả)?)"
+    r"(?: toàn bộ| các nội dung| công việc| nhiệm vụ| việc này| nội dung này| xong| dứt điểm| thực hiện)* |"
+    r"(?:thời (?:gian|hạn)|tiến độ)(?: (?:hoàn thành|thực hiện|triển khai|báo cáo|gửi|trình|xong))*(?: là| từ)?:? ?)"
 )
 
 
@@ -105,4 +131,5 @@ def only_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
     if m is None or found is None:
         return None
     begins, ends = page.inside(found[0].start), page.inside(found[0].end)
-    return found if begins <= span[0] + m.end() and span[1] - ends <= 1 else None
+    rest = page.text((ends, span[1])).strip(" .;)/")
+    return found if begins <= span[0] + m.end() and not rest else None

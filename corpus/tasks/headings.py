@@ -19,11 +19,18 @@ class Heir:
     support: tuple[Mention, ...] = ()
     firm: bool = True  # from "Bộ Xây dựng có trách nhiệm:", not only from a heading above
     governs: bool = False  # the verb stands above: "Giám đốc Sở Tài chính quyết định điều chuyển:"
+    duties: bool = False  # each unit right below is a piece of work, with whatever verb it begins
 
 
 # "Điều 4. Trách nhiệm, cách thức giải quyết công việc của Chủ tịch …": the subject stands in the heading.
 _DUTIES = re.compile(
     r"(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|quan hệ|cách thức|chức năng)[^.;:]{0,120}?(?<!\w)của "
+)
+# "Bộ Xây dựng có quyền hạn, trách nhiệm sau đây:", "UBND các xã thực hiện các nội dung sau:"
+_OPENS_DUTIES = re.compile(
+    r"(?:\([^)]{1,80}\)|(?:,? ?(?:trong phạm vi|theo|căn cứ|trên cơ sở|được giao|thuộc|là)(?!\w)[^:;.]{2,120}?,?))? ?"
+    r"(?:có|chịu|thực hiện|với|tập trung|cần|phải|khẩn trương|tiếp tục)(?!\w)(?=[^:;.]{0,90}(?:trách nhiệm|nhiệm vụ|quyền hạn|thẩm quyền|"
+    r"công việc|nội dung|việc sau|giải pháp))[^:;.]{0,90} ?:$"
 )
 _OPEN_DUTIES = re.compile(r"(?:vị trí(?: và|,) )?(?:chức năng, )?nhiệm vụ(?: và|,)? quyền hạn")
 
@@ -72,7 +79,9 @@ def heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) ->
         if duty and (
             not tail or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"} or tail.startswith("(")
         ):
-            return Heir(mentions_of(page, chain), any(a.generic for a in chain))
+            return Heir(mentions_of(page, chain), any(a.generic for a in chain), duties=True)
+        if not head and _OPENS_DUTIES.fullmatch(text, chain[-1].end - body[0]):
+            return Heir(mentions_of(page, chain), any(a.generic for a in chain), duties=True)
     head_end = page.inside(node.head_end)
     m = _DUTIES.match(page.text((body[0], head_end)))
     if m is not None:

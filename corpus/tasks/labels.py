@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Mention
+from corpus.tasks.deadline import norm_of
 from corpus.tasks.roles import Role, names_in_cell, part_roles
 from corpus.tasks.text import Page, Span
-from corpus.text.periods import deadline_norm
 
 _WHO = r"(?:các )?(?:cơ quan|đơn vị|sở|ngành|cấp|bộ phận|phòng|người)(?:[,/]? (?:và )?(?:cơ quan|đơn vị|tổ chức|ban|ngành|địa phương|cá nhân))*"
 _DOING = r"(?: (?:thực hiện|chính|tham mưu|triển khai|xây dựng|soạn thảo|tổ chức|trình))*"
@@ -88,4 +88,4 @@ def label_text(page: Page, labels: Labels, role: Role) -> Mention | None:
 def label_deadline(page: Page, labels: Labels) -> tuple[Mention, str | None] | None:
     """Return the deadline that the labels give."""
     mention = label_text(page, labels, Role.DEADLINE)
-    return (mention, deadline_norm(mention.value)) if mention is not None else None
+    return (mention, norm_of(mention.value)) if mention is not None else None

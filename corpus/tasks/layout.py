@@ -111,6 +111,12 @@ def _is_content(heading: str) -> bool:
 _LONGEST_HEADING = 90  # characters; longer cells are tasks
 
 
+# What a body is in charge of, where no column says "nội dung".
+_THING = re.compile(
+    r"(?:các |danh mục )?(?:tên|lĩnh vực|thủ tục|hồ sơ|loại|chỉ tiêu|tiêu chí|mục tiêu|kiến nghị|ý kiến|vấn đề)(?!\w)"
+)
+
+
 def _columns(headings: tuple[str, ...]) -> dict[Role, tuple[int, ...]]:
     found: dict[Role, list[int]] = {}
     for i, heading in enumerate(headings):
@@ -118,6 +124,10 @@ def _columns(headings: tuple[str, ...]) -> dict[Role, tuple[int, ...]]:
         role = column_role(lowest) or column_role(above)
         if role is not None and not _is_period(lowest):
             found.setdefault(role, []).append(i)
+    if Role.TASK not in found and Role.LEAD in found:  # "Tên hàng hóa | Cơ quan tiếp nhận kê khai giá"
+        things = [i for i, h in enumerate(headings) if _THING.match(fold(h.partition(" / ")[0]))]
+        if things:
+            found[Role.TASK] = things[:1]
     leads = found.get(Role.LEAD, [])
     strict = [i for i in leads if re.search(r"chủ trì|đầu mối", fold(headings[i]))]
     if strict and len(strict) < len(leads):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.model import Level, Provision
 from corpus.tasks.drafts import Draft, Register
@@ -40,10 +41,15 @@ def read_prose(page: Page) -> list[Draft]:
         register.add(node, unit.drafts)
         if labels is not None and (labels.has(Role.LEAD) or unit.drafts):
             register.label_inline(node, (body[0], labels.start), labels)
-        heirs[node.index] = unit.heir if unit.heir is not None else inherited
+        heirs[node.index] = unit.heir if unit.heir is not None else _further(inherited)
         if unit.heir is not None and node.last == node.index + 1:
             register.assign_parent(node, unit.heir.leads, unit.heir.generic)
     return register.finished()
+
+
+def _further(heir: Heir | None) -> Heir | None:
+    """Return what goes on to the children's children: the agency, but not that any words are work."""
+    return replace(heir, governs=False, duties=False) if heir is not None else None
 
 
 _LABELLED = {Level.PARAGRAPH, Level.BULLET, Level.POINT, Level.CLAUSE}

@@ -42,7 +42,7 @@ AUXILIARIES = words(
     """có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|cần phải|sẽ|được giao|được phân công|chủ động|tích cực|
     thường xuyên|định kỳ|kịp thời|khẩn trương|trực tiếp|nghiêm túc|tiếp tục|tự|cùng|cũng|đồng thời|ngay|
     thực hiện các quy định sau đây|có trách nhiệm,|chịu trách nhiệm chính|là cơ quan|là đơn vị|tự tổ chức|
-    tập trung|quan tâm|có thẩm quyền|có quyền hạn|chỉ đạo,"""
+    tập trung|quan tâm|có thẩm quyền|có quyền hạn|chỉ đạo,|có thể|kịp thời,|chủ động,"""
 )
 PREDICATE = rf"(?:(?:{AUXILIARIES}),? (?:và )?)*(?:{VERBS}|(?:có|chịu) trách nhiệm|là đầu mối|là cơ quan thường trực|làm đầu mối)(?!\w)"
 STRONG = (
@@ -59,7 +59,7 @@ ADVERBIAL = re.compile(
     r"(?:trường hợp|trong trường hợp|đối với|căn cứ|trên cơ sở|trong (?:thời gian|quá trình|phạm vi|thời hạn|vòng|năm|tháng|quý)|"
     r"khi|sau khi|ngay sau|h[ằà]ng (?:năm|tháng|quý|tuần|ngày)|định kỳ|tùy|nếu|ngoài|ngoài ra|nhằm|để|theo|vào|từ|"
     r"trước|chậm nhất|với|tại|quá trình|thường xuyên|kết thúc|kể từ|đến|giai đoạn|mỗi|chủ động|đồng thời|tiếp tục|"
-    r"riêng|về|ở|qua|do|cùng với|song song|bên cạnh)(?!\w)"
+    r"riêng|về|ở|qua|do|cùng với|song song|bên cạnh|giữa|đầu|cuối|hành năm|trong khi|nhân dịp|vì|thông qua)(?!\w)"
 )
 # Sentences that close a document and assign nothing.
 _ACTS = r"(?:quyết định|nghị quyết|nghị định|thông tư|kế hoạch|chỉ thị|quy chế|quy định|luật|văn bản|chương trình|đề án|pháp lệnh)"

@@ -38,6 +38,8 @@ _COLUMNS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.MONITOR, r"theo dõi|đôn đốc|kiểm tra|giám sát|lãnh đạo (?:phụ trách|chỉ đạo)|chỉ đạo"),
         (Role.LEAD, r"chủ trì|đầu mối|tham mưu|phụ trách|chịu trách nhiệm|được giao|phân công|chủ đầu tư|soạn thảo|trách nhiệm|"
             r"(?:cơ quan|đơn vị|sở|ngành|bộ phận|phòng|người|cá nhân|tổ chức|đồng chí|cấp|địa phương)\b.*(?:thực hiện|triển khai|làm)|^(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị))*$"),
+        (Role.LEAD, r"^(?:cơ quan|đơn vị|bộ phận|phòng|sở, ngành) (?:có thẩm quyền |có trách nhiệm )?(?:tiếp nhận|thẩm định|giải quyết|quản lý|xử lý|"
+            r"lập|xây dựng|theo dõi|báo cáo|cung cấp|cập nhật|tổng hợp|tổ chức|ban hành|phê duyệt|kiểm tra|vận hành)"),
         (Role.TASK, r"nội dung|nhiệm vụ|công việc|đề án|chương trình|dự án|văn bản|báo cáo|chuyên đề|hoạt động"),
     )
 )  # fmt: skip

@@ -28,6 +28,7 @@ _OPENING = re.compile(
 _GIVES = re.compile(
     r"(?<!\w)(?:giao|chủ trì|phối hợp|đề nghị|chỉ đạo|tham mưu|hướng dẫn|theo dõi|giám sát)(?!\w)"
 )
+_WHOLE_WORK = 90  # characters of work in a sentence that opens a list: it is a task, and the list says how
 _LEAST_WORK = 45  # characters of real work in a lead-in: "quyết định điều chuyển đối với" has 30
 # "Giám đốc Sở Tài chính quyết định điều chuyển đối với:": each point below is a decision of his.
 _GOVERNS = re.compile(r"(?:quyết định|phê duyệt|ban hành|công nhận)(?!\w)")
@@ -97,6 +98,12 @@ def _read_sentence(place: Place, sentence: Span, unit: Unit) -> None:
         return
     if CLOSING.search(page.text(sentence)) and not _GIVES.search(page.text(sentence)):
         return  # "Chánh Văn phòng; Giám đốc các Sở; … chịu trách nhiệm thi hành Quyết định này"
+    if unit.drafts and (only := only_deadline(page, trim(page, sentence))) is not None:
+        last = unit.drafts[-1]  # "Rà soát … . Hoàn thành trước ngày 20/12/2025."
+        unit.drafts[-1] = replace(
+            _dated(last, only, force=True), span=(last.span[0], trim(page, sentence)[1])
+        )
+        return
     current: Subject | None = None
     before = len(unit.drafts)
     for clause in clauses(page, sentence):
@@ -133,7 +140,7 @@ def _opens(place: Place, span: Span, current: Subject | None, unit: Unit) -> boo
         governs = _GOVERNS.match(rest) is not None
         if not rest.startswith(("khuyến khích", "hỗ trợ", "ưu đãi")):  # what others do is furthered
             unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs)
-        return True
+        return len(_OPENING.sub("", page.text((current.rest, span[1])))) < _WHOLE_WORK
     work = text[max(0, current.rest - span[0]) :] if current is not None else text
     return len(_OPENING.sub("", work)) < _LEAST_WORK
 
@@ -168,7 +175,8 @@ def _draft(place: Place, span: Span, found: Subject | None, current: Subject | N
         return None
     deadline = deadline_in(page, span)
     due = deadline is not None and "hoàn thành" in page.text(span)
-    doer = _doer(place, found, current, begins_work(page, span), due)
+    verbal = begins_work(page, span) or _is_duty(place, span)
+    doer = _doer(place, found, current, verbal, due)
     if doer is None:
         return None
     leads, partners = doer.leads, supporters(page, span) or doer.support
@@ -180,6 +188,27 @@ def _draft(place: Place, span: Span, found: Subject | None, current: Subject | N
         deadline[0] if deadline else None, deadline[1] if deadline else None, product_in(page, work),
         doer.generic, directed=own is not None and own.directed,
     )  # fmt: skip
+
+
+# What a list below "Sở X:" holds beside its work: conditions, contents, amounts.
+_NO_DUTY = re.compile(
+    r"(?:việc|trường hợp|hồ sơ|các|những|một số|số|mức|thời|kinh phí|danh|tỷ lệ|nội dung|đối tượng|thành phần|khi|nếu|không|"
+    r"kết quả|tình hình|địa điểm|điện thoại|email|về|ông|bà|đồng chí|nơi|phó|trưởng|giám đốc|chủ tịch)(?!\w)|\W|\d"
+)
+_LEAST_DUTY = 15  # characters; shorter lines are names and labels
+
+
+def _is_duty(place: Place, span: Span) -> bool:
+    """Tell whether a clause is the work of a unit right below the heading that gives work."""
+    heir = place.inherited
+    if heir is None or not heir.duties or span[0] != body_of(place.page, place.node)[0]:
+        return False
+    text = place.page.text(span)
+    return (
+        len(text) >= _LEAST_DUTY
+        and _NO_DUTY.match(text) is None
+        and not place.page.document.text[place.node.start : place.node.own_end].rstrip().endswith(":")
+    )
 
 
 def _doer(

@@ -106,7 +106,27 @@ def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> 
     return Subject(mentions_of(page, chain), any(a.generic for a in chain), end, directed=True)
 
 
-_PLURAL = re.compile(r"(?:các|những|mỗi|từng|tất cả|cơ quan chuyên môn|ủy ban|ubnd|hội đồng|cấp ủy)")
+# "… kể từ ngày có Nghị quyết của Hội đồng nhân dân tỉnh, | Ủy ban nhân dân tỉnh ban hành …"
+_ENDS_ADVERBIAL = re.compile(
+    r"(?<!\w)(?:của|tại|với|về|từ|cho|theo|bởi|trình|gửi|đến|thuộc|sang|lên|do|là|được|khi|bằng) $"
+)
+
+
+def _goes_on(page: Page, at: int, agencies: tuple[Agency, ...]) -> bool:
+    """Tell whether an agency is in the middle of a list that began before, rather than behind its comma."""
+    first = at
+    while first and _LISTED.fullmatch(page.text((agencies[first - 1].end, agencies[first].start))):
+        first -= 1
+    if first == at:
+        return False
+    comma = page.text((agencies[at - 1].end, agencies[at].start)) == ", "
+    return not comma or _ENDS_ADVERBIAL.search(page.text((0, agencies[first].start))[-12:]) is None
+
+
+_LISTED = re.compile(r" ?(?:,|;|và|cùng|cùng với|hoặc|/|, và|; và) ?")
+_PLURAL = re.compile(
+    r"(?:các|sở quản lý|những|mỗi|từng|tất cả|cơ quan chuyên môn|ủy ban|ubnd|hội đồng|cấp ủy)"
+)
 
 
 # "Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh: Nắm chắc tình hình …": whatever follows is theirs to do.
@@ -116,9 +136,7 @@ _HEADED = re.compile(r" ?: (?=[^\W\d_]{2,}.{12,})(?!mức |số |tổng )")
 def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
     """Read "Sở X (, Sở Y và UBND huyện Z) (trong phạm vi …) chủ trì …"."""
     first = next((i for i, a in enumerate(agencies) if at <= a.start <= at + 1), None)
-    if first is None or (
-        first and agencies[first - 1] in agency_list(page, first - 1, agencies[: first + 1])[:-1]
-    ):
+    if first is None or (first and _goes_on(page, first, agencies)):
         return None  # none, or the middle of a list that began before
     chain = agency_list(page, first, agencies)
     if len(chain) == 1 and chain[0].generic and not _PLURAL.match(page.text((chain[0].start, chain[0].end))):

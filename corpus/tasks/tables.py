@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from corpus.agencies.read import find_agencies
 from corpus.model import Cell, Document, Mention, Table, Task
+from corpus.tasks.deadline import norm_of
 from corpus.tasks.labels import labels_in
 from corpus.tasks.layout import YEARS, Grid, Layout, make_grid, read_layout
 from corpus.tasks.roles import Role, names_in_cell, part_roles
 from corpus.tasks.text import Page
 from corpus.text.normalize import fold, squeeze
-from corpus.text.periods import deadline_norm
 
 _TICK = re.compile(r"^[xX✓✔√vV*●•]$")
 _GROUP_ORDER = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")
@@ -151,7 +151,7 @@ def _read_row(body: Body, row: int, heir: tuple[Mention, ...]) -> Task | None:
         support=names[Role.SUPPORT],
         monitor=names[Role.MONITOR],
         deadline=deadline,
-        deadline_norm=deadline_norm(deadline.value, year=body.year) if deadline is not None else None,
+        deadline_norm=norm_of(deadline.value, year=body.year) if deadline is not None else None,
         product=_whole(body.grid, body.cells(row, Role.PRODUCT)),
         generic_assignee=any(_generic(m.value) for m in lead),
     )
@@ -220,7 +220,7 @@ def _ticked(body: Body, row: int) -> Mention | None:
         value = body.grid.value(cell)
         if cell is not None and _TICK.match(value):
             return _whole(body.grid, [heading])
-        if cell is not None and deadline_norm(value, year=body.year) is not None:
+        if cell is not None and norm_of(value, year=body.year) is not None:
             return _whole(body.grid, [cell])
     return None
 

@@ -55,6 +55,17 @@ def valid_date(year: str, month: str, day: str) -> date | None:
         return None
 
 
+_WEEKDAYS = {"hai": 1, "ba": 2, "tư": 3, "tu": 3, "năm": 4, "nam": 4, "sáu": 5, "sau": 5, "bảy": 6, "bay": 6}
+
+
+def weekday_number(words: str) -> int:
+    """Return the ISO number of a weekday: 1 for "thứ Hai" or "thứ 2", 7 for "Chủ nhật"."""
+    last = words.lower().split()[-1]
+    if last.isdigit():
+        return int(last) - 1  # "thứ 2" is Monday
+    return _WEEKDAYS.get(last, 7)
+
+
 def month_span(year: int, month: int) -> tuple[date, date]:
     """Return the first and last day of a month."""
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

@@ -21,6 +21,7 @@ from corpus.text.calendar_words import (
     quarter_span,
     unit_letter,
     valid_date,
+    weekday_number,
     year_span,
 )
 
@@ -79,10 +80,19 @@ def _fixed(
     return Reading(_bounded(bound, core), kind, *open_window(bound, first, last), label, bound)
 
 
+def _day(m: re.Match[str], day: date) -> Reading:
+    """Return a day with its bound; "trước 16 giờ ngày 15/11" ends on that day, not on the day before."""
+    bound = bound_of(m["mod"])
+    if bound == "<" and m.re.groupindex.get("h") and m["h"]:
+        bound = "<="
+    first, last = open_window(bound, day, day)
+    return Reading(_bounded(bound, day.isoformat()), PeriodKind.DATE, first, last, None, bound)
+
+
 def read_date(m: re.Match[str], _year: int | None) -> Reading | None:
-    """Read "chậm nhất là ngày 15/01/2026"."""
+    """Read "chậm nhất là ngày 15/01/2026", "trước 16 giờ ngày 15/01/2026"."""
     day = valid_date(m["y"], m["m"], m["d"])
-    return _fixed(m, day.isoformat(), PeriodKind.DATE, (day, day)) if day else None
+    return _day(m, day) if day else None
 
 
 def read_day_month(m: re.Match[str], year: int | None) -> Reading | None:
@@ -92,7 +102,36 @@ def read_day_month(m: re.Match[str], year: int | None) -> Reading | None:
         return None
     if year is None:
         return Reading(None, PeriodKind.DATE, bound=bound_of(m["mod"]))
-    return _fixed(m, day.isoformat(), PeriodKind.DATE, (day, day))
+    return _day(m, day)
+
+
+def clock(m: re.Match[str]) -> str:
+    """Return the hour of a match as "T16:30", or nothing."""
+    if not m.re.groupindex.get("h") or not m["h"]:
+        return ""
+    return f"T{int(m['h']):02}:{int(m['min'] or 0):02}"
+
+
+def read_weekly(m: re.Match[str], _year: int | None) -> Reading | None:
+    """Read "trước 16 giờ ngày thứ Sáu hằng tuần": weekday as in ISO 8601 (1 is Monday), then the hour."""
+    bound = bound_of(m["mod"])
+    return Reading(f"weekly:{bound}{weekday_number(m['w'])}{clock(m)}", PeriodKind.RECURRING, bound=bound)
+
+
+def read_daily_hour(m: re.Match[str], _year: int | None) -> Reading | None:
+    """Read "trước 16 giờ 30 phút hằng ngày"."""
+    bound = bound_of(m["mod"])
+    return Reading(f"daily:{bound}{clock(m)}", PeriodKind.RECURRING, bound=bound)
+
+
+def read_months(m: re.Match[str], _year: int | None) -> Reading | None:
+    """Read "tháng 11, tháng 12 năm 2025"."""
+    of, bound = int(m["y"]), bound_of(m["mod"])
+    numbers = [int(n) for n in re.findall(r"\d+", m["ms"])]
+    spans = [month_span(of, n) for n in numbers]
+    norm = "; ".join(_bounded(bound, f"{of}-{n:02}") for n in numbers)
+    first, last = open_window(bound, min(s[0] for s in spans), max(s[1] for s in spans))
+    return Reading(norm, PeriodKind.MONTH, first, last, None, bound)
 
 
 def read_yearly_day(m: re.Match[str], _year: int | None) -> Reading | None:

@@ -11,6 +11,7 @@ from corpus.text.period_readings import (
     UNITS,
     PeriodKind,
     Reading,
+    read_daily_hour,
     read_date,
     read_dates_range,
     read_day_month,
@@ -18,6 +19,7 @@ from corpus.text.period_readings import (
     read_half,
     read_month,
     read_monthly_day,
+    read_months,
     read_months_range,
     read_part_of_year,
     read_quarter,
@@ -27,6 +29,7 @@ from corpus.text.period_readings import (
     read_relative,
     read_this_year,
     read_times_per,
+    read_weekly,
     read_year,
     read_yearly_day,
     read_yearly_month,
@@ -43,6 +46,11 @@ _BOUND = (
 _SEP = r" ?[/.\-] ?"
 _RANGE_DASH = r" ?(?:-|đến|~) ?"
 _YEARLY = r"h[ằà]ng năm|mỗi năm|các năm"
+_OR_ASKED = r"(?: hoặc (?:theo yêu cầu đột xuất|đột xuất(?: theo yêu cầu)?|theo yêu cầu|khi có yêu cầu))?"
+# "16 giờ", "16 giờ 30 phút", "16h00", "8:00": the hour before a day
+_HOUR = r"(?P<h>[01]?\d|2[0-3]) ?(?:giờ|h|g|:)(?: ?(?P<min>[0-5]\d)(?: phút)?)?"
+_AT_HOUR = rf"(?:{_HOUR},? (?:00 )?)?"
+_WEEKDAY = r"(?P<w>thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _NEXT_YEAR = r"(?:của )?năm (?:liền kề|sau|kế tiếp|tiếp theo)(?: liền kề)?"
 _NOT_IN_NUMBER = r"(?<![\w/.,\-–])"  # not inside 1210/2016/UBTVQH13 or 3.278,971
 _ENDS = r"(?![\w/]|[.,]\d|-\w|[./-]\d)"
@@ -68,6 +76,18 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         rf"(?:tháng )?(?P<m2>{MONTH})(?:(?: năm |{_SEP})(?P<y2>{YEAR}))?{_ENDS}",
         read_months_range,
     ),
+    # trước 16 giờ ngày thứ Sáu hằng tuần; chiều thứ Năm của tuần; hằng tuần, trước 16h00 thứ Sáu
+    (
+        rf"(?:định kỳ,? )?{_BOUND}{_AT_HOUR}(?:(?:vào|các|buổi|sáng|chiều|ngày) )*{_WEEKDAY},? ?"
+        r"(?:\()?(?:h[ằà]ng tuần|mỗi tuần|(?:của |trong )?tuần(?: sau| kế tiếp| tiếp theo| liền kề)?)(?!\w)",
+        read_weekly,
+    ),
+    (
+        rf"(?:định kỳ )?(?:h[ằà]ng|mỗi) tuần,? ?(?:\()?{_BOUND}{_AT_HOUR}(?:(?:vào|các|buổi|sáng|chiều|ngày) )*{_WEEKDAY}(?!\w)",
+        read_weekly,
+    ),
+    # trước 16 giờ 30 phút hằng ngày
+    (rf"(?:định kỳ )?{_BOUND}{_HOUR},? (?:h[ằà]ng|mỗi) ngày(?!\w)", read_daily_hour),
     # trước ngày 31/01 năm liền kề; 15/12 hằng năm; ngày 15 tháng 6 hằng năm
     (
         rf"{_BOUND}(?:ngày )?(?P<d>{DAY})(?: ?[/.] ?| tháng )(?P<m>{MONTH}),? (?:{_YEARLY}|{_NEXT_YEAR}){_ENDS}",
@@ -87,15 +107,20 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     ),
     # chậm nhất là ngày 15/01/2026; ngày 15 tháng 01 năm 2026
     (
-        rf"{_BOUND}(?:ngày )?{_NOT_IN_NUMBER}(?P<d>{DAY}){_SEP}(?P<m>{MONTH}){_SEP}(?P<y>{YEAR}){_ENDS}",
+        rf"{_BOUND}{_AT_HOUR}(?:ngày )?{_NOT_IN_NUMBER}(?P<d>{DAY}){_SEP}(?P<m>{MONTH}){_SEP}(?P<y>{YEAR}){_ENDS}",
         read_date,
     ),
-    (rf"{_BOUND}ngày (?P<d>{DAY}) tháng (?P<m>{MONTH}),? năm (?P<y>{YEAR}){_ENDS}", read_date),
+    (rf"{_BOUND}{_AT_HOUR}ngày (?P<d>{DAY}) tháng (?P<m>{MONTH}),? năm (?P<y>{YEAR}){_ENDS}", read_date),
     # trước ngày 15/12
-    (rf"{_BOUND}ngày (?P<d>{DAY})(?: ?/ ?| tháng )(?P<m>{MONTH}){_ENDS}", read_day_month),
+    (rf"{_BOUND}{_AT_HOUR}ngày (?P<d>{DAY})(?: ?/ ?| tháng )(?P<m>{MONTH}){_ENDS}", read_day_month),
     (
         rf"(?P<mod>(?:từ nay )?đến(?: hết)?|trước|chậm nhất) (?P<d>{DAY})/(?P<m>{MONTH}){_ENDS}",
         read_day_month,
+    ),
+    # trong tháng 11, tháng 12 năm 2025; tháng 11 và 12/2025
+    (
+        rf"{_BOUND}tháng (?P<ms>{MONTH}(?:(?: ?, ?| và |, và )(?:tháng )?{MONTH})+)(?:,? năm |{_SEP})(?P<y>{YEAR}){_ENDS}",
+        read_months,
     ),
     # trong tháng 01/2026; tháng 3 năm 2018
     (rf"{_BOUND}tháng ?(?P<m>{MONTH})(?:(?:,? năm |{_SEP})(?P<y>{YEAR}))?{_ENDS}", read_month),
@@ -127,11 +152,11 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"{_BOUND}(?:cả |trong )?năm (?:nay|hiện tại)(?!\w)", read_this_year),
     # theo định kỳ hàng tháng, quý, năm; hàng quý, 6 tháng, năm; mỗi quý
     (
-        rf"(?:theo )?(?:định kỳ )?(?:h[ằà]ng|mỗi) (?P<units>{UNITS}(?:(?:, ?| và | hoặc )(?:h[ằà]ng )?{UNITS}(?! ?\d))*)(?!\w)(?: (?:một|01|1) lần)?",
+        rf"(?:theo )?(?:định kỳ )?(?:h[ằà]ng|mỗi) (?P<units>{UNITS}(?:(?:, ?| và | hoặc )(?:h[ằà]ng )?{UNITS}(?! ?\d))*)(?!\w)(?: (?:một|01|1) lần)?{_OR_ASKED}",
         read_recurring,
     ),
     (
-        rf"(?:theo )?định kỳ (?P<units>{UNITS}(?:(?:, ?| và | hoặc ){UNITS})*)(?!\w)(?: (?:một|01|1) lần)?",
+        rf"(?:theo )?định kỳ (?P<units>{UNITS}(?:(?:, ?| và | hoặc ){UNITS})*)(?!\w)(?: (?:một|01|1) lần)?{_OR_ASKED}",
         read_recurring,
     ),
     (rf"(?:theo )?(?:định kỳ )?{_COUNT} {_TIME_UNIT} (?:một|01|1)(?: \(một\))? lần", read_every_n),
@@ -140,7 +165,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         read_times_per,
     ),
     (
-        r"theo định kỳ(?: hoặc đột xuất)?|định kỳ(?:,? đột xuất| hoặc đột xuất)?",
+        r"theo định kỳ(?: hoặc đột xuất)?|định kỳ(?:,? đột xuất| hoặc đột xuất| và đột xuất)?",
         _says("periodic", PeriodKind.RECURRING),
     ),
     (
