@@ -130,8 +130,8 @@ def _answered(doubt: str, header: Header) -> bool:
 
 def corrected(header: Header, edits: Iterable[Edit]) -> Header:
     """Return a header with corrections; each corrected fact says that a person set it."""
-    names = {f.name for f in fields(Header)}
-    changes = {
+    names = {f.name for f in fields(Header)} - {"addressees"}  # a list, which no single value corrects
+    changes: dict[str, Any] = {
         e.field: Fact(e.value, None, None, READ_FROM) if e.value else None for e in edits if e.field in names
     }
     return replace(header, **changes)
