@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from corpus.errors import EditRefused
 from corpus.header.names import display_name, document_id
