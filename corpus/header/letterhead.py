@@ -150,7 +150,11 @@ def title(parts: Parts) -> Fact | None:
         return _subject(parts) or _page_title(parts)
     pieces: list[Piece] = []
     for piece in parts.title[1:]:
-        if is_attached_line(piece.plain) or (is_rule(piece.plain) and pieces):
+        if (
+            is_attached_line(piece.plain)
+            or (is_rule(piece.plain) and pieces)
+            or _ends_title(parts, piece, pieces)
+        ):
             break
         if not is_rule(piece.plain):
             pieces.append(piece)
@@ -162,6 +166,29 @@ def title(parts: Parts) -> Fact | None:
     head = parts.title[0]
     rest = head.plain.strip("#*_ ")[len(document_type(head.plain) or "") :].strip(" :.*_")
     return _clean(parts.text, head.end - len(rest), head.end) if rest else None
+
+
+# "Thời gian: 14h00 …", "Kính gửi: …", "1. …", "Lịch kiểm tra như sau:": what stands below a title
+_BELOW_TITLE = re.compile(
+    r"\W*(?:(?:thời gian|địa điểm|chủ trì|thành phần|nội dung|kính gửi|tên|đơn vị|họ và tên|hôm nay|căn cứ|đvt|đơn vị tính)[^:]{0,40}:|"
+    r"hôm nay,|kính gửi|(?:\d{1,2}|[ivx]{1,5})[.)]\s|\(?đơn vị tính|\(?đvt)",
+    re.I,
+)
+
+
+def _ends_title(parts: Parts, piece: Piece, above: list[Piece]) -> bool:
+    """Tell whether a line below the type is no part of the title: a label, a table's row, a sentence."""
+    if "\t" in parts.text[max(0, piece.start - 1) : piece.end + 1]:
+        return True
+    if _BELOW_TITLE.match(piece.plain):
+        return True
+    sentence = piece.plain.rstrip().endswith((":", ".", ";")) and not piece.plain.rstrip().endswith(
+        ("...", "…")
+    )
+    calls = re.search(
+        r"(?<!\w)(?:tổ chức|trân trọng|kính mời)(?!\w)", piece.plain, re.I
+    )  # the text of an invitation
+    return sentence and (bool(above) or calls is not None)
 
 
 def _clean(text: str, start: int, end: int) -> Fact | None:
@@ -182,11 +209,66 @@ def _page_title(parts: Parts) -> Fact | None:
 
 
 def _subject(parts: Parts) -> Fact | None:
-    for piece in (*parts.letterhead, *parts.fields):
+    pieces = (*parts.letterhead, *parts.fields)
+    for i, piece in enumerate(pieces):
         match = re.match(r"^\W*(?:v/v|về việc)\s*:?\s*(?P<what>.+)$", piece.plain, re.I)
         if match:
-            return Fact(squeeze(match["what"]), piece.end - len(match["what"]), piece.end, "text")
+            start, end = piece.end - len(match["what"]), piece.end
+            for below in pieces[i + 1 : i + 5]:  # 5 lines: a narrow column
+                if below.start - end > 3 or not _goes_on(below.plain):
+                    break
+                end = below.end
+            return _clean(parts.text, start, end)
     return None
+
+
+def subject(parts: Parts) -> Fact | None:
+    """Return the subject of a letter ("V/v …")."""
+    return _subject(parts)
+
+
+def _goes_on(plain: str) -> bool:
+    """Tell whether a line goes on with the subject of a letter above it."""
+    stops = re.match(r"\W*(?:kính gửi|số\s*:|.{0,40}ngày\s+.{0,4}\s*tháng|độc lập)", plain, re.I)
+    return stops is None and len(plain) < 80 and not plain.isupper() and not is_rule(plain)
+
+
+# --- "Kính gửi: …" -----------------------------------------------------------------------------------------
+_TO = re.compile(r"^[^\S\n]*[-–*]?[^\S\n]*k[íi]nh\s+gửi[^\S\n]*:?[^\S\n]*", re.I | re.M)
+_FAR = 8_000  # characters; the addressees stand on the first page
+
+
+def addressees(parts: Parts) -> tuple[Fact, ...]:
+    """Return to whom a document is addressed, one fact for each body or person that it names."""
+    text = parts.text
+    opening = _TO.search(text, 0, _FAR)
+    if opening is None:
+        return ()
+    found: list[Fact] = []
+    at, unfinished = opening.end(), True
+    for line in re.finditer(r"[^\n\t]+|\t|\n", text[at : at + 3_000]):  # a long list of addressees
+        printed = line[0].strip()
+        if not printed:
+            continue
+        listed = re.match(r"[-–+•*▪]\s*", printed)
+        if found and listed is None and not unfinished:
+            break
+        found += _split(text, at + line.start(), at + line.end())
+        unfinished = printed.endswith((";", ",", ":")) or not found
+        if printed.endswith((".", "./.")) and found:
+            break
+    return tuple(found)
+
+
+def _split(text: str, start: int, end: int) -> list[Fact]:
+    facts = []
+    for piece in re.finditer(r"[^;]+", text[start:end]):
+        body = piece[0]
+        low = start + piece.start() + len(body) - len(body.lstrip(" \t-–+•*▪,;:"))
+        high = start + piece.start() + len(body.rstrip(" \t.,;:/"))
+        if high - low > 2 and re.search(r"[^\W\d_]{2}", text[low:high]):
+            facts.append(Fact(squeeze(text[low:high]), low, high, "text"))
+    return facts
 
 
 # --- "(Ban hành kèm theo Nghị quyết số 89NQ-HĐND ngày 14 tháng 7 năm 2017 …)" ---------------------------

@@ -18,7 +18,8 @@ TYPE_CODES = {
     "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "NĐ": "Nghị định", "NQLT": "Nghị quyết liên tịch",
     "KL": "Kết luận",
     "CV": "Công văn", "QĐI": "Quy định", "VBHN": "Văn bản hợp nhất", "L": "Luật", "PL": "Pháp lệnh",
-    "LCT": "Lệnh",
+    "LCT": "Lệnh", "GM": "Giấy mời", "GGT": "Giấy giới thiệu", "GUQ": "Giấy ủy quyền", "PC": "Phiếu chuyển", "PG": "Phiếu gửi",
+    "PB": "Phiếu báo", "PTR": "Phiếu trình", "TM": "Thư mời", "BGN": "Bản ghi nhớ",
 }  # fmt: skip
 _SLIPS = {
     "QD": "QĐ",

@@ -12,11 +12,13 @@ from typing import Any
 
 from corpus.header.issuer import find_issuer
 from corpus.header.letterhead import (
+    addressees,
     attachment_date,
     attachment_number,
     letterhead_date,
     letterhead_number,
     read_fields,
+    subject,
     title,
     title_date,
     title_number,
@@ -46,7 +48,7 @@ def read_header(source: SourceText, name: str) -> Header:
         name: its file name, the last resort for the number.
     """
     plain, offsets = _plain(source.text)
-    read = _read(replace(source, text=plain, tables=(), pages=()), name)
+    read = _read(replace(source, text=plain, tables=(), pages=source.pages if offsets is None else ()), name)
     if offsets is None:
         return read
     facts = {f.name: getattr(read, f.name) for f in fields(Header) if f.name != "addressees"}
@@ -79,9 +81,9 @@ def _read(source: SourceText, name: str) -> Header:
     parts = take_apart(source)
     field = read_fields(parts)
     type_ = type_in_title(parts) or field.get("type")
-    number = _number(parts, field, type_, source, name)
+    number = _doubted(_number(parts, field, type_, source, name), source)
     issuer = find_issuer(parts, field.get("issuer"))
-    issued = _issued_on(parts, field, type_, source, issuer)
+    issued = _doubted(_issued_on(parts, field, type_, source, issuer), source)
     if type_ is None and number is not None and (word := type_of_number(number.value)):
         type_ = Fact(word, number.start, number.end, number.read_from)
     effective = (
@@ -98,7 +100,25 @@ def _read(source: SourceText, name: str) -> Header:
         signer_role=role or field.get("role"),
         title=title(parts),
         field=field.get("field"),
+        addressees=addressees(parts),
+        subject=subject(parts),
     )
+
+
+_SURE = (
+    88.0  # per cent; below it a page of tesseract holds a wrong digit in every other number (legacy scans)
+)
+
+
+def _doubted(fact: Fact | None, source: SourceText) -> Fact | None:
+    """Mark digits that were recognised and may be wrong: from the head of a page, or from a poor or written one."""
+    if fact is None:
+        return None
+    page = next((p for p in source.pages if fact.start is not None and p.start <= fact.start < p.end), None)
+    poor = page is not None and page.confidence is not None and page.confidence < _SURE
+    printed = source.text[fact.start : fact.end] if fact.start is not None and fact.end is not None else ""
+    broken = source.read_by == "ocr" and re.search(r"\d\s+\d|[_~'’]", printed) is not None
+    return replace(fact, doubtful=True) if fact.read_from == "ocr-head" or poor or broken else fact
 
 
 def _number(

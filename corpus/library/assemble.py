@@ -9,6 +9,8 @@ from corpus.model import Document, SourceText
 from corpus.references.relations import find_relations
 from corpus.structure.read import is_complete, parse
 from corpus.targets.read import find_targets
+from corpus.tasks.events import find_events
+from corpus.tasks.people import find_roles
 from corpus.tasks.read import find_tasks
 
 
@@ -37,4 +39,5 @@ def build(source: SourceText, name: str, sha256: str) -> Document:
         complete=is_complete(source.text),
         warnings=source.warnings,
     )
-    return replace(bare, relations=find_relations(bare), tasks=find_tasks(bare), targets=find_targets(bare))
+    known = replace(bare, roles=find_roles(bare), events=find_events(bare))
+    return replace(known, relations=find_relations(bare), tasks=find_tasks(known), targets=find_targets(bare))

@@ -14,6 +14,9 @@ DOCUMENT_TYPES = (
     "Điều lệ",
     "Hiến pháp", "Lệnh", "Luật", "Định mức", "Danh mục", "Bảng giá", "Đơn giá", "Tiêu chuẩn", "Quy chuẩn",
     "Thể lệ", "Biên bản", "Thỏa thuận", "Nghị định thư", "Hiệp định", "Công văn", "Lời kêu gọi", "Tuyên bố",
+    "Giấy mời", "Thư mời", "Giấy triệu tập", "Giấy giới thiệu", "Giấy ủy quyền", "Lịch công tác", "Lịch làm việc",
+    "Lịch tiếp công dân", "Lịch họp", "Phiếu trình", "Phiếu chuyển", "Phiếu gửi", "Phiếu báo", "Phiếu giải quyết văn bản",
+    "Phiếu lấy ý kiến", "Phiếu góp ý", "Phiếu đề nghị", "Thông cáo", "Thư công", "Bản ghi nhớ", "Bản cam kết", "Hợp đồng",
 )  # fmt: skip
 _PRINTED = {fold(t): t for t in DOCUMENT_TYPES}
 _JOINED = {k.replace(" ", ""): t for k, t in _PRINTED.items()}

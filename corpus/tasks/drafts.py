@@ -87,6 +87,8 @@ class Register:
         if not mine and any(labels.has(Role.LEAD, Role.SUPPORT) for labels in run):
             start = self.page.inside(target.start + len(target.marker))
             whole = trim(self.page, span or (start, self.page.inside(target.own_end)))
+            if whole[0] >= whole[1]:
+                return  # "1. Chủ trì: Đồng chí A": the label is all that the unit says
             self.drafts.append(Draft(target, whole, ()))
             mine = [len(self.drafts) - 1]
         for i in mine:

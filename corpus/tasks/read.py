@@ -5,12 +5,15 @@ Every cell of a task is a slice of the document, except the names that an elided
 
 from __future__ import annotations
 
-from corpus.model import Document, Task
+import re
+from dataclasses import replace
+
+from corpus.model import Document, Place, Task
 from corpus.tasks.drafts import Draft
 from corpus.tasks.prose import read_prose
 from corpus.tasks.tables import read_tables
 from corpus.tasks.text import Page, read_page
-from corpus.text.normalize import squeeze
+from corpus.text.normalize import fold, squeeze
 
 
 def find_tasks(document: Document) -> tuple[Task, ...]:
@@ -18,7 +21,49 @@ def find_tasks(document: Document) -> tuple[Task, ...]:
     page = read_page(document)
     tasks = [_task(page, draft) for draft in read_prose(page)]
     tasks += read_tables(page)
-    return tuple(sorted(tasks, key=lambda t: (t.start, t.end)))
+    tasks = [t for t in tasks if t.end > t.start and not _is_membership(document, t)]
+    return _joined(sorted(tasks, key=lambda t: (t.start, t.end)))
+
+
+def _is_membership(document: Document, task: Task) -> bool:
+    """Tell a line that names a member of a body, or an item of a programme, from an assignment."""
+    said = [(f.start, f.end) for f in document.roles] + [(e.start, e.end) for e in document.events]
+    return any(
+        start < task.end and task.start < end and task.end - task.start <= 2 * (end - start)
+        for start, end in said
+    )
+
+
+_LEAST_SAME = 25  # characters; "Báo cáo kết quả" in two rows are two tasks
+
+
+def _joined(tasks: list[Task]) -> tuple[Task, ...]:
+    """Make an assignment that stands in text and table one, at its first place, with what both say."""
+    kept: dict[tuple[str, frozenset[str]], Task] = {}
+    out: list[Task] = []
+    for task in tasks:
+        words = re.sub(r"[\W_]+", " ", fold(task.task)).strip()
+        key = (words, frozenset(fold(m.value) for m in task.lead))
+        first = kept.get(key)
+        if (
+            first is None
+            or len(words) < _LEAST_SAME
+            or first.deadline_norm != (task.deadline_norm or first.deadline_norm)
+        ):
+            kept.setdefault(key, task)
+            out.append(task)
+            continue
+        again = replace(
+            first,
+            support=first.support or task.support,
+            monitor=first.monitor or task.monitor,
+            deadline=first.deadline or task.deadline,
+            deadline_norm=first.deadline_norm or task.deadline_norm,
+            product=first.product or task.product,
+            also_at=(*first.also_at, Place(task.provision, task.start, task.end)),
+        )
+        out[out.index(first)] = kept[key] = again
+    return tuple(out)
 
 
 def _task(page: Page, draft: Draft) -> Task:
