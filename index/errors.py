@@ -49,6 +49,13 @@ class EncoderUnavailable(IndexingError):
         )
 
 
+class ChromaUnavailable(IndexingError):
+    """The Chroma server that the settings name cannot be used."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"Không dùng được máy chủ Chroma {url} ({reason}). Hãy kiểm tra HOIDAP_CHROMA_URL.")
+
+
 class IndexUnusable(IndexingError):
     """The stored index cannot be read and could not be rebuilt."""
 

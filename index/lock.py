@@ -31,3 +31,20 @@ def write_lock(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def fill_lock(folder: Path) -> Iterator[bool]:
+    """Hold the right to fill in vectors; yields False where another process has it."""
+    lock = FileLock(folder / "fill.lock", timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise from_os_error(error, folder) from error
+    try:
+        yield True
+    finally:
+        lock.release()

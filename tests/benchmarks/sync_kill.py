@@ -6,7 +6,7 @@
 A child process, with everything imported, forks a writer for each kill; each writer brings the index
 from one state to another (chunks added, changed, removed) and is killed with SIGKILL after a random
 share of the time that a whole sync takes. Every tenth time, and at the end, a sync runs to its end
-and the Chroma collection and the snapshot are compared with what was asked for. The result is kept in
+and units, vectors and the Chroma collection are compared with what was asked for. The result is kept in
 tests/benchmarks/results/sync_kill-<commit>.json.
 """
 
@@ -26,9 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.model import Evidence
-from index import snapshot
 from index.chunk_index import ChunkIndex
-from index.store import ChunkStore
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = Path(__file__).parent / "results"
@@ -69,23 +67,33 @@ def state(chance: random.Random, size: int) -> list[Evidence]:
 def faults(folder: Path, wanted: Sequence[Evidence]) -> list[str]:
     """Return how the index on disk differs from what was asked for."""
     found = []
-    store = ChunkStore(folder / "chroma")
-    try:
-        rows = sorted(c.id + c.text for c in store.rows())
-        vectors = store.vectors([c.id for c in wanted])
-    finally:
-        store.close()
-    if rows != sorted(c.id + c.text for c in wanted):
-        found.append(f"store holds {len(rows)} rows, {len(wanted)} wanted")
-    if len(vectors) != len(wanted):
-        found.append("vectors are missing")
-    current = snapshot.read(folder)
-    if [current.record(i) for i in range(current.size)] != list(wanted):
-        found.append("snapshot differs")
-    hits = ChunkIndex.open(folder, LengthEncoder()).search(wanted[0].text, top_k=len(wanted))  # type: ignore[arg-type]
+    index = ChunkIndex.open(folder, LengthEncoder())  # type: ignore[arg-type]
+    held = sorted(u.id + u.text for u in index.units())
+    if held != sorted(c.id + c.text for c in wanted):
+        found.append(f"{len(held)} units, {len(wanted)} wanted")
+    status = index.vector_status
+    if status.state != "ready" or status.filled != len(wanted):
+        found.append(f"vectors: {status}")
+    hits = index.search(wanted[0].text, top_k=len(wanted))
     if len({h.chunk_id for h in hits}) != len(hits):
         found.append("duplicate hits")
+    if any(h.dense is None for h in hits):
+        found.append("vectors are missing")
+    in_chroma = chroma(folder)
+    if in_chroma != len(wanted):
+        found.append(f"{in_chroma} vectors in Chroma, {len(wanted)} wanted")
     return found
+
+
+def chroma(folder: Path) -> int:
+    """Return how many vectors the only collection holds."""
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    client = chromadb.PersistentClient(path=str(folder / "chroma"), settings=settings)
+    (collection,) = client.list_collections()
+    return int(client.get_collection(collection.name, embedding_function=None).count())
 
 
 def write(folder: Path, chunks: Sequence[Evidence]) -> None:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import json
+import dataclasses
 import multiprocessing
 import os
+import random
+import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from index import snapshot
+from corpus.model import Evidence
+from index import database, segment
 from index.chunk_index import ChunkIndex
-from index.errors import DiskFull, IndexingError, IndexLocked, IndexNotWritable
-from index.hits import SyncReport
+from index.errors import (
+    DiskFull,
+    EncoderUnavailable,
+    IndexingError,
+    IndexLocked,
+    IndexNotWritable,
+    IndexUnusable,
+)
+from index.hits import SyncReport, VectorState
 from index.lock import write_lock
-from index.store import ChunkStore
+from index.units import StoredUnit
+from index.vectors import Vectors, files
 from tests.index.fakes import CountingEncoder, make_chunk
 
 PLAN = [
@@ -26,12 +40,16 @@ PLAN = [
 
 
 def stored(folder: Path) -> dict[str, str]:
-    """Return what the Chroma collection holds: text by id."""
-    store = ChunkStore(folder / "chroma")
-    try:
-        return {c.id: c.text for c in store.rows()}
-    finally:
-        store.close()
+    """Return what the index holds: text by id."""
+    found = list(ChunkIndex.open(folder).units())
+    assert len({u.id for u in found}) == len(found)
+    return {u.id: u.text for u in found}
+
+
+def vectors(folder: Path) -> Vectors:
+    """Return the only vectors of a folder."""
+    (file,) = files(folder)
+    return Vectors(folder, file.stem)
 
 
 @pytest.fixture
@@ -154,39 +172,57 @@ def test_odd_queries_do_no_harm(folder: Path, query: str) -> None:
 def test_another_model_rebuilds_and_never_mixes(folder: Path) -> None:
     ChunkIndex.open(folder, CountingEncoder(["đô thị", "huyện"])).sync(PLAN)
     other = ChunkIndex.open(folder, CountingEncoder(["y tế", "nghị quyết", "loại"], name="words-2"))
-    assert other.search("đô thị") == []
+    assert [h.dense for h in other.search("đô thị")][:1] == [None]  # words serve at once
     report = other.sync(PLAN)
-    assert (report.added, report.unchanged) == (4, 0)
-    assert report.message is not None
-    assert "mô hình" in report.message
-    vectors = snapshot.read(folder).vectors
-    assert vectors is not None
-    assert vectors.shape == (4, 3)
+    assert report.message == "Mô hình nhúng đã đổi nên vectơ được tính lại từ các văn bản đang lưu."
+    there, table = vectors(folder).get([1, 2, 3, 4])
+    assert there.all()
+    assert table.shape == (4, 3)
+
+
+def test_the_old_model_serves_until_the_new_one_is_complete(folder: Path) -> None:
+    old = ChunkIndex.open(folder, CountingEncoder(["đô thị", "huyện"]))
+    old.sync(PLAN)
+
+    class Failing(CountingEncoder):
+        def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            raise EncoderUnavailable("words-2", "hỏng")
+
+    with pytest.raises(EncoderUnavailable):
+        ChunkIndex.open(folder, Failing(["y tế"], name="words-2")).sync(PLAN)
+    assert old.search("đô thị loại III")[0].dense is not None
+    ChunkIndex.open(folder, CountingEncoder(["y tế"], name="words-2")).sync(PLAN)
+    assert len(files(folder)) == 1
 
 
 def test_a_new_format_rebuilds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ChunkIndex.open(folder).sync(PLAN)
-    monkeypatch.setattr("index.chunk_index.FORMAT", "next")
+    monkeypatch.setattr("index.reader.FORMAT", "next")
     report = ChunkIndex.open(folder).sync(PLAN)
     assert report.added == 4
     assert report.message is not None
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["records.jsonl", "a_times.npy", "vocabulary.json", "current.json"],
-)
+def file_of(folder: Path, name: str) -> Path:
+    """Return the database, or a file of the only segment."""
+    if name == database.FILE:
+        return folder / name
+    (found,) = (folder / "segments").glob(f"*/{name}")
+    return found
+
+
+@pytest.mark.parametrize("name", ["nums", "a_keys", "a_times", "f_rows", segment.MANIFEST, database.FILE])
 @pytest.mark.parametrize("harm", ["cut", "flip", "delete"])
-def test_a_damaged_snapshot_is_noticed_and_rebuilt(folder: Path, name: str, harm: str) -> None:
-    ChunkIndex.open(folder).sync(PLAN)
-    path = folder / name if name == "current.json" else folder / snapshot.published(folder) / name
+def test_a_damaged_file_is_noticed_and_the_index_rebuilt(folder: Path, name: str, harm: str) -> None:
+    writing = ChunkIndex.open(folder)
+    writing.sync(PLAN)
+    writing.close()
+    path = file_of(folder, name)
     data = path.read_bytes()
     if harm == "delete":
         path.unlink()
     else:
-        path.write_bytes(
-            data[: len(data) // 2] if harm == "cut" else data[:-9] + bytes([data[-9] ^ 1]) + data[-8:]
-        )
+        path.write_bytes(data[: len(data) // 2] if harm == "cut" else bytes([data[0] ^ 64]) + data[1:])
     index = ChunkIndex.open(folder)
     assert index.search("đô thị") == []
     index.sync(PLAN)
@@ -196,17 +232,42 @@ def test_a_damaged_snapshot_is_noticed_and_rebuilt(folder: Path, name: str, harm
 
 def test_a_rebuilt_index_says_so(folder: Path) -> None:
     ChunkIndex.open(folder).sync(PLAN)
-    (folder / snapshot.published(folder) / "records.jsonl").write_bytes(b"")
+    file_of(folder, "a_keys").write_bytes(b"")
     report = ChunkIndex.open(folder).sync(PLAN)
     assert report.message == "Chỉ mục bị hỏng nên đã được dựng lại từ các văn bản đang lưu."
 
 
-def test_a_damaged_store_is_rebuilt(folder: Path) -> None:
-    ChunkIndex.open(folder).sync(PLAN[:2])
-    (folder / "chroma" / "chroma.sqlite3").write_bytes(b"no database at all" * 400)
+def test_an_altered_text_is_never_shown(folder: Path) -> None:
+    index = ChunkIndex.open(folder)
+    index.sync(PLAN)
+    with sqlite3.connect(folder / database.FILE) as connection:
+        connection.execute("UPDATE units SET text = replace(text, 'loại III', 'loại II')")
+    with pytest.raises(IndexUnusable):
+        index.search("đô thị loại III")
+    report = ChunkIndex.open(folder).sync(PLAN)
+    assert report.message == "Chỉ mục bị hỏng nên đã được dựng lại từ các văn bản đang lưu."
+    assert index.search("đô thị loại III")[0].text == PLAN[1].text
+
+
+def test_a_rebuilt_index_takes_its_vectors_over(folder: Path) -> None:
+    encoder = CountingEncoder(["đô thị", "y tế"])
+    ChunkIndex.open(folder, encoder).sync(PLAN)
+    file_of(folder, "a_keys").write_bytes(b"")
+    encoder.encoded.clear()
+    index = ChunkIndex.open(folder, encoder)
+    index.sync(PLAN)
+    assert encoder.encoded == []
+    assert index.search("đô thị loại III")[0].dense is not None
+    assert len(files(folder)) == 1
+
+
+def test_files_of_an_earlier_format_are_replaced(folder: Path) -> None:
+    (folder / "snapshot-1").mkdir(parents=True)
+    (folder / "current.json").write_text("{}")
     report = ChunkIndex.open(folder).sync(PLAN)
     assert report.message is not None
-    assert stored(folder) == {c.id: c.text for c in PLAN}
+    assert not list(folder.glob("snapshot-*"))
+    assert not (folder / "current.json").exists()
 
 
 def _hold_lock(folder: Path, held: object, release: object) -> None:
@@ -259,18 +320,21 @@ def test_a_folder_that_cannot_be_written_is_one_clear_sentence(tmp_path: Path) -
 def test_what_chroma_reports_becomes_an_error_of_ours(
     folder: Path, monkeypatch: pytest.MonkeyPatch, message: str, kind: type[IndexingError]
 ) -> None:
-    ChunkIndex.open(folder).sync(PLAN[:2])
+    encoder = CountingEncoder(["đô thị"])
+    ChunkIndex.open(folder, encoder).sync(PLAN[:2])
 
     def fail(self: object, **_: object) -> None:
         raise RuntimeError(message)
 
     monkeypatch.setattr("chromadb.api.models.Collection.Collection.upsert", fail)
-    index = ChunkIndex.open(folder)
+    index = ChunkIndex.open(folder, encoder)
     with pytest.raises(kind):
         index.sync(PLAN)
-    assert index.search("đô thị loại III")[0].chunk_id == "d1#I.2"  # the old state still answers
+    assert index.search("kiểm tra vệ sinh")[0].chunk_id == "d2#Đ1"  # words serve
+    index.close()
     monkeypatch.undo()
-    assert index.sync(PLAN) == SyncReport(added=2, unchanged=2)
+    assert index.sync(PLAN) == SyncReport(unchanged=4)
+    assert index.vector_status.state == VectorState.READY
 
 
 def test_progress_ends_at_the_number_of_new_chunks(folder: Path) -> None:
@@ -279,32 +343,32 @@ def test_progress_ends_at_the_number_of_new_chunks(folder: Path) -> None:
     assert seen[-1] == (4, 4)
 
 
-def test_a_snapshot_holds_the_chunks_unchanged(folder: Path) -> None:
+def test_an_index_holds_the_chunks_unchanged(folder: Path) -> None:
     ChunkIndex.open(folder).sync(PLAN)
-    current = snapshot.read(folder)
-    assert [current.record(i) for i in range(current.size)] == PLAN
-    assert json.loads((folder / "current.json").read_text())["name"] == current.name
+    held = list(ChunkIndex.open(folder).units())
+    assert [tuple(getattr(u, key) for key in Evidence.__slots__) for u in held] == [
+        dataclasses.astuple(c) for c in PLAN
+    ]
 
 
-def test_a_current_index_is_left_alone_without_opening_the_store(
+def test_a_current_index_is_left_alone_without_opening_chroma(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ChunkIndex.open(folder).sync(PLAN)
+    encoder = CountingEncoder(["đô thị"])
+    ChunkIndex.open(folder, encoder).sync(PLAN)
 
-    def fail(_: Path) -> None:
-        raise AssertionError("the store was opened")
+    def fail(_: object) -> None:
+        raise AssertionError("Chroma was opened")
 
-    monkeypatch.setattr("index.chunk_index.ChunkStore", fail)
-    assert ChunkIndex.open(folder).sync(PLAN) == SyncReport(unchanged=4)
+    monkeypatch.setattr("index.collection._embedded", fail)
+    assert ChunkIndex.open(folder, encoder).sync(PLAN) == SyncReport(unchanged=4)
 
 
 def test_what_a_killed_sync_left_behind_is_removed(folder: Path) -> None:
     ChunkIndex.open(folder).sync(PLAN[:2])
-    (folder / "snapshot-unfinished").mkdir()
-    (folder / "dirty").touch()
-    assert ChunkIndex.open(folder).sync(PLAN[:2]) == SyncReport(unchanged=2)
-    assert not (folder / "snapshot-unfinished").exists()
-    assert not (folder / "dirty").exists()
+    (folder / "segments" / "unfinished").mkdir()
+    assert ChunkIndex.open(folder).sync(PLAN) == SyncReport(added=2, unchanged=2)
+    assert not (folder / "segments" / "unfinished").exists()
 
 
 def test_a_search_in_some_documents_is_the_search_of_an_index_of_these(folder: Path, tmp_path: Path) -> None:
@@ -318,11 +382,106 @@ def test_a_search_in_some_documents_is_the_search_of_an_index_of_these(folder: P
     assert held[0].dense is not None
 
 
-def test_an_index_of_another_model_is_looked_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ChunkIndex.open(folder, CountingEncoder(["đô thị"])).sync(PLAN)
+def kinds_of_units() -> list[StoredUnit]:
+    """Return a header field, a task and a sentence that share their words."""
+    rows = [("Đ", "header", {"field": "number"}), ("T", "task", {"lead": ["Sở Y tế"]}), ("S", "sentence", {})]
+    return [
+        StoredUnit(f"d1#{key}", "d1", "", 0, 9, f"Sở Y tế kiểm tra {key}", "Quyết định 5", kind, fields)
+        for key, kind, fields in rows
+    ]
+
+
+def test_units_keep_their_kind_and_fields_and_are_filtered_by_kind(folder: Path) -> None:
     index = ChunkIndex.open(folder)
-    reads: list[Path] = []
-    monkeypatch.setattr("index.snapshot.read", reads.append)
-    for _ in range(3):
-        assert index.search("đô thị") == []
-    assert reads == []
+    index.sync(kinds_of_units())
+    (hit,) = index.search("Sở Y tế kiểm tra", kinds={"task"})
+    assert (hit.kind, hit.fields, hit.context) == ("task", {"lead": ["Sở Y tế"]}, "Quyết định 5")
+    both = index.search("Sở Y tế kiểm tra", kinds={"task", "header"}, document_ids={"d1"})
+    assert {h.kind for h in both} == {"task", "header"}
+    assert index.search("Sở Y tế kiểm tra", kinds={"relation"}) == []
+
+
+def test_given_units_are_scored_like_in_a_search(folder: Path) -> None:
+    index = ChunkIndex.open(folder, CountingEncoder(["đô thị", "kiểm tra", "huyện"]))
+    index.sync(PLAN)
+    query = "huyện Đức Trọng đạt đô thị loại III"
+    found = {h.chunk_id: (h.lexical, h.dense) for h in index.search(query)}
+    scored = index.score(query, ["d2#Đ1", "d1#I.2", "not there"])
+    assert [h.chunk_id for h in scored] == ["d1#I.2", "d2#Đ1"]
+    assert (scored[0].lexical, scored[0].dense) == found["d1#I.2"]
+
+
+def test_only_documents_whose_mark_changed_are_read(folder: Path) -> None:
+    read: list[str] = []
+
+    def units(key: str) -> list[Evidence]:
+        read.append(key)
+        return [c for c in PLAN if c.document_id == key]
+
+    index = ChunkIndex.open(folder)
+    index.sync_documents({"d1": "a", "d2": "a"}, units)
+    assert index.sync_documents({"d1": "a", "d2": "b"}, units) == SyncReport(unchanged=4)
+    assert read == ["d1", "d2", "d2"]
+    assert index.marks() == {"d1": "a", "d2": "b"}
+
+
+def test_words_are_searchable_before_the_vectors_are_there(folder: Path) -> None:
+    index = ChunkIndex.open(folder, CountingEncoder(["đô thị"]))
+    index.sync(PLAN, fill=False)
+    assert index.search("đô thị loại III")[0].dense is None
+    status = index.vector_status
+    assert (status.state, status.filled, status.total) == (VectorState.FILLING, 0, 4)
+    assert status.message == "Đang bổ sung vectơ: 0 trên 4 đoạn; tìm theo từ ngữ đã đủ."
+    index.fill()
+    assert index.search("đô thị loại III")[0].dense is not None
+    assert index.vector_status.state == VectorState.READY
+
+
+def test_filling_goes_on_where_it_was_broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.filling.ENCODED", 1)
+
+    class Breaking(CountingEncoder):
+        def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if len(self.encoded) == 2:
+                raise EncoderUnavailable("words-1", "hỏng")
+            return super().encode_document(texts)
+
+    with pytest.raises(EncoderUnavailable):
+        ChunkIndex.open(folder, Breaking(["đô thị"])).sync(PLAN)
+    encoder = CountingEncoder(["đô thị"])
+    index = ChunkIndex.open(folder, encoder)
+    assert index.vector_status.filled == 2
+    index.sync(PLAN)
+    assert len(encoder.encoded) == 2
+    assert index.vector_status.state == VectorState.READY
+
+
+def test_equal_texts_share_one_vector(folder: Path) -> None:
+    encoder = CountingEncoder(["đô thị"])
+    copies = [make_chunk("1", "đô thị loại III", document=f"d{n}") for n in range(5)]
+    ChunkIndex.open(folder, encoder).sync(copies)
+    assert encoder.encoded == ["đô thị loại III"]
+
+
+def test_many_small_changes_leave_few_segments_and_the_same_answers(folder: Path, tmp_path: Path) -> None:
+    chance = random.Random(4)
+    words = ["đô thị", "loại III", "kiểm tra", "huyện Đức Trọng", "nghị quyết", "Sở Y tế", "quý II/2022"]
+    grown, fresh = ChunkIndex.open(folder), ChunkIndex.open(tmp_path / "fresh")
+    documents: dict[str, list[Evidence]] = {}
+    for step in range(40):
+        key = f"d{chance.randrange(15)}"
+        if step % 7 == 6:
+            documents.pop(key, None)
+        else:
+            documents[key] = [
+                make_chunk(str(n), f"{chance.choice(words)} {chance.choice(words)} {step} {n}", document=key)
+                for n in range(chance.randrange(1, 9))
+            ]
+        grown.sync(c for d in documents.values() for c in d)
+    fresh.sync(c for d in documents.values() for c in d)
+    assert len(list((folder / "segments").iterdir())) <= 6
+    for query in ("đô thị loại III", "huyen Duc Trong kiem tra", "quý II/2022", "nghị quyết 39"):
+        one = [(h.chunk_id, round(h.score, 5), round(h.lexical, 5)) for h in grown.search(query, 60)]
+        other = [(h.chunk_id, round(h.score, 5), round(h.lexical, 5)) for h in fresh.search(query, 60)]
+        assert sorted(one) == sorted(other)
+        assert grown.restore(query) == fresh.restore(query)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+import random
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import background
-from index.lexical import FOLDED_WEIGHT, Lexical, idf, match, query_terms
-from index.postings import K1, B, Inverted, invert
+from index import background, segment
+from index import lexical as words_of
+from index.lexical import FOLDED_WEIGHT, K1, B, Words, idf, prepare, query_terms, scores
+from index.segment import Rows
 
 TEXTS = [
     "đô thị loại III",
@@ -19,9 +24,32 @@ TEXTS = [
 ]
 
 
-def lexical(texts: list[str], known: background.Background | None = None) -> Lexical:
-    inverted = invert(texts)
-    return Lexical(inverted.accented.field(), inverted.folded.field(), known or background.empty())
+class Lexical:
+    """Word search over texts, a few in each segment; `dead` ones are taken out again."""
+
+    def __init__(self, folder: Path, texts: list[str], each: int = 1000, dead: Sequence[int] = ()) -> None:
+        parts = []
+        for at in range(0, len(texts), each):
+            page = texts[at : at + each]
+            nums = range(at + 1, at + 1 + len(page))
+            segment.write(folder / f"{at}", Rows(nums, [0] * len(page), [0] * len(page), page))
+            parts.append(segment.read(folder / f"{at}"))
+        live = [t for n, t in enumerate(texts, start=1) if n not in dead]
+        mean = sum(query_terms(t).total() for t in live) / max(len(live), 1)
+        self.parts = parts
+        self.words: Words = words_of.words(parts, np.array(dead, dtype=np.int64), mean, len(live))
+
+    def search(self, query: str, known: background.Background | None = None) -> tuple[np.ndarray, np.ndarray]:
+        rows = np.arange(int(self.words.starts[-1]))
+        return scores(prepare(self.words, query, known or background.empty()), rows)
+
+
+@pytest.fixture
+def lexical(tmp_path: Path) -> Callable[..., Lexical]:
+    return lambda texts, **options: Lexical(tmp_path / uuid.uuid4().hex, texts, **options)
+
+
+Make = Callable[..., Lexical]
 
 
 def by_hand(texts: list[str], query: str) -> list[float]:
@@ -41,13 +69,14 @@ def by_hand(texts: list[str], query: str) -> list[float]:
 
 
 @pytest.mark.parametrize("query", ["đô thị loại III", "loại", "thị thị", "quý II", "không có ở đây"])
-def test_bm25_is_the_formula(query: str) -> None:
-    index = lexical(TEXTS)
-    got = match(index.accented, query_terms(query), background.empty().accented)
-    assert got.bm25.tolist() == pytest.approx(by_hand(TEXTS, query), rel=1e-5)
+def test_bm25_is_the_formula(query: str, lexical: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.lexical.FOLDED_WEIGHT", 0.0)
+    asked = prepare(lexical(TEXTS).words, query, background.empty())
+    got = scores(asked, np.arange(len(TEXTS)))[0] * asked.bound
+    assert got.tolist() == pytest.approx(by_hand(TEXTS, query), rel=1e-5)
 
 
-def test_coverage_is_the_share_of_what_was_asked() -> None:
+def test_coverage_is_the_share_of_what_was_asked(lexical: Make) -> None:
     index = lexical(TEXTS)
     _, coverage = index.search("đô thị loại III")
     assert coverage[0] == pytest.approx(1.0)
@@ -55,12 +84,12 @@ def test_coverage_is_the_share_of_what_was_asked() -> None:
     assert 0 < coverage[1] < 1
 
 
-def test_the_score_stays_between_zero_and_one_however_often_a_word_stands() -> None:
+def test_the_score_stays_between_zero_and_one_however_often_a_word_stands(lexical: Make) -> None:
     score, _ = lexical(["thị " * 500, "đô thị"]).search("thị thị")
     assert 0 < score.max() <= 1
 
 
-def test_words_without_diacritics_score_by_the_folded_field_only() -> None:
+def test_words_without_diacritics_score_by_the_folded_field_only(lexical: Make) -> None:
     index = lexical(TEXTS)
     plain, coverage = index.search("do thi loai")
     full, _ = index.search("đô thị loại")
@@ -82,28 +111,62 @@ def test_in_a_large_index_the_background_no_longer_counts() -> None:
     assert math.isclose(idf(10, 0, 0.0), np.log1p(40.5 / 0.5))
 
 
-def test_an_empty_index_has_no_scores() -> None:
+def test_an_empty_index_has_no_scores(lexical: Make) -> None:
     score, coverage = lexical([]).search("đô thị")
     assert score.shape == coverage.shape == (0,)
 
 
-def postings(inverted: Inverted) -> list[list[object]]:
-    parts = (inverted.accented, inverted.folded)
-    arrays = [(p.keys, p.indptr, p.chunks, p.times, p.lengths) for p in parts]
-    return [a.tolist() for part in arrays for a in part] + [inverted.texts.tolist()]
+def _corpus(size: int) -> list[str]:
+    chance = random.Random(7)
+    common = ["đô thị", "kế hoạch", "ủy ban nhân dân", "thực hiện", "năm 2025", "huyện"]
+    rare = [f"số {n}/KH-UBND" for n in range(60)] + ["loại III", "vệ sinh", "Đức Trọng", "quý II/2022"]
+    return [
+        " ".join([*chance.choices(common, k=6), *chance.choices(rare, k=chance.randrange(3))])
+        for _ in range(size)
+    ]
 
 
+QUERIES = [
+    "kế hoạch số 12/KH-UBND năm 2025",
+    "do thi loai III Đức Trọng",
+    "huyện",
+    "vệ sinh ở quý II/2022",
+    "xyz",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_best_found_by_bounds_are_the_best_of_all(
+    query: str, lexical: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.lexical.COMMON", 40)  # all but the rarest terms
+    index = lexical(_corpus(800), each=150, dead=[3, 77, 400])
+    full = index.search(query)[0]
+    rows, found = words_of.best(prepare(index.words, query, background.empty()), 10)
+    assert sorted(found.tolist(), reverse=True) == pytest.approx(
+        sorted((v for v in full.tolist() if v > 0), reverse=True)[:10], rel=1e-4
+    )
+    assert full[rows].tolist() == pytest.approx(found.tolist(), rel=1e-4)
+    assert not {2, 76, 399} & set(rows.tolist())
+
+
+@pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize(
-    "texts",
-    [
-        pytest.param(TEXTS, id="nothing changed"),
-        pytest.param(TEXTS[::-1], id="another order"),
-        pytest.param(["mục tiêu mới", *TEXTS], id="one added in front"),
-        pytest.param(TEXTS[1:], id="one removed"),
-        pytest.param([TEXTS[0], TEXTS[0], "đô thị"], id="one twice"),
-        pytest.param(["hoàn toàn khác"], id="all new"),
-        pytest.param([], id="all gone"),
-    ],
+    "dead", [[], [1], [2, 3, 150, 200, 299]], ids=["all alive", "first dead", "some dead"]
 )
-def test_postings_taken_over_are_the_same_as_fresh_ones(texts: list[str]) -> None:
-    assert postings(invert(texts, invert(TEXTS))) == postings(invert(texts))
+def test_segments_merged_in_ranges_are_the_same_as_one_fresh_segment(
+    query: str, dead: list[int], lexical: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.segment.RANGE", 500)
+    texts = _corpus(300)
+    parts = lexical(texts, each=70).parts
+    segment.merge(tmp_path / "merged", parts, np.array(dead, dtype=np.int64))
+    merged = segment.read(tmp_path / "merged")
+    fresh = lexical([t for n, t in enumerate(texts, start=1) if n not in dead]).parts[0]
+    for name in ("accented", "folded"):
+        for part in ("keys", "indptr", "rows", "times", "counts"):
+            assert np.array_equal(
+                getattr(getattr(merged, name), part), getattr(getattr(fresh, name), part)
+            ), f"{name} {part}"
+    assert merged.nums.tolist() == [n for n in range(1, 301) if n not in dead]
+    assert segment.intact(tmp_path / "merged")
