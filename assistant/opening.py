@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 
 from assistant.settings import Settings
 from corpus.evidence import evidence
 from corpus.library.library import Library
 from corpus.library.store import document_fingerprint
 from index.chunk_index import ChunkIndex
+from index.collection import Server
 from index.encoder import Encoder
 from index.errors import EncoderUnavailable
 from index.hits import SyncReport
@@ -22,9 +22,17 @@ def open_index(settings: Settings, library: Library) -> ChunkIndex:
     Raises:
         IndexingError: another process is writing it, or the folder cannot be written.
     """
-    index = ChunkIndex.open(settings.data / "index", _encoder(settings))
+    index = index_of(settings)
     sync_index(library, index)
     return index
+
+
+def index_of(settings: Settings) -> ChunkIndex:
+    """Return the index of a data folder as it stands."""
+    server = None
+    if settings.chroma_url:
+        server = Server(settings.chroma_url, settings.chroma_token, settings.chroma_ca)
+    return ChunkIndex.open(settings.data / "index", _encoder(settings), server)
 
 
 def _encoder(settings: Settings) -> Encoder | None:
@@ -42,20 +50,14 @@ def _encoder(settings: Settings) -> Encoder | None:
 def sync_index(
     library: Library, index: ChunkIndex, progress: Callable[[int, int], None] | None = None
 ) -> SyncReport:
-    """Make the index hold the chunks of the library's documents; nothing is read when nothing changed."""
-    documents = library.documents()
-    parts = [document_fingerprint(), *(f"{d.id} {d.sha256}" for d in documents)]  # new code may cut otherwise
-    state = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    mark = index.folder / "documents"
-    if index.size and _read(mark) == f"{index.fingerprint} {state}":
-        return SyncReport(unchanged=index.size)
-    report = index.sync((c for d in documents for c in evidence(d)), progress)
-    mark.write_text(f"{index.fingerprint} {state}", encoding="utf-8")
-    return report
+    """Make the index hold the evidence of the library's documents; only changed documents are cut."""
+    code = document_fingerprint()  # new code may cut otherwise
+    held = {d.id: d for d in library.documents()}
+    marks = {
+        key: f"{code} {d.sha256} {_hash(repr(d.header))}" for key, d in held.items()
+    }  # headers get corrected
+    return index.sync_documents(marks, lambda key: evidence(held[key]), progress)
 
 
-def _read(mark: Path) -> str:
-    try:
-        return mark.read_text(encoding="utf-8")
-    except OSError:
-        return ""
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

@@ -34,6 +34,12 @@ class Settings(BaseSettings):
     model: str | None = Field(
         default=None, description="mô hình sentence-transformers (tên hoặc thư mục); trống: mô hình đi kèm"
     )
+    chroma_url: str | None = Field(
+        default=None,
+        description="máy chủ Chroma, ví dụ http://chroma:8000; trống: Chroma trong thư mục dữ liệu",
+    )
+    chroma_token: str | None = Field(default=None, description="khóa gửi cho máy chủ Chroma trong tiêu đề")
+    chroma_ca: Path | None = Field(default=None, description="chứng thư (PEM) mà máy chủ Chroma được ký bởi")
     top_k: int = Field(default=10, ge=1, le=100, description="số đoạn lấy ra cho mỗi câu hỏi")
     llm: str | None = Field(
         default=None, description="mô hình ngôn ngữ, ví dụ ollama:qwen3:8b; trống: trả lời bằng lời văn bản"

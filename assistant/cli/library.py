@@ -99,17 +99,16 @@ def _pieces(indexed: SyncReport) -> int:
 
 def index_documents(library: Library, chosen: Settings) -> SyncReport:
     """Bring the index up to date with the library."""
-    from assistant.opening import open_index  # noqa: PLC0415 - the search engine takes a second to import
-    from corpus.evidence import evidence  # noqa: PLC0415 - only when something is indexed
+    from assistant.opening import index_of, sync_index  # noqa: PLC0415 - the search engine takes a second to import
 
-    index = open_index(chosen, library)
+    index = index_of(chosen)
     with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
 
         def show(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        return index.sync((piece for document in library.documents() for piece in evidence(document)), show)
+        return sync_index(library, index, show)
 
 
 def edit(arguments: Namespace) -> int:
