@@ -76,6 +76,9 @@ def _position(words: Words, index: int, grammar: Grammar) -> int | None:
         return None
     while words.at(end) == "," and phrase_end(words, end + 1, grammar.positions) > end + 1:
         end = phrase_end(words, end + 1, grammar.positions)  # "Bộ trưởng, Chủ nhiệm Ủy ban …"
+    office = longest(gazetteer(diacritics=grammar.accented).agencies, words, end - 2)
+    if office is not None and office[0] > end and words.at(end - 1) in {"phòng", "phong"}:
+        return _tail(words, office[0], grammar)  # "Chánh | Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
     inner = phrase_end(words, end, grammar.plurals)
     nested = _position(words, inner, grammar)
     if nested is not None:

@@ -77,7 +77,9 @@ def heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) ->
         tail = text[chain[-1].end - body[0] :].strip(" .:;")
         duty = re.fullmatch(r"(?:trách nhiệm(?: của)?|nhiệm vụ(?: của)?|về phía|đối với|phân công)? ?", head)
         if duty and (
-            not tail or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"} or tail.startswith("(")
+            not tail
+            or tail in {"có trách nhiệm", "chịu trách nhiệm", "thực hiện"}
+            or re.fullmatch(r"\([^()]*\)", tail)
         ):
             return Heir(mentions_of(page, chain), any(a.generic for a in chain), duties=True)
         if not head and _OPENS_DUTIES.fullmatch(text, chain[-1].end - body[0]):

@@ -42,7 +42,15 @@ def owner_among(page: Page, span: Span) -> tuple[Mention, ...]:
     return ()
 
 
-_WATCHES = re.compile(r" (?:để )?(?:biết,? )?(?:và )?(?:theo dõi,? )?giám sát")
+_WATCHES = re.compile(
+    r" (?:(?:để )?(?:biết,? )?(?:và )?(?:theo dõi,? )?giám sát|để (?:biết,? )?theo dõi(?! tổng hợp))"
+)
+
+
+# "… báo cáo kết quả về Bộ Xây dựng để theo dõi"
+_TOLD = re.compile(
+    r"(?:báo cáo|gửi)(?: (?:kết quả|tình hình|văn bản|báo cáo|bản sao))?(?: (?:về|đến|cho|lên))? $"
+)
 
 
 def watched_by(page: Page, span: Span) -> tuple[Mention, ...]:
@@ -51,6 +59,6 @@ def watched_by(page: Page, span: Span) -> tuple[Mention, ...]:
     for i, agency in enumerate(agencies):
         chain = agency_list(page, i, agencies)
         before = page.text((span[0], agency.start))
-        if before.endswith(("báo cáo ", "gửi ")) and _WATCHES.match(page.folded.text, chain[-1].end, span[1]):
+        if _TOLD.search(before) and _WATCHES.match(page.folded.text, chain[-1].end, span[1]):
             return mentions_of(page, chain)
     return ()

@@ -35,7 +35,8 @@ VERBS = words(
     cải thiện|cải tạo|nâng cấp|chỉnh trang|quy hoạch|đề cao|chú trọng|đặc biệt quan tâm|dự kiến|tái cơ cấu|
     chịu trách nhiệm|ủy quyền|điều động|luân chuyển|bổ nhiệm|tuyển dụng|tuyển chọn|thành lập|giao nhiệm vụ|lấy phiếu|
     bám sát|chấp hành|tuân thủ|phấn đấu|tìm hiểu|học tập|bảo quản|đấu tranh|phòng, chống|phòng chống|trả lời|
-    thu|nộp|đôn đốc|đối thoại|gặp gỡ|thăm hỏi|hòa giải|cảnh báo|giữ gìn|khuyến khích|tôn vinh|bình xét"""
+    thu|nộp|đôn đốc|đối thoại|gặp gỡ|thăm hỏi|hòa giải|cảnh báo|giữ gìn|khuyến khích|tôn vinh|bình xét|có văn bản|có báo cáo|có tờ trình|
+    có ý kiến|có công văn|có thẩm quyền, trách nhiệm|thảo luận"""
 )
 # What may stand between the subject and its verb.
 AUXILIARIES = words(
@@ -58,7 +59,7 @@ ASSIGN = (
 ADVERBIAL = re.compile(
     r"(?:trường hợp|trong trường hợp|đối với|căn cứ|trên cơ sở|trong (?:thời gian|quá trình|phạm vi|thời hạn|vòng|năm|tháng|quý)|"
     r"khi|sau khi|ngay sau|h[ằà]ng (?:năm|tháng|quý|tuần|ngày)|định kỳ|tùy|nếu|ngoài|ngoài ra|nhằm|để|theo|vào|từ|"
-    r"trước|chậm nhất|với|tại|quá trình|thường xuyên|kết thúc|kể từ|đến|giai đoạn|mỗi|chủ động|đồng thời|tiếp tục|"
+    r"trước|sau|chậm nhất|với|tại|quá trình|thường xuyên|kết thúc|kể từ|đến|giai đoạn|mỗi|chủ động|đồng thời|tiếp tục|"
     r"riêng|về|ở|qua|do|cùng với|song song|bên cạnh|giữa|đầu|cuối|hành năm|trong khi|nhân dịp|vì|thông qua)(?!\w)"
 )
 # Sentences that close a document and assign nothing.

@@ -119,8 +119,24 @@ def _read_sentence(place: Place, sentence: Span, unit: Unit) -> None:
             last = unit.drafts[-1]
             unit.drafts[-1] = replace(_dated(last, only, force=True), span=(last.span[0], span[1]))
         elif not _opens(place, span, current, unit):
-            _read_clause(place, span, found, current, unit)
+            whole = len(unit.drafts) == before and found is not None and _only_assigns(page, span, found)
+            _read_clause(place, (trim(page, sentence)[0], span[1]) if whole else span, found, current, unit)
     _share_report(page, unit, before)
+
+
+# "…; giao Sở X chủ trì, phối hợp với UBND các xã.": the work stands before it
+_ONLY_ASSIGNS = re.compile(
+    r"(?:,? ?(?:là cơ quan |làm )?(?:chủ trì|đầu mối))?(?:,? ?phối hợp (?:với|cùng)(?: .*)?)?(?:,? ?(?:tham mưu|triển khai|tổ chức|thực hiện)){0,2}[ ./]*"
+)
+_WORKS = re.compile(
+    r"(?<!\w)(?:tham mưu|xây dựng|tổ chức|rà soát|hướng dẫn|báo cáo|kiểm tra|thẩm định|trình|đề xuất|lập|triển khai|thực hiện) \w"
+)
+
+
+def _only_assigns(page: Page, span: Span, found: Subject) -> bool:
+    """Tell whether a clause names who does the work of the clauses before it, and no work of its own."""
+    work = page.text((found.rest, span[1]))
+    return found.directed and _ONLY_ASSIGNS.fullmatch(work) is not None and _WORKS.search(work) is None
 
 
 def _dated(draft: Draft, deadline: tuple[Mention, str | None], *, force: bool = False) -> Draft:
@@ -150,7 +166,7 @@ def _read_clause(
 ) -> None:
     if CLOSING.search(place.page.text(span)):
         return
-    draft = _draft(place, span, found, current)
+    draft = _draft(place, span, found, current, unit.drafts[-1] if unit.drafts else None)
     if draft is None:
         return
     if found is None and draft.directed and not draft.support and unit.drafts:
@@ -167,7 +183,9 @@ def _share_report(page: Page, unit: Unit, first: int) -> None:
     unit.drafts[first:] = [_dated(d, (last.deadline, last.deadline_norm)) for d in shared]
 
 
-def _draft(place: Place, span: Span, found: Subject | None, current: Subject | None) -> Draft | None:
+def _draft(
+    place: Place, span: Span, found: Subject | None, current: Subject | None, last: Draft | None
+) -> Draft | None:
     """Make a task of a clause with a subject of its own, of the clause before, or from above."""
     page = place.page
     work = (found.rest, span[1]) if found is not None else span
@@ -177,6 +195,8 @@ def _draft(place: Place, span: Span, found: Subject | None, current: Subject | N
     due = deadline is not None and "hoàn thành" in page.text(span)
     verbal = begins_work(page, span) or _is_duty(place, span)
     doer = _doer(place, found, current, verbal, due)
+    if doer is None and last is not None and current is None and deadline is not None and verbal:
+        doer = Heir(last.lead, last.generic)  # "Sở X tổ chức … . Báo cáo kết quả trước ngày 15/12."
     if doer is None:
         return None
     leads, partners = doer.leads, supporters(page, span) or doer.support
