@@ -48,7 +48,7 @@ def test_deadlines_of_legal_texts_are_said(shared_data: Path) -> None:
         assert_nothing_invented(build(SourceText(row["text"], "text/plain", "text"), "vb.txt", "0" * 64))
 
 
-@pytest.mark.parametrize("folder", ["gold_docs/files", "dev_b/files", "cases"])
+@pytest.mark.parametrize("folder", ["gold_docs/files", "cases"])
 def test_deadlines_of_office_files_are_said(shared_data: Path, folder: str) -> None:
     for path in sorted((shared_data / folder).rglob("*")):
         if path.suffix in {".html", ".md", ".docx", ".xlsx"}:
