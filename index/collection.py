@@ -277,6 +277,8 @@ def _remote(server: Server) -> Any:
     secure = address.scheme == "https"
     if address.scheme not in {"http", "https"} or not address.hostname:
         raise ChromaUnavailable(server.url, "địa chỉ phải có dạng http://máy:cổng")
+    if not (server.token or "").isascii():  # a header holds no other letters
+        raise ChromaUnavailable(server.url, "HOIDAP_CHROMA_TOKEN chỉ được gồm chữ không dấu")
     settings = Settings(anonymized_telemetry=False)
     if server.authority:
         settings.chroma_server_ssl_verify = str(server.authority)
