@@ -12,8 +12,9 @@ from corpus.library.store import document_fingerprint
 from index.chunk_index import ChunkIndex
 from index.collection import Server
 from index.encoder import Encoder
-from index.errors import EncoderUnavailable
+from index.errors import EncoderUnavailable, RerankerUnavailable
 from index.hits import SyncReport
+from index.reranker import Reranker
 
 
 def open_index(settings: Settings, library: Library) -> ChunkIndex:
@@ -32,17 +33,34 @@ def index_of(settings: Settings) -> ChunkIndex:
     server = None
     if settings.chroma_url:
         server = Server(settings.chroma_url, settings.chroma_token, settings.chroma_ca)
-    return ChunkIndex.open(settings.data / "index", _encoder(settings), server)
+    return ChunkIndex.open(settings.data / "index", open_encoder(settings), server)
 
 
-def _encoder(settings: Settings) -> Encoder | None:
-    """Return the encoder; without the shipped model, as in a source tree before `make model`, words alone serve."""
-    from index.encoder import load  # noqa: PLC0415 - the tokenizer is needed only here
+def open_encoder(settings: Settings) -> Encoder | None:
+    """Return the encoder; none where the settings say so, or in a source tree before `make model`."""
+    from index.encoder import NO_MODEL, load  # noqa: PLC0415 - the tokenizer is needed only here
 
+    if settings.model == NO_MODEL:
+        return None
     try:
         return load(settings.model)
     except EncoderUnavailable:
         if settings.model:
+            raise
+        return None
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """Return the reranker; none where the settings say so, or where none is shipped."""
+    from index.encoder import NO_MODEL  # noqa: PLC0415
+    from index.reranker import load  # noqa: PLC0415
+
+    if settings.reranker == NO_MODEL:
+        return None
+    try:
+        return load(settings.reranker)
+    except RerankerUnavailable:
+        if settings.reranker:
             raise
         return None
 

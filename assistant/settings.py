@@ -32,7 +32,12 @@ class Settings(BaseSettings):
 
     data: Path = Field(default=Path(".data"), description="thư mục dữ liệu: thư viện, chỉ mục, lịch sử")
     model: str | None = Field(
-        default=None, description="mô hình sentence-transformers (tên hoặc thư mục); trống: mô hình đi kèm"
+        default=None,
+        description="mô hình sentence-transformers (tên hoặc thư mục); trống: mô hình đi kèm; none: chỉ tìm theo từ",
+    )
+    reranker: str | None = Field(
+        default=None,
+        description="mô hình xếp hạng lại (tên hoặc thư mục); trống: mô hình đi kèm; none: không dùng",
     )
     chroma_url: str | None = Field(
         default=None,

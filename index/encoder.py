@@ -1,6 +1,6 @@
 """Text → vectors: the model that is shipped, or any sentence-transformers model by name or folder.
 
-The shipped model is read with numpy and tokenizers, so that the default path never imports torch;
+The shipped model is run by onnxruntime and tokenizers, so that the default path never imports torch;
 `tests/index/test_encoder.py` holds it to what sentence-transformers makes of the same folder.
 """
 
@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EncoderUnavailable
+from index.inference import SETTINGS, TOKENIZER, WEIGHTS, OnnxModel
 
 SHIPPED = Path(__file__).parent / "model"
-_WEIGHTS = "model.safetensors"
-_TOKENIZER = "tokenizer.json"
+NO_MODEL = "none"  # the name that stands for words alone
 _BLOCK = 4096  # bytes
 _BLOCKS = 64  # read from each file for the fingerprint: a retrained model differs in every block
 
@@ -46,55 +46,42 @@ def load(name: str | None = None) -> Encoder:
 
     Args:
         name: None for the shipped model; else a folder, or a name that sentence-transformers knows.
+            `NO_MODEL` is none of these: whoever reads the settings passes no encoder on.
 
     Raises:
         EncoderUnavailable: the model is not there (a named one is loaded on first use only).
     """
-    return SentenceTransformerEncoder(name) if name else StaticEncoder(SHIPPED)
+    return SentenceTransformerEncoder(name) if name else OnnxEncoder(SHIPPED)
 
 
-class StaticEncoder:
-    """A static embedding: the mean of token vectors, brought to unit length."""
+class OnnxEncoder:
+    """The shipped encoder: the mean of a small transformer's last layer, brought to unit length."""
 
     def __init__(self, folder: Path) -> None:
-        if not (folder / _WEIGHTS).exists():
-            raise EncoderUnavailable(str(folder), "thiếu tệp model.safetensors; chạy “make model” để tạo")
-        self._folder = folder
+        if not (folder / WEIGHTS).exists():
+            raise EncoderUnavailable(str(folder), f"thiếu tệp {WEIGHTS}; chạy “make model” để tạo")
+        self._model = OnnxModel(folder)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Return the hash of the weights and the tokenizer."""
-        return f"static:{_hash_files([self._folder / _TOKENIZER, self._folder / _WEIGHTS])}"
+        """Return the hash of weights, tokenizer and settings."""
+        return f"onnx:{hash_files([self._model.folder / name for name in (SETTINGS, TOKENIZER, WEIGHTS)])}"
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
-        """Encode questions (the model knows no prompts)."""
-        return self._encode(texts)
+        """Encode questions, with the prompt that the model was trained with."""
+        return self._encode(texts, "query")
 
     def encode_document(self, texts: Sequence[str]) -> Vectors:
         """Encode passages."""
-        return self._encode(texts)
+        return self._encode(texts, "document")
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        rows = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
-        for row, encoding in zip(rows, self._tokenizer.encode_batch(list(texts)), strict=True):
-            if encoding.ids:
-                row[:] = self._table[encoding.ids].astype(np.float32).mean(axis=0)
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        unit: Vectors = rows / np.maximum(lengths, np.float32(1e-12))
-        return unit
-
-    @cached_property
-    def _table(self) -> NDArray[np.float16]:
-        from safetensors.numpy import load_file  # noqa: PLC0415 - only where something is encoded
-
-        table: NDArray[np.float16] = load_file(self._folder / _WEIGHTS)["embedding.weight"]
-        return table
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
-        return Tokenizer.from_file(str(self._folder / _TOKENIZER))
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        before = self._model.settings["prompts"][prompt]
+        rows = np.zeros((len(texts), self._model.settings["dimension"]), dtype=np.float32)
+        filled = [i for i, text in enumerate(texts) if text.strip()]
+        if filled:
+            rows[filled] = self._model.run([before + texts[i] for i in filled])
+        return rows
 
 
 class SentenceTransformerEncoder:
@@ -109,7 +96,7 @@ class SentenceTransformerEncoder:
         folder = Path(self._name)
         if not folder.is_dir():
             return f"st:{self._name}"
-        return f"st:{_hash_files(sorted(p for p in folder.rglob('*') if p.is_file()))}"
+        return f"st:{hash_files(sorted(p for p in folder.rglob('*') if p.is_file()))}"
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         """Encode questions with the model's query prompt."""
@@ -137,7 +124,7 @@ class SentenceTransformerEncoder:
             raise EncoderUnavailable(self._name, reason) from error
 
 
-def _hash_files(paths: Sequence[Path]) -> str:
+def hash_files(paths: Sequence[Path]) -> str:
     """Hash names, sizes and blocks spread over each file: 2 GB of weights need not be read in full."""
     digest = hashlib.blake2b(digest_size=12)
     for path in paths:

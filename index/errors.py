@@ -56,6 +56,15 @@ class ChromaUnavailable(IndexingError):
         super().__init__(f"Không dùng được máy chủ Chroma {url} ({reason}). Hãy kiểm tra HOIDAP_CHROMA_URL.")
 
 
+class RerankerUnavailable(IndexingError):
+    """The cross-encoder that the settings name cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"Không nạp được mô hình xếp hạng “{name}” ({reason}). Hãy kiểm tra tên hoặc thư mục của mô hình."
+        )
+
+
 class IndexUnusable(IndexingError):
     """The stored index cannot be read and could not be rebuilt."""
 

@@ -9,8 +9,9 @@ from threading import Event
 from index import database
 from index.dense import Dense
 from index.encoder import Encoder
+from index.passages import passage
 from index.reader import Reader
-from index.units import StoredUnit, searchable, text_key
+from index.units import StoredUnit, text_key
 from index.vectors import Vectors, files
 
 ENCODED = 256  # texts encoded between two commits: at most some seconds of work are lost
@@ -84,12 +85,12 @@ def _encode(
     encoder: Encoder, vectors: Vectors, donors: Sequence[Vectors], page: Sequence[tuple[int, StoredUnit]]
 ) -> None:
     """Give each unit a vector: that of the same text where there is one, else a new one."""
-    texts = {text_key(t): t for t in (searchable(u) for _, u in page)}
+    texts = {text_key(t): t for t in (passage(u.context, u.text) for _, u in page)}
     known = vectors.of_texts(texts)
     for donor in donors:
         known |= donor.of_texts(texts.keys() - known.keys())
     fresh = [key for key in texts if key not in known]
     if fresh:
         known |= dict(zip(fresh, encoder.encode_document([texts[k] for k in fresh]), strict=True))
-    keys = (text_key(searchable(u)) for _, u in page)
+    keys = (text_key(passage(u.context, u.text)) for _, u in page)
     vectors.put((num, key, known[key]) for (num, _), key in zip(page, keys, strict=True))

@@ -114,13 +114,13 @@ def _folders_watched(library: Library) -> Iterator[Finding]:
 
 
 def _index(chosen: Settings) -> Iterator[Finding]:
+    from assistant.opening import open_encoder  # noqa: PLC0415
     from corpus.evidence import evidence  # noqa: PLC0415 - numpy and the index only for this command
     from index.chunk_index import ChunkIndex  # noqa: PLC0415
-    from index.encoder import load  # noqa: PLC0415
     from index.errors import IndexingError  # noqa: PLC0415
 
     try:
-        indexed = ChunkIndex.open(chosen.data / "index", load(chosen.model)).size
+        indexed = ChunkIndex.open(chosen.data / "index", open_encoder(chosen)).size
         wanted = sum(len(evidence(d)) for d in open_library(chosen).documents())
     except (IndexingError, CorpusError) as error:
         yield Finding("Chỉ mục", False, str(error), "hoidap sync")
@@ -130,11 +130,27 @@ def _index(chosen: Settings) -> Iterator[Finding]:
 
 
 def _models(chosen: Settings) -> Iterator[Finding]:
-    if chosen.model is None:
-        yield Finding("Mô hình tìm kiếm", True, "mô hình đi kèm chương trình")
-    else:
-        there = importlib.util.find_spec("sentence_transformers") is not None
-        advice = None if there else "pip install sentence-transformers"
-        yield Finding("Mô hình tìm kiếm", there, chosen.model, advice)
+    from index.encoder import SHIPPED as ENCODER  # noqa: PLC0415
+    from index.reranker import SHIPPED as RERANKER  # noqa: PLC0415
+
+    without = {"Mô hình tìm kiếm": "không dùng; chỉ tìm theo từ", "Mô hình xếp hạng": "không dùng"}
+    for subject, name, folder in (
+        ("Mô hình tìm kiếm", chosen.model, ENCODER),
+        ("Mô hình xếp hạng", chosen.reranker, RERANKER),
+    ):
+        if name == "none":
+            yield Finding(subject, True, without[subject])
+        elif name is None:
+            yield _shipped(subject, folder)
+        else:
+            there = importlib.util.find_spec("sentence_transformers") is not None
+            advice = None if there else "pip install sentence-transformers"
+            yield Finding(subject, there, name, advice)
     state = examine(chosen)
     yield Finding("Mô hình ngôn ngữ", state.well, state.found, state.advice)
+
+
+def _shipped(subject: str, folder: Path) -> Finding:
+    there = (folder / "model.onnx").exists()
+    found = "mô hình đi kèm chương trình" if there else "chưa có mô hình đi kèm"
+    return Finding(subject, there, found, None if there else "make model")

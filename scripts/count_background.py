@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Build what index/model/ ships: background counts and a small static embedding model.
+"""Count how common terms are in official texts: background.npz and syllables.json of index/model/.
 
-    python scripts/train_model.py [TEXTS.jsonl.gz] [--only background|embedding] [--out index/model]
+    python scripts/count_background.py [TEXTS.jsonl.gz] [--out index/model]
 
 TEXTS holds {id, text} rows of official documents (public domain). No question set is read.
 """
@@ -12,7 +12,6 @@ import argparse
 import gzip
 import json
 import os
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,8 +22,6 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from training_pairs import pairs_of  # noqa: E402
-
 from index.background import FILE, FORMS  # noqa: E402
 from index.restoration import NUMBER, generic, group_forms  # noqa: E402
 from index.tokens import pairs, strip, syllables, term_keys, terms  # noqa: E402
@@ -34,39 +31,17 @@ PHRASE_WEIGHT = 40  # occurrences that one question phrase stands for: as common
 QUESTION_SHARE = 0.15  # share of passages that question words are thought to stand in: they tell nothing
 MIN_SYLLABLE = 3  # rarer single syllables are slips and names
 MIN_PAIR = 5  # rarer pairs would double the file and change no ranking
-SEED = 7
-MAX_ARTICLES = 10_000  # more than any text has: numbers of articles stay apart
 MIN_TERMS = 4  # shorter lines are table cells and menus
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("texts", type=Path, nargs="?", default=default_texts())
-    parser.add_argument("--only", choices=["background", "embedding"])
     parser.add_argument("--out", type=Path, default=ROOT / "index" / "model")
     options = parser.parse_args()
     if not options.texts.exists():
         parser.error(f"no texts at {options.texts}: name a .jsonl.gz file of {{id, text}} rows")
-    documents = list(read_texts(options.texts))
-    if options.only != "embedding":
-        write_background(documents, options.out)
-    if options.only != "background":
-        write_embedding(documents, options.out)
-
-
-def write_embedding(documents: list[str], out: Path) -> None:
-    from embedding_training import train  # noqa: PLC0415 - imports torch
-
-    chance = random.Random(SEED)
-    pairs = [
-        pair
-        for number, text in enumerate(documents)
-        for pair in pairs_of(text, number * MAX_ARTICLES, chance)
-    ]
-    pairs = list({(p.query[:60], p.passage[:80]): p for p in pairs}.values())  # copies of one text
-    lines = sorted({line.strip() for text in documents for line in text.split("\n") if len(line) > 10})
-    print(f"embedding: {len(pairs)} pairs", file=sys.stderr)
-    train(pairs, lines, PHRASES.read_text(encoding="utf-8").splitlines(), out)
+    write_background(list(read_texts(options.texts)), options.out)
 
 
 def default_texts() -> Path:

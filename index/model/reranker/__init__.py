@@ -1,0 +1,1 @@
+"""The shipped cross-encoder: what the folder holds says its README."""
