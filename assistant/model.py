@@ -57,6 +57,7 @@ class Turn:
 
     question: str
     answer: str = ""
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,21 @@ _UNITS = frozenset({Level.CLAUSE, Level.POINT, Level.BULLET, Level.PARAGRAPH, Le
 _WHOLE = frozenset({Level.FRONT, Level.PREAMBLE, Level.CLOSING, Level.ARTICLE})  # whole when they fit
 _WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?…])\s+|\n+")  # "…; b) …" and line ends alike
-# What an official calls the facts about a whole document: the words by which they are found.
+# What an official calls the facts about a whole document: the words by which they are found. Kind and
+# title stand in the context of every unit; as units of their own they would win on the title's words.
 FIELD_WORDS = {
     "number": "số hiệu, số ký hiệu văn bản",
-    "type": "loại văn bản",
     "issuer": "cơ quan ban hành, nơi ban hành",
     "issued_on": "ngày ban hành, ngày ký văn bản",
     "effective_on": "ngày có hiệu lực, hiệu lực thi hành từ ngày",
     "signer": "người ký, chức vụ người ký văn bản",
-    "title": "tên văn bản, trích yếu, về việc gì",
-    "field": "lĩnh vực",
+}
+
+
+# The lines of a letterhead that leave room for what is stamped: "Số:      /2025/QĐ-UBND", "Hà Nội, ngày   tháng   năm".
+_ROOM = {
+    "number": re.compile(r"(?m)^[ \t]*Số[ \t]*[:.]", re.I),
+    "issued_on": re.compile(r"(?i)ngày[^\n]{0,12}tháng[^\n]{0,12}năm"),
 }
 
 
@@ -81,7 +86,7 @@ def _header_units(document: Document) -> Iterator[Evidence]:
         fact: Fact | None = getattr(document.header, name)
         if fact is None:
             continue
-        start, end = _place(document, fact)
+        start, end = _place(document, name, fact)
         provision = document.provision_at(start)
         yield Evidence(
             id=f"{document.id}={name}",
@@ -95,15 +100,27 @@ def _header_units(document: Document) -> Iterator[Evidence]:
         )
 
 
-def _place(document: Document, fact: Fact) -> tuple[int, int]:
-    """Return where a fact stands; one read from a stamp or a name stands for the head of the text."""
-    if fact.start is not None and fact.end is not None:
-        return fact.start, fact.end
-    front = next((p for p in document.provisions if p.level is Level.FRONT), None)
+def _place(document: Document, name: str, fact: Fact) -> tuple[int, int]:
+    """Return the line that states a fact, or for one read from a stamp the line that leaves room for it."""
     text = document.text
-    start = front.start if front else len(text) - len(text.lstrip())
-    stop = text.find("\n", start)
-    return start, stop if stop > start else min(len(text), start + HEADING_CHARS)
+    if fact.start is not None and fact.end is not None:
+        left, right = _line_at(text, fact.start)
+        return (
+            (left, right) if fact.end <= right and right - left <= HEADING_CHARS else (fact.start, fact.end)
+        )
+    front = next((p for p in document.provisions if p.level is Level.FRONT), None)
+    start, end = (front.start, front.end) if front else (0, min(len(text), 2000))  # 2000: a letterhead
+    room = _ROOM[name].search(text, start, end) if name in _ROOM else None
+    return _line_at(text, room.start() if room else start + len(text[start:]) - len(text[start:].lstrip()))
+
+
+def _line_at(text: str, at: int) -> tuple[int, int]:
+    """Return the span of the line around an offset, at most `HEADING_CHARS` long, without blanks at its ends."""
+    left = text.rfind("\n", 0, at) + 1
+    right = text.find("\n", at)
+    line = text[left : len(text) if right < 0 else right]
+    left += len(line) - len(line.lstrip())
+    return left, left + min(len(line.strip()), max(HEADING_CHARS, at - left + 1))
 
 
 def document_line(document: Document) -> str:

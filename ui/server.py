@@ -178,6 +178,6 @@ def launch(settings: Settings) -> None:
     Args:
         settings: where the data lies, on which address to listen, who may log in.
     """
-    from assistant.pipeline import Assistant  # noqa: PLC0415 - loads the index; `create` does without
+    from assistant.assistant import Assistant  # noqa: PLC0415 - loads the index; `create` does without
 
     run(Assistant.open(settings), settings)

@@ -15,7 +15,7 @@ from assistant.cli.session import joined, open_assistant, settings
 from assistant.model import Answer, Reason, Turn
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Assistant
+    from assistant.assistant import Assistant
 
 
 def ask(arguments: Namespace) -> int:

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from corpus.library.report import Progress, ProgressCall
 
 if TYPE_CHECKING:
-    from assistant.pipeline import Assistant
+    from assistant.assistant import Assistant
 
 
 def settings(**changes: Any) -> Settings:
@@ -30,7 +30,7 @@ def settings(**changes: Any) -> Settings:
 
 def open_assistant(chosen: Settings) -> Assistant:
     """Return the assistant; a model that lies on this machine is never looked for elsewhere."""
-    from assistant.pipeline import Assistant  # noqa: PLC0415 - the search engine takes a second to import
+    from assistant.assistant import Assistant  # noqa: PLC0415 - the search engine takes a second to import
 
     if chosen.model and os.path.isdir(chosen.model):
         os.environ["HF_HUB_OFFLINE"] = "1"

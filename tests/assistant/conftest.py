@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.pipeline import Assistant
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 
 

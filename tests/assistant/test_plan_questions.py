@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.ground import grounded, is_slice
+from assistant.assistant import Assistant
 from assistant.draft import LineKind
-from assistant.pipeline import Assistant
 from corpus.text.normalize import strip_diacritics
 from tests.golden.scoring import faults, read, same_passage
 

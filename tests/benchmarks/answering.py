@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from assistant.pipeline import Assistant
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -160,16 +160,17 @@ def test_a_table_row_carries_the_header_row() -> None:
 
 
 def test_facts_about_the_document_are_units_of_their_own() -> None:
-    at = DECISION.index("Ban hành")
+    text = DECISION + "\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn A\n"
+    at = text.index("Trần Văn A")
     header = Header(
         number=Fact("15/QĐ-UBND", None, None, "stamp"),
-        title=Fact("Ban hành Quy chế làm việc", at, at + 25, "text"),
+        signer=Fact("Trần Văn A", at, at + 10, "text"),
     )
-    document = make_document(DECISION, header=header)
+    document = make_document(text, header=header)
     facts = {u.id: u for u in evidence(document) if u.kind is EvidenceKind.HEADER}
-    assert set(facts) == {"d=number", "d=title"}
-    assert facts["d=title"].text.endswith(": Ban hành Quy chế làm việc")
-    assert document.text[facts["d=title"].start : facts["d=title"].end] == "Ban hành Quy chế làm việc"
+    assert set(facts) == {"d=number", "d=signer"}
+    assert facts["d=signer"].text.endswith(": Trần Văn A")
+    assert document.text[facts["d=signer"].start : facts["d=signer"].end] == "Trần Văn A"
     number = facts["d=number"]  # read from a stamp: the head of the document stands for its place
     assert number.text.endswith(": 15/QĐ-UBND")
     assert document.text[number.start : number.end].startswith("QUYẾT ĐỊNH")

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer.ground import ground, grounded, is_slice
+from assistant.assistant import Assistant
 from assistant.draft import Draft, Line, LineKind, Quote, quote
 from assistant.model import Citation, Reason, Status
-from assistant.pipeline import Assistant
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,104 @@
+"""Evidence → the passages that are shown: how much is quoted, and what stands above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answer.values import overlap, sentences
+from assistant.draft import Line, LineKind, Quote
+from corpus.header.names import short_name
+from corpus.model import Document, EvidenceKind, Level, Provision
+from corpus.structure.cells import cell_text, row_cells
+from corpus.text.normalize import squeeze
+from index.hits import Hit
+
+WHOLE = 700  # characters that are shown whole; of a longer passage the part that answers
+LONGEST = 3000  # characters of a list or a cited provision: two pages of a letter
+_INTRO = 220  # characters of a heading or of the words that open a list
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Evidence with its document opened and the probability that it answers."""
+
+    hit: Hit
+    document: Document
+    provision: Provision
+    probability: float
+
+    @property
+    def is_row(self) -> bool:
+        """Say whether it is a row of a table."""
+        return self.hit.kind == EvidenceKind.ROW
+
+    @property
+    def is_field(self) -> bool:
+        """Say whether it is a fact about the document as a whole."""
+        return self.hit.kind == EvidenceKind.HEADER
+
+
+def place(found: Found) -> str:
+    """Return where evidence stands: "mục III.1.b, Kế hoạch 3316/KH-UBND"."""
+    name = short_name(found.document, found.document.source)
+    return f"{found.provision.section}, {name}" if found.provision.section else name
+
+
+def span(found: Found, question: str, *, whole: bool = False) -> tuple[int, int]:
+    """Return what is quoted: the unit, or of a long one the sentences around the one that answers."""
+    start, end = found.hit.start, found.hit.end
+    limit = LONGEST if whole else WHOLE
+    if end - start <= limit:
+        return start, end
+    text = found.document.text
+    spans = sentences(text, start, end)
+    best = max(range(len(spans)), key=lambda n: overlap(question, text[spans[n][0] : spans[n][1]]))
+    first = last = best
+    while True:
+        grown = False
+        if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= limit:
+            last, grown = last + 1, True
+        if first > 0 and spans[last][1] - spans[first - 1][0] <= limit:
+            first, grown = first - 1, True
+        if not grown:
+            return spans[first][0], spans[last][1]
+
+
+def intro(found: Found, start: int) -> str:
+    """Return the words above a point or bullet that say whose it is: "1. Sở Nội vụ có trách nhiệm:"."""
+    above = [
+        p for p in found.document.ancestors(found.provision) if p.level not in (Level.FRONT, Level.TABLE)
+    ]
+    if not above or found.provision.level in (Level.ARTICLE, Level.ROW, Level.FRONT, Level.CLOSING):
+        return ""
+    head = above[-1]
+    own = squeeze(found.document.own_text(head))
+    if head.start >= start or len(own) > _INTRO:
+        own = squeeze(found.document.text[head.start : head.head_end])
+    return own if len(own) <= _INTRO and head.start < start else ""
+
+
+def passage_lines(found: Found, question: str, *, whole: bool = False) -> list[Line]:
+    """Return the lines that show evidence: where it stands, what stands above it, and its words."""
+    if found.is_row:
+        return row_lines(found)
+    start, end = span(found, question, whole=whole)
+    quote = Quote(found.document, found.provision, start, end)
+    shown = re.sub(r"\s*\n\s*", "\n> ", quote.text)
+    above = intro(found, start)
+    where = f"Văn bản ghi ({place(found)})" + (f", dưới “{above}”:" if above else ":")
+    return [Line(where, (quote,), LineKind.PLACE), Line(f"> “{shown}”", (quote,), LineKind.QUOTE)]
+
+
+def row_lines(found: Found) -> list[Line]:
+    """Return a row of a table as its headings and values, whole."""
+    document = found.document
+    own = Quote(document, found.provision, found.provision.start, found.provision.own_end)
+    cells = [c for c in row_cells(document, found.provision) if c.end > c.start]
+    lines = [Line(f"Văn bản ghi ({place(found)}):", (own,), LineKind.PLACE)]
+    for cell in cells:
+        value = cell_text(document.text, cell)
+        said = f"- {cell.heading}: {value}" if cell.heading else f"- {value}"
+        cited = Quote(document, found.provision, cell.start, cell.end) if cell.inherited else own
+        lines.append(Line(said, (own,) if not cell.inherited else (own, cited)))
+    return lines if cells else [*lines, Line(f"> “{own.text}”", (own,), LineKind.QUOTE)]

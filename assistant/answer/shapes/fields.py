@@ -1,0 +1,103 @@
+"""Facts about a document as a whole: number, date, signer, issuer, effect; several at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from assistant.answer.passages import Found
+from assistant.draft import Draft, Line, LineKind, Quote
+from assistant.evidence.scope import Scope
+from assistant.question.read import Question
+from corpus.evidence import evidence
+from corpus.header.names import short_name
+from corpus.model import Document, Evidence, EvidenceKind
+from corpus.text.normalize import squeeze, strip_diacritics
+
+_SAYS = {
+    "number": "Số",
+    "issued_on": "Ngày ban hành",
+    "signer": "Người ký",
+    "issuer": "Cơ quan ban hành",
+    "effective_on": "Ngày có hiệu lực",
+    "addressees": "Kính gửi",
+}
+
+
+@cache
+def _asked_by() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    data = tomllib.loads(
+        resources.files("assistant.answer.shapes").joinpath("fields.toml").read_text("utf-8")
+    )
+
+    def any_of(words: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+    return {
+        name: (any_of(row["words"]), any_of(row["not"]) if "not" in row else None)
+        for name, row in data.items()
+    }
+
+
+def fields_asked(question: Question) -> tuple[str, ...]:
+    """Return the facts about a document that a question asks for; () when it asks for something else."""
+    text = squeeze(re.sub(r"[,;:]", " ", strip_diacritics(question.own)))
+    found = [
+        n
+        for n, (words, never) in _asked_by().items()
+        if words.search(text) and not (never and never.search(text))
+    ]
+    return tuple(found) if question.want("metadata", "when", "who", "relation", "how_much") > 0.4 else ()
+
+
+def fields_draft(question: Question, scope: Scope, found: Sequence[Found]) -> Draft | None:
+    """Return the facts of the document that is meant; None where none is meant or it states none of them."""
+    names = fields_asked(question)
+    document = _meant(question, scope, found)
+    if not names or document is None:
+        return None
+    units = {u.id.rsplit("=", 1)[-1]: u for u in evidence(document) if u.kind == EvidenceKind.HEADER}
+    lines: list[Line] = []
+    for name in names:
+        if name in units:
+            lines += field_lines(document, units[name], name)
+    return Draft(tuple(lines), about=(document,)) if lines else None
+
+
+def _meant(question: Question, scope: Scope, found: Sequence[Found]) -> Document | None:
+    """Return the document whose facts are asked for: the one in scope, or that of a best hit on its title."""
+    if not found:
+        return None
+    if scope.named:
+        return next((f.document for f in found if f.document.id == scope.named[0].id), None)
+    best = found[0]
+    front = best.is_field or not best.provision.path or best.provision.start < len(best.document.text) * 0.1
+    named = best.document.header.type and strip_diacritics(
+        best.document.header.type.value
+    ) in strip_diacritics(question.text)
+    return best.document if named and (front or question.want("metadata") > 0.5) else None
+
+
+def field_lines(document: Document, unit: Evidence, name: str) -> list[Line]:
+    """Return a fact about a document, and the line in which it stands."""
+    provision = document.provision(unit.provision)
+    if provision is None:
+        return []
+    value = unit.text.split(": ", 1)[-1]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        year, month, day = value.split("-")
+        value = f"ngày {day} tháng {month} năm {year} ({day}/{month}/{year})"
+    passage = Quote(document, provision, unit.start, unit.end)
+    printed = squeeze(passage.text)
+    title = short_name(document, document.source)
+    if name == "issuer":  # the letterhead prints it in pieces: its own words are shown
+        return [
+            Line(f"**{_SAYS[name]}** – {title}:", (passage,), LineKind.PLACE),
+            Line(f"> “{printed}”", (passage,), LineKind.QUOTE),
+        ]
+    said = Line(f"**{_SAYS.get(name, name)}: {value}** – {title}", (passage,))
+    shown = [Line(f"> “{printed}”", (passage,), LineKind.QUOTE)] if name == "effective_on" else []
+    return [said, *shown]

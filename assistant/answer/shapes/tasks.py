@@ -1,0 +1,74 @@
+"""All tasks of an agency, complete and counted: "Sở Nội vụ được giao những việc gì?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Line, LineKind, Quote
+from assistant.question.read import Question
+from assistant.register.register import covers
+from corpus.header.names import short_name
+from corpus.model import Document, Provision, Task
+from corpus.text.normalize import fold, squeeze
+
+_ROLES = (("chủ trì", "lead"), ("phối hợp", "support"), ("theo dõi", "monitor"))
+_MOST = 20  # tasks shown before the link to the register
+_WORK = ("nhiệm vụ", "việc", "giao", "trách nhiệm", "làm gì", "chủ trì", "phối hợp", "theo dõi")
+
+
+def asks_for_tasks(question: Question) -> bool:
+    """Say whether the work of an agency is asked for: an agency is named, and work, and no value of it."""
+    text = fold(question.own)
+    work = any(f" {w} " in f" {text.strip(' ?.')} " for w in _WORK)
+    return (
+        bool(question.agencies) and work and question.want("list", "what") > 0.5
+    )  # 0.5: likelier than all else
+
+
+def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | None:
+    """Return the tasks of the agencies that a question names, those given to all agencies apart."""
+    named = [a.value for a in question.agencies]
+    roles = [attribute for word, attribute in _ROLES if word in fold(question.own)] or [r for _, r in _ROLES]
+    own: list[tuple[Document, Task, Provision]] = []
+    general: list[tuple[Document, Task, Provision]] = []
+    for document in documents:
+        for task in document.tasks:
+            held = [m.value for role in roles for m in getattr(task, role)]
+            provision = document.provision(task.provision)
+            if provision is None or not held:
+                continue
+            if any(covers(h, n) for h in held for n in named):
+                (general if task.generic_assignee else own).append((document, task, provision))
+    if not own and not general:
+        return None
+    lines: list[Line] = []
+    who = ", ".join(named)
+    count = f"Có {len(own)} nhiệm vụ" if own else "Không có nhiệm vụ giao riêng"
+    first = tuple(_quote(*row) for row in own[:_MOST]) or tuple(_quote(*row) for row in general[:_MOST])
+    lines.append(
+        Line(
+            f"**{count} cho {who}:**" if own else f"**{count} cho {who}; có nhiệm vụ giao chung:**",
+            first,
+            LineKind.PLACE,
+        )
+    )
+    lines += [_line(n, *row) for n, row in enumerate(own[:_MOST], 1)]
+    if len(own) > _MOST:
+        lines.append(
+            Line(f"{len(own)} nhiệm vụ; {_MOST} dòng đầu, xem đủ trong bảng Nhiệm vụ.", (), LineKind.NOTE)
+        )
+    if general:
+        if own:
+            lines.append(Line("**Nhiệm vụ giao chung**", (), LineKind.NOTE))
+        lines += [_line(n, *row) for n, row in enumerate(general[:_MOST], 1)]
+    return Draft(tuple(lines), about=tuple(documents[:1]))
+
+
+def _quote(document: Document, task: Task, provision: Provision) -> Quote:
+    return Quote(document, provision, task.start, task.end)
+
+
+def _line(number: int, document: Document, task: Task, provision: Provision) -> Line:
+    passage = _quote(document, task, provision)
+    place = f"{provision.section}, {short_name(document, document.source)}"
+    return Line(f"{number}. “{squeeze(passage.text)}” ({place})", (passage,))

@@ -1,0 +1,256 @@
+"""Ranked evidence → a draft: which shape the answer takes, and when nothing is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import refuse
+from assistant.answer.passages import Found, passage_lines, place, span
+from assistant.answer.shapes.fields import field_lines, fields_asked, fields_draft
+from assistant.answer.shapes.rows import rows_draft
+from assistant.answer.shapes.section import cited, section_draft
+from assistant.answer.shapes.tasks import asks_for_tasks, tasks_draft
+from assistant.answer.shapes.validity import asks_for_validity, catalog_lines, validity_draft
+from assistant.answer.values import overlap, short_value
+from assistant.draft import Draft, Line, LineKind, Quote
+from assistant.evidence.scope import Scope, years
+from assistant.model import Reason, Status
+from assistant.question.read import Question
+from assistant.question.words import pattern, topic
+from corpus.evidence import evidence
+from corpus.header.names import short_name
+from corpus.library.summary import Summary
+from corpus.model import Document
+from corpus.text.normalize import fold, squeeze, strip_diacritics
+
+ENOUGH = 0.30  # probability of the best evidence below which nothing is said
+SECOND = 0.55  # probability from which a second passage is shown
+ELSEWHERE = 0.1  # probability below which all evidence speaks of other matters
+FOREIGN = 0.5  # share of the question that some passage says, below which it is about something else
+NEAR = 0.75  # share of the best probability that a second passage must have
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that an answer is written from."""
+
+    question: Question
+    scope: Scope
+    held: tuple[Summary, ...]
+    found: tuple[Found, ...]  # best first
+    documents: tuple[Document, ...]  # those of the scope when it is small, else those of the best evidence
+    parts: tuple[tuple[Found, ...], ...] = ()  # evidence for each of several questions asked at once
+
+
+def write(gathered: Gathered) -> Draft:
+    """Return the answer that the evidence carries, or a typed refusal.
+
+    What the question names and wants chooses the shape; a shape that the documents cannot fill leaves
+    the question to the passages.
+    """
+    scope = gathered.scope
+    if scope.rivals and not scope.named and not _one_winner(gathered):
+        return refuse.which_document(scope.rivals, gathered.question.own)
+    shaped = _shaped(gathered)
+    if shaped is not None:
+        return shaped
+    found = [f for f in gathered.found if f.probability >= ENOUGH]
+    return _passages(gathered, found) if found else _refused(gathered)
+
+
+def _shaped(gathered: Gathered) -> Draft | None:
+    """Return the answer in the shape that the question asks for: a place, a list of tasks, facts, rows, a year."""
+    question, scope, found = gathered.question, gathered.scope, gathered.found
+    draft: Draft | None = None
+    if question.references:
+        draft = _section(gathered)
+    elif asks_for_tasks(question):
+        draft = tasks_draft(question, gathered.documents)
+    elif asks_for_validity(question):
+        draft = validity_draft(question, scope, found)
+    elif fields_asked(question):
+        draft = fields_draft(question, scope, found)
+    if draft is None and found:
+        draft = rows_draft(question, found) or _no_such_year(gathered)
+    if draft is None and found and found[0].probability >= ENOUGH and _is_about_today(question):
+        draft = _today(found[0], question)
+    return draft
+
+
+def _is_about_today(question: Question) -> bool:
+    return (
+        bool(pattern("today").search(fold(question.own))) and question.want("yes_no") > 0.4
+    )  # 0.4: likeliest
+
+
+def _refused(gathered: Gathered) -> Draft:
+    known = catalog_lines(gathered.question) if gathered.scope.missing else []
+    if known:
+        return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
+    if all(f.probability < ELSEWHERE and f.hit.lexical < FOREIGN for f in gathered.found):
+        return refuse.off_topic(())
+    return refuse.not_found(gathered.scope, gathered.held, gathered.found, gathered.documents)
+
+
+def _one_winner(gathered: Gathered) -> bool:
+    """Say whether the evidence itself decides between documents of one name."""
+    best: dict[str, float] = {}
+    for f in gathered.found:
+        best[f.document.id] = max(best.get(f.document.id, 0.0), f.probability)
+    ordered = sorted(best.values(), reverse=True)
+    return len(ordered) == 1 or (len(ordered) > 1 and ordered[1] < 0.5 * ordered[0])
+
+
+def _section(gathered: Gathered) -> Draft | None:
+    """Return the cited provisions of the document that is meant, or that it has none."""
+    question = gathered.question
+    with_place = [(d, cited(question, d)) for d in gathered.documents]
+    with_place = [(d, places) for d, places in with_place if places]
+    if with_place:
+        document, places = with_place[0]
+        if len(with_place) > 1 and not gathered.scope.ids:
+            ids = [f.document.id for f in gathered.found]
+            document, places = min(with_place, key=lambda dp: ids.index(dp[0].id) if dp[0].id in ids else 99)
+        return section_draft(question, document, places)
+    if (
+        gathered.scope.certain
+        and gathered.documents
+        and question.want("what", "list", "relation", "metadata") > 0.3
+    ):
+        named = question.own[question.references[0].start : question.references[0].end]
+        return refuse.no_provision(gathered.documents[0], squeeze(named))
+    return None
+
+
+def _no_such_year(gathered: Gathered) -> Draft | None:
+    """Return "no value for that year" where all evidence on the matter speaks of other years."""
+    question = gathered.question
+    asked = years(question.own)
+    if not asked or question.want("how_much", "what", "list") < 0.5:
+        return None
+    near = [f for f in gathered.found[:5] if f.probability >= refuse._NEAR]
+    if not near:
+        return None
+    held = [years(f"{f.hit.context} {f.hit.text}") for f in near]
+    if any(h & asked for h in held) or not all(held) or any(_covers(h, asked) for h in held):
+        return None
+    periods = sorted({y for h in held for y in h})
+    return refuse.no_value_for_period(f"năm {', '.join(sorted(asked))}", near[:2], periods)
+
+
+def _covers(held: frozenset[str], asked: frozenset[str]) -> bool:
+    """Say whether the asked year lies inside a span of years ("2026-2030")."""
+    if len(held) < 2:
+        return False
+    low, high = min(held), max(held)
+    return all(low <= y <= high for y in asked)
+
+
+def _today(best: Found, question: Question) -> Draft:
+    """Return that the documents do not know today's state, with what they say."""
+    first = Line(
+        "**Các văn bản hiện có không nêu tình trạng hiện nay; cần hỏi cơ quan có thẩm quyền.**",
+        (),
+        LineKind.NOTE,
+    )
+    return Draft((first, *passage_lines(best, question.own)), Status.PARTIAL, Reason.VALIDITY_UNKNOWN)
+
+
+def _passages(gathered: Gathered, found: Sequence[Found]) -> Draft:
+    question = gathered.question
+    chosen = _chosen(gathered, found)
+    fields = [f for f in chosen if f.is_field]
+    lines: list[Line] = []
+    differing = _differing(question, gathered.found)
+    if differing and differing not in chosen:
+        chosen = [chosen[0], differing]
+    if differing:
+        names = " và ".join(short_name(f.document, f.document.source) for f in chosen[:2])
+        lines.append(Line(f"**Hai văn bản nêu khác nhau:** {names}.", (), LineKind.NOTE))
+    for f in chosen:
+        lines += _field(f) if f.is_field else _value_then_passage(f, question, alone=len(chosen) == 1)
+    reason = Reason.DOCUMENTS_DISAGREE if differing else None
+    about = tuple({f.document.id: f.document for f in chosen}.values())
+    status = Status.ANSWERED
+    return Draft(tuple(lines), status, reason, about=about if fields or differing else about[:1])
+
+
+def _chosen(gathered: Gathered, found: Sequence[Found]) -> list[Found]:
+    """Return what is shown: the best, others nearly as good, and the best for each part that was asked."""
+    best = found[0]
+    chosen = [best]
+    if gathered.question.want("compare") > 0.4 or pattern("comparing").search(fold(gathered.question.own)):
+        return [best, *_other_half(gathered.question, best, gathered.found)]
+    for f in found[1:6]:
+        if (
+            f.is_field and best.is_field and f.document.id == best.document.id and f.probability > ENOUGH
+        ) or (len(chosen) < 2 and f.probability >= max(SECOND, NEAR * best.probability)):
+            chosen.append(f)
+    for part in gathered.parts:
+        if (
+            part
+            and part[0].probability >= ENOUGH
+            and all(part[0].hit.chunk_id != c.hit.chunk_id for c in chosen)
+        ):
+            chosen.append(part[0])
+    return chosen[:4]
+
+
+def _other_half(question: Question, best: Found, found: Sequence[Found]) -> list[Found]:
+    """Return the evidence that says most of what the best one leaves out, for a comparison of two."""
+    asked = set(topic(strip_diacritics(question.own)))
+    mine = set(re.findall(r"\w+", strip_diacritics(f"{best.hit.text} {best.hit.context}")))
+    lacking = asked - mine
+
+    def gain(f: Found) -> float:
+        words = set(re.findall(r"\w+", strip_diacritics(f.hit.text)))
+        return f.probability + (len(lacking & words) / len(lacking) if lacking else 0.0)
+
+    others = [f for f in found[:8] if f.hit.chunk_id != best.hit.chunk_id and not f.is_field]
+    return [max(others, key=gain)] if others else []
+
+
+def _differing(question: Question, found: Sequence[Found]) -> Found | None:
+    """Return evidence of another document that says the same with other figures, or None."""
+    best = found[0]
+    mine = _FIGURE.findall(best.hit.text)
+    if best.is_field or not mine:
+        return None
+    bare = _FIGURE.sub(" ", best.hit.text)
+    for other in found[1:8]:
+        if other.document.id == best.document.id or other.is_field or other.is_row != best.is_row:
+            continue
+        theirs = _FIGURE.findall(other.hit.text)
+        alike = overlap(bare, other.hit.text) / 1.5
+        back = overlap(_FIGURE.sub(" ", other.hit.text), best.hit.text) / 1.5
+        if min(alike, back) >= 0.75 and sorted(mine) != sorted(theirs) and other.probability >= refuse._NEAR:
+            return other
+    return None
+
+
+def _field(found: Found) -> list[Line]:
+    unit = next((u for u in evidence(found.document) if u.id == found.hit.chunk_id), None)
+    return field_lines(found.document, unit, found.hit.chunk_id.rsplit("=", 1)[-1]) if unit else []
+
+
+def _value_then_passage(found: Found, question: Question, *, alone: bool) -> list[Line]:
+    whole = question.want("list", "definition", "compare") > 0.4 or question.kind == "what"
+    shown = passage_lines(found, question.own, whole=whole)
+    if found.is_row:
+        return shown
+    start, end = span(found, question.own, whole=whole)
+    value = short_value(question, found.document, found.provision, start, end)
+    if value is None:
+        return shown
+    passage = Quote(found.document, found.provision, start, end)
+    where = (
+        f" ({place(found)})"
+        if not alone
+        else f" ({found.provision.section})"
+        if found.provision.section
+        else ""
+    )
+    return [Line(f"**{value.value}**{where}", (passage,)), *shown]
