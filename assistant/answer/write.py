@@ -25,9 +25,8 @@ from corpus.library.summary import Summary
 from corpus.model import Document
 from corpus.text.normalize import fold, squeeze, strip_diacritics
 
-ENOUGH = 0.30  # probability of the best evidence below which nothing is said
+ENOUGH = 0.25  # probability of the best evidence below which nothing is said
 SECOND = 0.55  # probability from which a second passage is shown
-ELSEWHERE = 0.1  # probability below which all evidence speaks of other matters
 FOREIGN = 0.5  # share of the question that some passage says, below which it is about something else
 NEAR = 0.75  # share of the best probability that a second passage must have
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
@@ -90,7 +89,7 @@ def _refused(gathered: Gathered) -> Draft:
     known = catalog_lines(gathered.question) if gathered.scope.missing else []
     if known:
         return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
-    if all(f.probability < ELSEWHERE and f.hit.lexical < FOREIGN for f in gathered.found):
+    if all(f.probability < ENOUGH and f.hit.lexical < FOREIGN for f in gathered.found):
         return refuse.off_topic(())
     return refuse.not_found(gathered.scope, gathered.held, gathered.found, gathered.documents)
 
