@@ -86,8 +86,8 @@ def passage_lines(found: Found, question: str, *, whole: bool = False) -> list[L
     quote = Quote(found.document, found.provision, start, end)
     shown = re.sub(r"\s*\n\s*", "\n> ", quote.text)
     above = intro(found, start)
-    where = f"Văn bản ghi ({place(found)})" + (f", dưới “{above}”:" if above else ":")
-    return [Line(where, (quote,), LineKind.PLACE), Line(f"> “{shown}”", (quote,), LineKind.QUOTE)]
+    where = f"({place(found)}" + (f", dưới “{above}”)" if above else ")")
+    return [Line(f"> “{shown}”", (quote,), LineKind.QUOTE), Line(where, (quote,), LineKind.PLACE)]
 
 
 def row_lines(found: Found) -> list[Line]:

@@ -19,7 +19,6 @@ _AMOUNT = re.compile(
     r"\d+(?:[.,]\d+)*(?:\s*[-–]\s*\d+(?:[.,]\d+)*)?(?:\s*\([^()\d]{2,30}\))?\s?(?P<unit>%|[^\W\d_]+(?:/[^\W\d_]+)*)?"
 )
 _MONEY = frozenset({"tiền", "đồng", "triệu", "tỷ", "nghìn", "usd"})
-_SAY = 240  # characters of a sentence that is still read at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,14 @@ def _others(question: Question, text: str, at: int) -> Short | None:
 
 
 def _when(question: Question, document: Document, left: int, right: int) -> Short | None:
+    for task in document.tasks:
+        if (
+            task.deadline
+            and task.start < right
+            and left < task.end
+            and min(right, task.end) - max(left, task.start) > 20
+        ):
+            return Short(squeeze(task.deadline.value), task.deadline.start, task.deadline.end)
     text = document.text[left:right]
     asked = {p.norm or p.label for p in question.periods}
     new = [p for p in parse_periods(text) if p.norm and p.norm not in asked]

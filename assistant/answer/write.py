@@ -13,7 +13,7 @@ from assistant.answer.shapes.rows import rows_draft
 from assistant.answer.shapes.section import cited, section_draft
 from assistant.answer.shapes.tasks import asks_for_tasks, tasks_draft
 from assistant.answer.shapes.validity import asks_for_validity, catalog_lines, validity_draft
-from assistant.answer.values import overlap, short_value
+from assistant.answer.values import Short, best_sentence, overlap, short_value
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence.scope import Scope, years
 from assistant.model import Reason, Status
@@ -29,6 +29,8 @@ ENOUGH = 0.25  # probability of the best evidence below which nothing is said
 SECOND = 0.55  # probability from which a second passage is shown
 FOREIGN = 0.5  # share of the question that some passage says, below which it is about something else
 NEAR = 0.75  # share of the best probability that a second passage must have
+_SAY = 240  # characters of a sentence that is still read at a glance
+_MARKER = re.compile(r"^\s*(?:[-+•*]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s+")
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
@@ -235,6 +237,15 @@ def _field(found: Found) -> list[Line]:
     return field_lines(found.document, unit, found.hit.chunk_id.rsplit("=", 1)[-1]) if unit else []
 
 
+def _first_sentence(found: Found, question: Question, start: int, end: int) -> list[Line]:
+    """Return the sentence that answers as a line of its own, where the passage says more than it."""
+    left, right = best_sentence(question.own, found.document, start, end)
+    if right - left > _SAY or (right - left) > 0.8 * (end - start):  # 0.8: the passage is hardly longer
+        return []
+    sentence = squeeze(_MARKER.sub("", found.document.text[left:right]))
+    return [Line(f"**“{sentence}”**", (Quote(found.document, found.provision, start, end),))]
+
+
 def _value_then_passage(found: Found, question: Question, *, alone: bool) -> list[Line]:
     whole = question.want("list", "definition", "compare") > 0.4 or question.kind == "what"
     shown = passage_lines(found, question.own, whole=whole)
@@ -243,8 +254,13 @@ def _value_then_passage(found: Found, question: Question, *, alone: bool) -> lis
     start, end = span(found, question.own, whole=whole)
     value = short_value(question, found.document, found.provision, start, end)
     if value is None:
-        return shown
+        return [*_first_sentence(found, question, start, end), *shown]
     passage = Quote(found.document, found.provision, start, end)
+    said = (
+        (passage,)
+        if start <= value.start and value.end <= end
+        else (passage, *_holder(found.document, value))
+    )
     where = (
         f" ({place(found)})"
         if not alone
@@ -252,4 +268,20 @@ def _value_then_passage(found: Found, question: Question, *, alone: bool) -> lis
         if found.provision.section
         else ""
     )
-    return [Line(f"**{value.value}**{where}", (passage,)), *shown]
+    return [Line(f"**{value.value}**{where}", said), *shown]
+
+
+def _holder(document: Document, value: Short) -> tuple[Quote, ...]:
+    """Return the line that holds a value which stands outside the passage: a deadline below, an agency above."""
+    provision = document.provision_at(value.start)
+    if provision is None:
+        return ()
+    left = document.text.rfind("\n", provision.start, value.start) + 1 or provision.start
+    right = document.text.find("\n", value.end, provision.end)
+    end = provision.end if right < 0 else right
+    text = document.text[max(left, provision.start) : end]
+    return (
+        Quote(
+            document, provision, max(left, provision.start), max(left, provision.start) + len(text.rstrip())
+        ),
+    )

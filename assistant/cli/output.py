@@ -127,8 +127,9 @@ def _value(fact: Fact | None) -> str | None:
 def _read_from(header: Header) -> Iterator[tuple[str, str]]:
     for field in fields(header):
         fact = getattr(header, field.name)
-        if fact is not None:
-            yield field.name, fact.read_from
+        first = fact[0] if isinstance(fact, tuple) and fact else fact
+        if isinstance(first, Fact):
+            yield field.name, first.read_from
 
 
 def hit_row(hit: Hit, document: Document, rank: int) -> Row:

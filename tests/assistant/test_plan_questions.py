@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from assistant.answer.ground import grounded, is_slice
 from assistant.answer.write import write
 from assistant.assistant import Assistant

@@ -20,9 +20,7 @@ def asks_for_tasks(question: Question) -> bool:
     """Say whether the work of an agency is asked for: an agency is named, and work, and no value of it."""
     text = fold(question.own)
     work = any(f" {w} " in f" {text.strip(' ?.')} " for w in _WORK)
-    return (
-        bool(question.agencies) and work and question.want("list", "what") > 0.5
-    )  # 0.5: likelier than all else
+    return bool(question.agencies) and work and question.kind in {"list", "what", "definition"}
 
 
 def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | None:
