@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from assistant.answer import refuse
 from assistant.answer.passages import Found, passage_lines, place, span
 from assistant.answer.shapes.fields import field_lines, fields_asked, fields_draft
+from assistant.answer.shapes.relations import relation_asked, relations_draft
 from assistant.answer.shapes.rows import rows_draft
 from assistant.answer.shapes.section import cited, section_draft
 from assistant.answer.shapes.tasks import asks_for_tasks, tasks_draft
 from assistant.answer.shapes.validity import asks_for_validity, catalog_lines, validity_draft
-from assistant.answer.values import Short, best_sentence, overlap, short_value
+from assistant.answer.values import Short, best_sentence, holds_unit, overlap, short_value, unit_asked
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence.scope import Scope, years
 from assistant.model import Reason, Status
-from assistant.question.read import Question
+from assistant.question.read import Question, parts
 from assistant.question.words import pattern, topic
 from corpus.evidence import evidence
 from corpus.header.names import short_name
@@ -28,6 +29,7 @@ from corpus.text.normalize import fold, squeeze, strip_diacritics
 ENOUGH = 0.25  # probability of the best evidence below which nothing is said
 SECOND = 0.55  # probability from which a second passage is shown
 FOREIGN = 0.5  # share of the question that some passage says, below which it is about something else
+STRANGE = 0.25  # share of the question that the best passage says, below which it is about something else
 NEAR = 0.75  # share of the best probability that a second passage must have
 _SAY = 240  # characters of a sentence that is still read at a glance
 _MARKER = re.compile(r"^\s*(?:[-+•*]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s+")
@@ -59,7 +61,24 @@ def write(gathered: Gathered) -> Draft:
     if shaped is not None:
         return shaped
     found = [f for f in gathered.found if f.probability >= ENOUGH]
-    return _passages(gathered, found) if found else _refused(gathered)
+    if not found or _lacks_value(gathered.question, found) or found[0].hit.lexical < STRANGE:
+        return _refused(gathered)
+    return _passages(gathered, _of_the_year(gathered.question, found))
+
+
+def _lacks_value(question: Question, found: Sequence[Found]) -> bool:
+    """Say whether an amount of a unit is asked for and no evidence holds an amount of that unit."""
+    unit = unit_asked(question)
+    return unit is not None and not any(holds_unit(f.hit.text, unit) for f in found[:3])
+
+
+def _of_the_year(question: Question, found: Sequence[Found]) -> list[Found]:
+    """Return the evidence with that of the one year that is asked for first, where the best speaks of another."""
+    asked = years(question.own)
+    if len(asked) != 1 or years(found[0].hit.text) & asked:
+        return list(found)
+    inside = [f for f in found[:8] if years(f.hit.text) & asked]
+    return [*inside, *(f for f in found if f not in inside)]
 
 
 def _shaped(gathered: Gathered) -> Draft | None:
@@ -72,6 +91,11 @@ def _shaped(gathered: Gathered) -> Draft | None:
         draft = tasks_draft(question, gathered.documents)
     elif asks_for_validity(question):
         draft = validity_draft(question, scope, found)
+    elif relation_asked(question):
+        draft = relations_draft(question, scope, found)
+        facts = fields_draft(question, scope, found) if draft and parts(question) else None
+        if draft and facts:
+            draft = Draft((*facts.lines, *draft.lines), about=draft.about)
     elif fields_asked(question):
         draft = fields_draft(question, scope, found)
     if draft is None and found:
@@ -116,11 +140,7 @@ def _section(gathered: Gathered) -> Draft | None:
             ids = [f.document.id for f in gathered.found]
             document, places = min(with_place, key=lambda dp: ids.index(dp[0].id) if dp[0].id in ids else 99)
         return section_draft(question, document, places)
-    if (
-        gathered.scope.certain
-        and gathered.documents
-        and question.want("what", "list", "relation", "metadata") > 0.3
-    ):
+    if gathered.scope.certain and gathered.documents:
         named = question.own[question.references[0].start : question.references[0].end]
         return refuse.no_provision(gathered.documents[0], squeeze(named))
     return None
@@ -184,7 +204,7 @@ def _chosen(gathered: Gathered, found: Sequence[Found]) -> list[Found]:
     best = found[0]
     chosen = [best]
     if gathered.question.want("compare") > 0.4 or pattern("comparing").search(fold(gathered.question.own)):
-        return [best, *_other_half(gathered.question, best, gathered.found)]
+        return _by_year(gathered) or [best, *_other_half(gathered.question, best, gathered.found)]
     for f in found[1:6]:
         if (
             f.is_field and best.is_field and f.document.id == best.document.id and f.probability > ENOUGH
@@ -198,6 +218,20 @@ def _chosen(gathered: Gathered, found: Sequence[Found]) -> list[Found]:
         ):
             chosen.append(part[0])
     return chosen[:4]
+
+
+def _by_year(gathered: Gathered) -> list[Found]:
+    """Return the best evidence for each of several years that are compared; [] where one has none."""
+    asked = sorted(years(gathered.question.own))
+    if len(asked) < 2:
+        return []
+    chosen: list[Found] = []
+    for year in asked:
+        alone = [f for f in gathered.found if years(f.hit.text) & set(asked) == {year} and f not in chosen]
+        if not alone:
+            return []
+        chosen.append(alone[0])
+    return chosen
 
 
 def _other_half(question: Question, best: Found, found: Sequence[Found]) -> list[Found]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Line, LineKind, Quote
+from assistant.model import Reason, Status
 from assistant.question.read import Question
 from assistant.register.register import covers
 from corpus.header.names import short_name
@@ -20,7 +22,13 @@ def asks_for_tasks(question: Question) -> bool:
     """Say whether the work of an agency is asked for: an agency is named, and work, and no value of it."""
     text = fold(question.own)
     work = any(f" {w} " in f" {text.strip(' ?.')} " for w in _WORK)
-    return bool(question.agencies) and work and question.kind in {"list", "what", "definition"}
+    other = re.search(
+        r"(?<!\w)(?:ai|khi nào|bao giờ|bao nhiêu|mấy|bao lâu|ngày nào|sở nào|cơ quan nào|đơn vị nào)(?!\w)",
+        text,
+    )
+    return (
+        bool(question.agencies) and work and not other and question.want("yes_no", "when", "how_much") < 0.5
+    )
 
 
 def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | None:
@@ -59,7 +67,8 @@ def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | No
         if own:
             lines.append(Line("**Nhiệm vụ giao chung**", (), LineKind.NOTE))
         lines += [_line(n, *row) for n, row in enumerate(general[:_MOST], 1)]
-    return Draft(tuple(lines), about=tuple(documents[:1]))
+    status, reason = (Status.ANSWERED, None) if own else (Status.PARTIAL, Reason.NOT_IN_CORPUS)
+    return Draft(tuple(lines), status, reason, about=tuple(documents[:1]))
 
 
 def _quote(document: Document, task: Task, provision: Provision) -> Quote:
