@@ -56,7 +56,15 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="địa chỉ mà trang hỏi đáp lắng nghe")
     port: int = Field(default=7860, ge=1, le=65535, description="cổng của trang hỏi đáp")
     auth: Path | None = Field(
-        default=None, description="tệp người dùng, mỗi dòng tên:mật khẩu; trống: không cần đăng nhập"
+        default=None,
+        description="tệp người dùng (hoidap users add); trống: users.json trong thư mục dữ liệu nếu có",
+    )
+    hosts: str = Field(
+        default="",
+        description="các tên máy khác mà trang trả lời, cách nhau bằng dấu phẩy, ví dụ hoidap.so.local",
+    )
+    no_login: bool = Field(
+        default=False, description="cho phép mở trang ra mạng mà không cần đăng nhập (không nên)"
     )
     workers: int = Field(default=2, ge=1, le=64, description="số tệp đọc cùng lúc")
     read_seconds: float = Field(default=300.0, gt=0, description="thời gian tối đa để đọc một tệp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +42,10 @@ class Asking(Protocol):
         """Yield the answer so far; the last one is complete."""
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """The page at one moment of an answer: the turn at work, and the conversation it belongs to."""
@@ -49,6 +53,7 @@ class Step:
     live: str
     conversation: str
     complete: bool = False
+    status: str = ""  # how the question ended, once it has
 
 
 def refusal(question: str, sentence: str) -> Answer:
@@ -66,7 +71,14 @@ def objection(question: str) -> str | None:
 
 
 def ask(
-    assistant: Asking, history: History, question: str, conversation: str, owner: str = ""
+    assistant: Asking,
+    history: History,
+    question: str,
+    conversation: str,
+    owner: str = "",
+    *,
+    documents: Collection[str] = (),
+    stopped: Callable[[], bool] = _never,
 ) -> Iterator[Step]:
     """Answer one question.
 
@@ -76,27 +88,43 @@ def ask(
         question: as typed.
         conversation: id of the conversation, "" for a new one.
         owner: name of the user, "" where nobody logs in.
+        documents: ids of the documents to ask, empty for all.
+        stopped: whether nobody wants the answer any more; it is not kept then.
     """
     problem = objection(question)
     if problem is not None:
         shown = question.strip()[:200]  # a glance at what was typed; the rest is not worth a page
         answer = refusal(shown, problem)
-        yield Step(
-            render.turn(KeptTurn(0, shown, answer, None), conversation, fresh=True), conversation, True
-        )
+        yield _whole(KeptTurn(0, shown, answer, None), conversation)
         return
+    conversation = history.own_or_new(conversation, owner)
     yield Step(render.pending(question), conversation)
     earlier = context(history, conversation, owner)
     final: Answer | None = None
+    chosen = {"documents": tuple(documents)} if documents else {}
     try:
-        for answer in assistant.stream(question, earlier):
+        for answer in assistant.stream(question, earlier, **chosen):
+            if stopped():
+                return
             if final is not None:
                 yield Step(render.streaming(final), conversation)
             final = answer
     except Exception:  # the page must stay usable whatever happens below it
         _LOG.exception("answering failed")
         final = None
-    yield _kept(history, final or refusal(question, text.FAILED), conversation, owner)
+    if not stopped():
+        yield _kept(history, final or refusal(question, text.FAILED), conversation, owner)
+
+
+def stopped_step(question: str, conversation: str) -> Step:
+    """Return the page after somebody stopped a question."""
+    answer = refusal(question.strip(), text.STOPPED)
+    return _whole(KeptTurn(0, answer.question, answer, None), conversation)
+
+
+def _whole(kept: KeptTurn, conversation: str, note: str = "") -> Step:
+    status = kept.answer.status.value if kept.answer else ""
+    return Step(render.turn(kept, conversation, note, fresh=True), conversation, True, status)
 
 
 def context(history: History, conversation: str, owner: str = "") -> tuple[Turn, ...]:
@@ -114,5 +142,4 @@ def _kept(history: History, answer: Answer, conversation: str, owner: str) -> St
     except (sqlite3.Error, OSError):
         _LOG.exception("history not written")
         note = text.NOT_KEPT
-    kept = KeptTurn(turn, answer.question, answer, None)
-    return Step(render.turn(kept, conversation, note, fresh=True), conversation, True)
+    return _whole(KeptTurn(turn, answer.question, answer, None), conversation, note)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+import asyncio
+import threading
+from collections import OrderedDict
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, PlainTextResponse
 
 from corpus.errors import CorpusError
@@ -16,8 +18,10 @@ from corpus.readers import pages
 from ui import text
 from ui.chat import Asking
 
-_DPI = 110.0  # a page as wide as the panel on a sharp screen
-_TINT = (251, 231, 166)  # the mark of the panel, over which black print stays readable
+_KEPT_BYTES = 32 * 2**20  # some forty pages: what a reader leafs back through
+_MOST_WAITING = 24  # pictures in line, some ten seconds
+_LONGEST_QUOTE = 20_000  # characters looked for on a page: more than one holds
+_EXPORTS = threading.BoundedSemaphore(2)  # tables written at once; each may take 100 MB
 
 
 def register(app: FastAPI, assistant: Asking) -> None:
@@ -41,22 +45,30 @@ def register(app: FastAPI, assistant: Asking) -> None:
             return PlainTextResponse(str(error), 404)
         return FileResponse(path, filename=held.source, content_disposition_type="attachment")
 
+    pictures = Pictures()
+
     @app.get("/hoidap/trang")
-    def page(vb: str, trang: int, tu: int = 0, den: int = 0) -> Response:
+    async def page(vb: str, trang: int, tu: int = 0, den: int = 0) -> Response:
         held = document(vb)
         if held is None or not any(p.number == trang for p in held.pages):
             return _missing()
+        span = (max(0, min(tu, len(held.text))), max(0, min(den, len(held.text))))
         try:
-            picture = page_image(held, assistant.library.original(held.id), trang, (tu, den))
-        except (CorpusError, OSError, ValueError):
-            return PlainTextResponse(text.NO_PAGE_IMAGE, 404)
+            picture = await pictures.get(held, assistant.library.original(held.id), trang, span)
+        except (CorpusError, OSError, ValueError) as error:
+            return PlainTextResponse(text.NO_PAGE_IMAGE, 503 if isinstance(error, TimeoutError) else 404)
         return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=600"})
 
     @app.get("/hoidap/xuat/{view}.{kind}")
     def export(view: str, kind: str, q: Annotated[str, Query()] = "") -> Response:
         from ui import exports  # noqa: PLC0415 - openpyxl and docx load only when somebody exports
 
-        made = exports.write(assistant.library.documents(), view, kind, q)
+        if not _EXPORTS.acquire(timeout=20):  # seconds: two large tables are written in five
+            return PlainTextResponse(text.TOO_BUSY_FILES, 503)
+        try:
+            made = exports.write(assistant.library.documents(), view, kind, q[:2_000])
+        finally:
+            _EXPORTS.release()
         if made is None:
             return _missing()
         disposition = f'attachment; filename="{made.name}"'
@@ -65,6 +77,46 @@ def register(app: FastAPI, assistant: Asking) -> None:
 
 def _missing() -> Response:
     return PlainTextResponse(text.NOT_FOUND_FILE, 404)
+
+
+class Pictures:
+    """Pages of originals as pictures: drawn one at a time, the last ones kept.
+
+    Guarantees:
+        1. However many are asked for, one is drawn at a time; who waits too long gets a sentence.
+        2. What is kept never exceeds `_KEPT_BYTES`.
+    """
+
+    def __init__(self) -> None:
+        self._one = asyncio.Lock()
+        self._waiting = 0
+        self._kept: OrderedDict[tuple[str, int, str], bytes] = OrderedDict()
+
+    async def get(self, document: Document, original: Path, page: int, quote: tuple[int, int]) -> bytes:
+        """Return a page, drawn or kept.
+
+        Raises:
+            CorpusError: the page cannot be drawn.
+            ValueError: the original has no pages to be drawn.
+            TimeoutError: too many others wait.
+        """
+        key = (document.sha256, page, document.slice(*quote) if quote[1] > quote[0] else "")
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if self._waiting >= _MOST_WAITING:
+            raise TimeoutError
+        self._waiting += 1
+        try:
+            async with self._one:
+                if key not in self._kept:  # else it was drawn for another while this one waited
+                    self._kept[key] = await run_in_threadpool(page_image, document, original, page, quote)
+                drawn = self._kept[key]
+        finally:
+            self._waiting -= 1
+        while len(self._kept) > 1 and sum(map(len, self._kept.values())) > _KEPT_BYTES:
+            self._kept.popitem(last=False)
+        return drawn
 
 
 def page_image(document: Document, original: Path, page: int, quote: tuple[int, int]) -> bytes:
@@ -82,20 +134,6 @@ def page_image(document: Document, original: Path, page: int, quote: tuple[int, 
     """
     if document.media_type != "application/pdf" and not document.media_type.startswith("image/"):
         raise ValueError(document.media_type)
-    picture = pages.render_page(original, page, _DPI)
-    boxes = pages.quote_boxes(original, page, document.slice(*quote)) if quote[1] > quote[0] else []
-    return _marked(picture, boxes) if boxes else picture
-
-
-def _marked(picture: bytes, boxes: Sequence[Sequence[float]]) -> bytes:
-    """Return a picture with rectangles tinted like a marker pen; they are shares of width and height."""
-    from PIL import Image, ImageChops, ImageDraw  # noqa: PLC0415
-
-    page = Image.open(io.BytesIO(picture)).convert("RGB")
-    tint = Image.new("RGB", page.size, "white")
-    pen = ImageDraw.Draw(tint)
-    for left, top, right, bottom in boxes:
-        pen.rectangle((left * page.width, top * page.height, right * page.width, bottom * page.height), _TINT)
-    out = io.BytesIO()
-    ImageChops.multiply(page, tint).save(out, "PNG")
-    return out.getvalue()
+    return pages.picture(
+        original, page, document.slice(*quote)[:_LONGEST_QUOTE] if quote[1] > quote[0] else ""
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ class History:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
+        _private(path)
         with self._connect() as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(_SCHEMA)
@@ -66,6 +68,15 @@ class History:
             db.execute("PRAGMA foreign_keys = ON")
             yield db
 
+    def own_or_new(self, conversation: str, owner: str = "") -> str:
+        """Return a conversation's id where it is this user's, or the id of a new one."""
+        try:
+            if conversation and self._owns(conversation, owner):
+                return conversation
+        except sqlite3.Error:
+            _LOG.exception("history not read")
+        return secrets.token_urlsafe(9)  # 72 bits: not to be guessed
+
     def add(self, conversation: str, answer: Answer, owner: str = "") -> tuple[str, int]:
         """Keep one exchange and return the ids of its conversation and of its turn.
 
@@ -74,8 +85,7 @@ class History:
             answer: what was asked and answered.
             owner: name of the user, "" where nobody logs in.
         """
-        if not conversation or not self._owns(conversation, owner):
-            conversation = secrets.token_urlsafe(9)  # 72 bits: not to be guessed
+        conversation = self.own_or_new(conversation, owner)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         title = " ".join(answer.question.split())[:_TITLE_LENGTH]
         with self._connect() as db:
@@ -132,12 +142,34 @@ class History:
             " AND conversation IN (SELECT id FROM conversation WHERE owner = ?)"
         )
         with self._connect() as db:
-            return db.execute(query, (rating, turn, owner)).rowcount > 0
+            return db.execute(query, (rating, _small(turn), owner)).rowcount > 0
+
+    def cut(self, conversation: str, turn: int, owner: str = "") -> None:
+        """Delete a turn and those after it: its question is asked again in other words."""
+        query = (
+            "DELETE FROM turn WHERE conversation = ? AND id >= ?"
+            " AND conversation IN (SELECT id FROM conversation WHERE owner = ?)"
+        )
+        with self._connect() as db:
+            db.execute(query, (conversation, _small(turn), owner))
 
     def forget(self, conversation: str, owner: str = "") -> None:
         """Delete a conversation with its turns."""
         with self._connect() as db:
             db.execute("DELETE FROM conversation WHERE id = ? AND owner = ?", (conversation, owner))
+
+
+def _small(number: int) -> int:
+    """Return a number that SQLite can hold; larger ones name no turn."""
+    return number if abs(number) < 2**63 else 0
+
+
+def _private(path: Path) -> None:
+    """Make a file that only its owner may read; SQLite gives its companions the same mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for one in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if one.exists():
+            one.chmod(0o600)
 
 
 def _answer(value: str) -> Answer | None:

@@ -1,153 +1,92 @@
-"""The web server around the page: language, safety headers, log-in, and the files of the library."""
+"""The web server: the page, what it calls, and the gate around all of it."""
 
 from __future__ import annotations
 
-import base64
-import binascii
+import contextlib
+import logging
 import os
-import secrets
 import socket
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 import uvicorn
-from fastapi import FastAPI, Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
 
+from assistant.accounts import AccountsError
 from assistant.settings import Settings
-from ui import downloads, shell, text
+from ui import calls, downloads, shell, text
 from ui.app import build
+from ui.asking import Jobs
 from ui.chat import Asking
-from ui.user import SCOPE_KEY
+from ui.gate import LOCAL, Gate
+from ui.login import Desk
+from ui.monitoring import Measures, log_as_json
+from ui.upload import Intake
+from ui.views import Views, open_history
 
-# Nothing of another machine is ever loaded or called, whatever a document says.
-_POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:;"
-    " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-_HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
-_LOCAL = {"127.0.0.1", "localhost", "[::1]", "::1"}
-
-
-class Gate:
-    """Middleware: only our own host names, only known users, Vietnamese as the page's language."""
-
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], users: dict[str, str]) -> None:
-        self.app, self.hosts, self.users = app, hosts, users
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or answer it with one sentence."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = dict(scope["headers"])
-        if self.hosts and _host(headers.get(b"host", b"")) not in self.hosts:
-            await _refuse(send, 421, text.WRONG_HOST)
-            return
-        user = self._user(headers.get(b"authorization", b""))
-        if user is None:
-            await _refuse(
-                send, 401, text.LOG_IN, ((b"www-authenticate", b'Basic realm="Hoi Dap", charset="UTF-8"'),)
-            )
-            return
-        scope[SCOPE_KEY] = user
-        page = scope["path"] == "/"
-        if page:  # the page's language is changed below, so it must come uncompressed
-            scope["headers"] = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
-        await self.app(scope, receive, _Dressed(send, page))
-
-    def _user(self, header: bytes) -> str | None:
-        if not self.users:
-            return ""
-        try:
-            name, _, word = (
-                base64.b64decode(header.removeprefix(b"Basic "), validate=True).decode().partition(":")
-            )
-        except (binascii.Error, UnicodeDecodeError):
-            return None
-        known = self.users.get(
-            name, secrets.token_hex()
-        )  # an unknown name costs the same time as a known one
-        return name if secrets.compare_digest(known.encode(), word.encode()) and name in self.users else None
-
-
-class _Dressed:
-    """Adds the headers to an answer, and the language to the page itself."""
-
-    def __init__(self, send: Send, page: bool) -> None:
-        self.send, self.page = send, page
-        self.start: Message | None = None
-        self.body = b""
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *_HEADERS]
-            if self.page:
-                self.start = message
-                return
-        elif self.start is not None:
-            self.body += message.get("body", b"")
-            if message.get("more_body"):
-                return
-            await self._finish(self.start)
-            return
-        await self.send(message)
-
-    async def _finish(self, start: Message) -> None:
-        body = self.body.replace(b'lang="en"', b'lang="vi"', 1)
-        kept = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
-        await self.send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
-        await self.send({"type": "http.response.body", "body": body})
-
-
-def _host(value: bytes) -> str:
-    host = value.decode("latin-1")
-    return host if host.endswith("]") else host.rsplit(":", 1)[0]
-
-
-async def _refuse(
-    send: Send, status: int, sentence: str, headers: tuple[tuple[bytes, bytes], ...] = ()
-) -> None:
-    kind = (b"content-type", b"text/plain; charset=utf-8")
-    await send({"type": "http.response.start", "status": status, "headers": [kind, *headers]})
-    await send({"type": "http.response.body", "body": sentence.encode()})
-
-
-def users(path: Path | None) -> dict[str, str]:
-    """Return the users of a file with a line `name:password` each; none without a file."""
-    if path is None:
-        return {}
-    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
-    pairs = (line.partition(":") for line in lines if line and not line.startswith("#"))
-    return {name.strip(): word for name, _, word in pairs}
+_LOG = logging.getLogger(__name__)
 
 
 def create(assistant: Asking, settings: Settings) -> FastAPI:
     """Return the web application over an assistant."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    jobs = Jobs()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        jobs.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    measures, history = Measures(), open_history(settings.data)
+    intake = Intake(assistant, measures)
     downloads.register(app, assistant)
-    local = settings.host in _LOCAL
-    app.add_middleware(Gate, hosts=frozenset(_LOCAL if local else ()), users=users(settings.auth))
+    calls.register(app, calls.Desk(assistant, history, Views(assistant, history), jobs, measures, intake))
+    _watched(app, assistant, measures, jobs, intake)
+    app.add_middleware(Gate, settings=settings, desk=Desk(settings), measures=measures)
+    app.add_exception_handler(Exception, _failed)
+    blocks = build()
     mounted: FastAPI = gr.mount_gradio_app(
-        app, build(assistant), path="/", server_name=settings.host, server_port=settings.port,
+        app, blocks, path="/", server_name=settings.host, server_port=settings.port,
         footer_links=[], run_history=False, enable_monitoring=False, ssr_mode=False,
-        mcp_server=False, pwa=False,
-        show_error=False, max_file_size=f"{settings.upload_mb:g}mb", theme=_theme(), head=shell.head(),
-        auth_dependency=_user if settings.auth else None,
+        mcp_server=False, pwa=False, show_error=False, max_file_size=0,
+        theme=_theme(), head=shell.head(),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )  # fmt: skip
+    blocks.has_launched = True  # mounted pages never count as launched, and then gradio checks no path
     return mounted
 
 
-def _user(request: Request) -> str | None:
-    name: Any = request.scope.get(SCOPE_KEY)
-    return str(name) if name else None
+async def _failed(request: Request, error: Exception) -> Response:
+    del request
+    _LOG.error("request failed", exc_info=error)
+    return PlainTextResponse(text.BAD_VIEW, 500)
+
+
+def _watched(app: FastAPI, assistant: Asking, measures: Measures, jobs: Jobs, intake: Intake) -> None:
+    """Add what an administrator watches the page by."""
+
+    @app.get("/health")
+    def health() -> Response:
+        try:
+            count = len(assistant.library.documents())
+        except Exception:
+            _LOG.exception("library not readable")
+            return JSONResponse({"status": "error", "library": "unreadable"}, 503)
+        return JSONResponse(
+            {"status": "ok", "documents": count, "questions": len(jobs), "files": intake.waiting()}
+        )
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        gauges = {
+            "documents": float(len(assistant.library.documents())),
+            "questions_waiting": float(len(jobs)),
+            "files_waiting": float(intake.waiting()),
+        }
+        return PlainTextResponse(measures.prometheus(gauges), media_type="text/plain; version=0.0.4")
 
 
 def _theme() -> gr.themes.Base:
@@ -155,21 +94,51 @@ def _theme() -> gr.themes.Base:
     return gr.themes.Base(font=[font, gr.themes.Font("sans-serif")], font_mono=[gr.themes.Font("monospace")])
 
 
+def check(settings: Settings) -> None:
+    """Refuse to open the page to a network without log-in, or with users that cannot be read.
+
+    Raises:
+        SystemExit: the message says what to do.
+    """
+    desk = Desk(settings)
+    if desk.users.required:
+        try:
+            desk.users.held()
+        except AccountsError as error:
+            raise SystemExit(str(error)) from error
+    elif settings.host not in LOCAL and not settings.no_login:
+        raise SystemExit(text.OPEN_NETWORK.format(host=settings.host))
+
+
 def run(assistant: Asking, settings: Settings) -> None:
     """Serve the page until it is stopped.
 
     Raises:
-        SystemExit: the port is taken; the message says what to do.
+        SystemExit: the port is taken, or the page would be open to everybody; the message says what to do.
     """
+    check(settings)
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise SystemExit(text.PORT_TAKEN.format(port=settings.port)) from error
+    os.umask(0o077)  # whatever the page writes from here on, only its own user may read
+    log_as_json(settings.log)
+    _private(settings.data)
     app = create(assistant, settings)
     print(text.LAUNCHED.format(host=settings.host, port=settings.port), flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=3)
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
+        timeout_graceful_shutdown=3, limit_concurrency=2_000, h11_max_incomplete_event_size=64 * 1024,
+    )  # fmt: skip
+
+
+def _private(folder: Path) -> None:
+    """Shut what an earlier version left readable for others: history, users, keys."""
+    for name in ("history.sqlite", "sessions.sqlite", "users.json", "page.key", "marks.sqlite"):
+        with contextlib.suppress(OSError):
+            (folder / name).chmod(0o600)
 
 
 def launch(settings: Settings) -> None:
@@ -180,4 +149,5 @@ def launch(settings: Settings) -> None:
     """
     from assistant.assistant import Assistant  # noqa: PLC0415 - loads the index; `create` does without
 
+    check(settings)  # before the index is opened, which takes a while
     run(Assistant.open(settings), settings)

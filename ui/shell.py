@@ -51,6 +51,8 @@ def _header() -> str:
         f'<h1 class="hd-brand"><strong>{text.TITLE}</strong><span>{text.MOTTO}</span></h1>'
         f'<nav aria-label="{text.TABS}"><div id="hd-tabs" role="tablist" aria-label="{text.TABS}">{tabs}'
         "</div></nav>"
+        f'<div id="hd-user" hidden><span></span><button type="button" class="hd-button" data-log-out>{text.LOG_OUT}'
+        "</button></div>"
         f'<button type="button" class="hd-icon" data-dark aria-label="{text.LIGHT_DARK}">{_HALF_MOON}'
         "</button></header>"
     )
@@ -88,6 +90,16 @@ def _messages() -> str:
     )
 
 
+def upload() -> str:
+    """Return the way to add files; the script sends them, the report says what came of each."""
+    return (
+        f'<div class="hd-add" data-needs="bien-tap"><label class="hd-button hd-primary">{text.UPLOAD}'
+        '<input type="file" multiple class="hd-file"></label>'
+        f"<p>{text.UPLOAD_TEXT}</p></div>"
+        '<div id="hd-upload-report" aria-live="off"></div>'
+    )
+
+
 def head() -> str:
     """Return what goes into the page's <head>: fonts, style, texts and scripts, all of our own."""
     words = {
@@ -103,11 +115,18 @@ def head() -> str:
         "rated": text.RATED,
         "answered": text.ANSWERED_ALOUD,
         "forgetSure": text.FORGET_SURE,
+        "failed": text.FAILED,
+        "stop": text.STOP,
+        "ask": text.ASK,
+        "logOut": text.LOG_OUT,
         "offline": text.OFFLINE,
         "pageImage": text.PAGE_IMAGE,
         "noPageImage": text.NO_PAGE_IMAGE,
     }
-    scripts = "".join(f"<script>{_read(name)}</script>" for name in ("page.js", "panel.js", "views.js"))
+    scripts = "".join(
+        f"<script>{_read(name)}</script>"
+        for name in ("page.js", "chat.js", "panel.js", "views.js", "files.js")
+    )
     return (
         f'<link rel="icon" href="{_ICON}"><meta name="description" content="{escape(text.MOTTO)}">'
         f"<style>{_fonts()}{_read('theme.css')}</style>"

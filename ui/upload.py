@@ -1,17 +1,24 @@
-"""Taking in files from the page: what is being read is shown as it happens, then what came of it."""
+"""Taking in files from the page: a queue that goes on when the page is closed, and says what came of each.
+
+Guarantees:
+    1. A file that was sent lies only in the page's own folder, under a name of our making, readable by nobody
+       else; no address gives it out; it is deleted once the library has taken or refused it.
+    2. Small files are read before large ones; one bad file stops no other.
+    3. Everybody sees and cancels only the files that they sent.
+"""
 
 from __future__ import annotations
 
 import logging
-import queue
-import tempfile
+import secrets
+import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-import gradio as gr
 
 from assistant.opening import sync_index
 from corpus.errors import CorpusError
@@ -19,31 +26,42 @@ from corpus.library.report import Action, FileReport, Progress, Report
 from index.errors import IndexingError
 from ui import text
 from ui.chat import Asking
-from ui.markup import escape
+from ui.markup import attributes, escape
+from ui.monitoring import Measures
 
 _LOG = logging.getLogger(__name__)
-Message = Progress | Report | Exception | str
-Told = queue.SimpleQueue[Message]
-_REFRESH = 0.2  # seconds between two looks at the reader's progress: fluent, and cheap
+_KEPT = 200  # finished files of one session that are still listed
+_SESSIONS = 500  # sessions whose lists are kept; the oldest goes first
+_FREE_DISK = 300 * 2**20  # bytes that stay free on the disk, for the index and the history
+_INDEX_EVERY = 10.0  # seconds between two updates of the index while files keep coming
 
 
-def build(assistant: Asking) -> None:
-    """Place the upload button and wire it."""
+class State(StrEnum):
+    """How far a file has come; the value is what the reader sees."""
 
-    def take(files: list[str] | None) -> Iterator[str]:
-        yield from add(assistant, [Path(f) for f in files or ()])
-
-    with gr.Row(elem_id="hd-upload"):
-        button = gr.UploadButton(
-            text.UPLOAD, file_count="multiple", variant="primary", elem_id="hd-upload-button", scale=0
-        )
-        gr.HTML(f"<p>{text.UPLOAD_TEXT}</p>", apply_default_css=False, js_on_load=None)
-    report = gr.HTML("", elem_id="hd-upload-report", apply_default_css=False, js_on_load=_ON_REPORT)
-    private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    button.upload(take, button, report, **private)
+    WAITING = "đang chờ"
+    READING = "đang đọc"
+    DONE = "đã xong"
+    CANCELLED = "đã hủy"
 
 
-_ON_REPORT = "watch('value', () => window.hoidap.uploaded(element));"
+@dataclass(eq=False, slots=True)
+class Sent:
+    """One file that was sent: where it waits, and what came of it."""
+
+    key: str
+    session: str
+    owner: str
+    name: str
+    path: Path
+    size: int
+    state: State = State.WAITING
+    reports: tuple[FileReport, ...] = ()
+    failure: str = ""
+
+
+class RefusedFile(Exception):
+    """A file is not taken; `str(error)` is a Vietnamese sentence that says why."""
 
 
 def safe_name(name: str) -> str:
@@ -53,105 +71,262 @@ def safe_name(name: str) -> str:
     return kept[-150:] or "van-ban"  # 150: with Vietnamese letters still under the 255 bytes of a file system
 
 
-def add(assistant: Asking, files: Sequence[Path]) -> Iterator[str]:
-    """Add files to the library and the index; yield the state as HTML, the report last."""
-    if not files:
-        yield f'<p class="hd-note">{text.UPLOAD_NONE}</p>'
-        return
-    yield bar(None, text.UPLOADING)
-    told: Told = queue.SimpleQueue()
-    worker = threading.Thread(target=_work, args=(assistant, files, told), daemon=True)
-    worker.start()
-    heard, at = None, time.monotonic()
-    while True:
-        item = _latest(told)
-        if isinstance(item, str):
-            heard = None
-            yield bar(1.0, item)
-        elif isinstance(item, Progress):
-            heard, at = item, time.monotonic()
-            yield bar(item.done / max(item.total, 1), step(item))
-        elif item is None and heard is not None:
-            yield bar(heard.done / max(heard.total, 1), step(heard, time.monotonic() - at))
-        elif isinstance(item, Report):
-            yield outcome(item)
-            return
-        elif isinstance(item, Exception):
-            sentence = str(item) if isinstance(item, CorpusError | IndexingError) else text.UPLOAD_FAILED
-            yield f'<p class="hd-note" role="alert">{escape(sentence)}</p>'
-            return
+@dataclass(slots=True)
+class _Run:
+    """What has been read since the queue was last empty."""
+
+    began: float = field(default_factory=time.monotonic)
+    files: int = 0
+    pages: int = 0
+    bytes_done: int = 0
 
 
-def _latest(told: Told) -> Message | None:
-    """Return the newest message, or None when nothing was said for a moment."""
-    try:
-        item = told.get(timeout=_REFRESH)
-        while isinstance(item, Progress) and not told.empty():
-            item = told.get()
-    except queue.Empty:
-        return None
-    return item
+class Intake:
+    """The queue of one running page."""
+
+    def __init__(self, assistant: Asking, measures: Measures) -> None:
+        settings = assistant.settings
+        self.assistant, self.measures = assistant, measures
+        self.folder = settings.data / "uploads"
+        self.largest = int(settings.upload_mb * 1_000_000)
+        self._lists: OrderedDict[str, list[Sent]] = OrderedDict()  # session → its files
+        self._change = threading.Condition()
+        self._run = _Run()
+        self._thread: threading.Thread | None = None
+        shutil.rmtree(self.folder, ignore_errors=True)  # what an earlier run left unread; it was never taken
+
+    # ---- what the page calls ---------------------------------------------------------------------------
+
+    def place(self, name: str) -> Path:
+        """Return where a file that is being sent is written.
+
+        Raises:
+            RefusedFile: there is no room for it.
+        """
+        folder = self.folder / secrets.token_hex(12)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.mkdir(mode=0o700)
+            if shutil.disk_usage(folder).free < self.largest + _FREE_DISK:
+                raise RefusedFile(text.DISK_FULL)
+        except OSError as error:
+            raise RefusedFile(text.DISK_FULL) from error
+        return folder / safe_name(name)
+
+    def too_large(self, name: str) -> str:
+        """Return the sentence about a file over the limit."""
+        return text.FILE_TOO_LARGE.format(name=name[:150], limit=f"{self.largest / 1e6:g}")
+
+    def put(self, session: str, owner: str, path: Path) -> Sent:
+        """Take a file that lies in the page's folder into the queue."""
+        self._check(path)
+        sent = Sent(secrets.token_urlsafe(9), session, owner, path.name, path, path.stat().st_size)
+        with self._change:
+            held = self._lists.setdefault(session, [])
+            self._lists.move_to_end(session)
+            finished = [s for s in held if s.state in {State.DONE, State.CANCELLED}]
+            for old in finished[: max(0, len(held) - _KEPT)]:
+                held.remove(old)
+            held.append(sent)
+            self._forget_old()
+            if self._thread is None or not self._thread.is_alive():
+                self._run = _Run()
+                self._thread = threading.Thread(target=self._work, name="intake", daemon=True)
+                self._thread.start()
+        return sent
+
+    def cancel(self, session: str, key: str) -> bool:
+        """Take a file out of the queue; one that is being read is dropped when its reading ends."""
+        with self._change:
+            sent = next((s for s in self._lists.get(session, ()) if s.key == key), None)
+            if sent is None or sent.state not in {State.WAITING, State.READING}:
+                return False
+            waiting = sent.state is State.WAITING
+            sent.state = State.CANCELLED
+        if waiting:
+            self._discard(sent)
+        return True
+
+    def clear(self, session: str) -> None:
+        """Forget what was said about finished files of a session."""
+        with self._change:
+            held = self._lists.get(session, [])
+            held[:] = [s for s in held if s.state in {State.WAITING, State.READING}]
+
+    def files(self, session: str) -> tuple[Sent, ...]:
+        """Return the files that a session sent, the newest last."""
+        with self._change:
+            return tuple(self._lists.get(session, ()))
+
+    def waiting(self) -> int:
+        """Return how many files wait or are being read."""
+        with self._change:
+            return sum(
+                s.state in {State.WAITING, State.READING} for held in self._lists.values() for s in held
+            )
+
+    # ---- the worker --------------------------------------------------------------------------------------
+
+    def _check(self, path: Path) -> None:
+        """Refuse every path that this page did not make itself: links and other folders included."""
+        if path.is_symlink() or not path.is_file() or path.resolve().parent.parent != self.folder.resolve():
+            raise RefusedFile(text.NOT_SENT_HERE)
+
+    def _forget_old(self) -> None:
+        while len(self._lists) > _SESSIONS:
+            idle = (
+                k
+                for k, held in self._lists.items()
+                if all(s.state in {State.DONE, State.CANCELLED} for s in held)
+            )
+            key = next(idle, None)
+            if key is None:
+                return
+            del self._lists[key]
+
+    def _next(self) -> list[Sent]:
+        with self._change:
+            waiting = [s for held in self._lists.values() for s in held if s.state is State.WAITING]
+            chosen = sorted(waiting, key=lambda s: s.size)[: max(1, self.assistant.settings.workers)]
+            for sent in chosen:
+                sent.state = State.READING
+            if not chosen:
+                self._thread = None
+            return chosen
+
+    def _work(self) -> None:
+        indexed, pending = time.monotonic(), False
+        while True:
+            batch = self._next()
+            if not batch:
+                if pending:
+                    self._index([])
+                return
+            self._read(batch)
+            pending = True
+            if time.monotonic() - indexed > _INDEX_EVERY or not self._more():
+                self._index(batch)
+                indexed, pending = time.monotonic(), False
+            for sent in batch:
+                self._settle(sent)
+
+    def _more(self) -> bool:
+        with self._change:
+            return any(s.state is State.WAITING for held in self._lists.values() for s in held)
+
+    def _read(self, batch: Sequence[Sent]) -> None:
+        before = self._run.pages
+
+        def heard(progress: Progress) -> None:
+            self._run.pages = before + progress.pages
+
+        try:
+            for sent in batch:
+                self._check(sent.path)
+            report = self.assistant.library.add([s.path for s in batch], heard)
+            for sent in batch:
+                sent.reports = _of(report, sent)
+        except Exception as error:
+            _LOG.exception("upload failed")
+            known = isinstance(error, CorpusError | IndexingError | RefusedFile)
+            for sent in batch:
+                sent.failure = str(error) if known else text.UPLOAD_FAILED
+        for sent in batch:
+            self._discard(sent)
+            self._run.files += 1
+            self._run.bytes_done += sent.size
+
+    def _index(self, batch: Sequence[Sent]) -> None:
+        try:
+            sync_index(self.assistant.library, self.assistant.index)
+        except Exception as error:
+            _LOG.exception("index not updated")
+            for sent in batch:
+                sent.failure = str(error) if isinstance(error, IndexingError) else text.UPLOAD_FAILED
+
+    def _settle(self, sent: Sent) -> None:
+        with self._change:
+            cancelled = sent.state is State.CANCELLED
+            if not cancelled:
+                sent.state = State.DONE
+        for report in sent.reports:
+            self.measures.file(report.action.name.lower())
+        added = [r.document_id for r in sent.reports if r.action is Action.ADDED and r.document_id]
+        if cancelled and added:
+            try:
+                self.assistant.library.remove(added)
+                self._index([])
+            except (CorpusError, IndexingError):
+                _LOG.exception("cancelled file not removed")
+
+    def _discard(self, sent: Sent) -> None:
+        shutil.rmtree(sent.path.parent, ignore_errors=True)
+
+    # ---- what is shown ------------------------------------------------------------------------------------
+
+    def view(self, session: str) -> str:
+        """Return the state of a session's files as HTML; `data-busy` while something is still to come."""
+        files = self.files(session)
+        if not files:
+            return ""
+        at_work = [s for s in files if s.state in {State.WAITING, State.READING}]
+        finished = [s for s in files if s.state not in {State.WAITING, State.READING}]
+        done = f"<ul>{''.join(_finished(s) for s in reversed(finished))}</ul>" if finished else ""
+        if at_work:
+            share = sum(s.size for s in finished) / max(1, sum(s.size for s in files))
+            rows = "".join(_row(s) for s in at_work)
+            return (
+                f'<section class="hd-outcome" data-busy aria-label="{text.UPLOADING}">'
+                f'{bar(share, self._words(files, at_work))}<ul class="hd-queue">{rows}</ul>{done}</section>'
+            )
+        clear = f'<button type="button" class="hd-button" data-clear-files>{text.UPLOAD_CLEAR}</button>'
+        return (
+            f'<section class="hd-outcome" data-done aria-label="{text.UPLOAD_DONE}"><h3>{text.UPLOAD_DONE}</h3>'
+            f"{done}{clear}</section>"
+        )
+
+    def _words(self, files: Sequence[Sent], at_work: Sequence[Sent]) -> str:
+        seconds = max(0.1, time.monotonic() - self._run.began)
+        reading = next((s.name for s in at_work if s.state is State.READING), at_work[0].name)
+        rate = self._run.bytes_done / seconds
+        left = sum(s.size for s in at_work) / rate if rate else None
+        return text.UPLOAD_STEP.format(
+            source=reading, done=len(files) - len(at_work), total=len(files), pages=self._run.pages,
+            rate=f"{self._run.pages / seconds:.1f}".replace(".", ","),
+            left="" if left is None else text.UPLOAD_LEFT.format(seconds=max(1, round(left))),
+        )  # fmt: skip
 
 
-def _work(assistant: Asking, files: Sequence[Path], told: Told) -> None:
-    try:
-        with tempfile.TemporaryDirectory(prefix="hoidap-") as folder:
-            report = assistant.library.add(_named(files, Path(folder)), told.put)
-        told.put(text.UPLOAD_INDEX)
-        sync_index(assistant.library, assistant.index)
-        told.put(report)
-    except Exception as error:
-        _LOG.exception("upload failed")
-        told.put(error)
+def _of(report: Report, sent: Sent) -> tuple[FileReport, ...]:
+    """Return what a report says about one file: an archive has a line for each of its members."""
+    return tuple(f for f in report.files if f.source.startswith(str(sent.path)))
 
 
-def _named(files: Sequence[Path], folder: Path) -> list[Path]:
-    """Link the uploaded files under clean names; two of the same name do not overwrite one another."""
-    clean = []
-    for number, file in enumerate(files):
-        place = folder / str(number)
-        place.mkdir()
-        link = place / safe_name(file.name)
-        link.write_bytes(file.read_bytes())
-        clean.append(link)
-    return clean
-
-
-def step(progress: Progress, since: float = 0.0) -> str:
-    """Return the line under the bar: file, pages, rate, remaining time.
-
-    Args:
-        progress: what the reader said last.
-        since: seconds since then; an estimate that has run out is not shown.
-    """
-    left = progress.remaining_seconds
-    left = left - since if left is not None and left > since else None
-    return text.UPLOAD_STEP.format(
-        source=Path(progress.source).name,
-        done=progress.done,
-        total=progress.total,
-        pages=progress.pages,
-        rate=f"{progress.pages_per_second:.1f}".replace(".", ","),
-        left="" if left is None else text.UPLOAD_LEFT.format(seconds=round(left)),
+def _row(sent: Sent) -> str:
+    label = text.UPLOAD_CANCEL_ONE.format(name=sent.name)
+    stop = attributes({"data-cancel": sent.key, "aria-label": label})
+    return (
+        f"<li><strong>{escape(sent.name)}</strong> <span class='hd-badge hd-plain'>{sent.state.value}</span>"
+        f'<button type="button" class="hd-button"{stop}>{text.UPLOAD_CANCEL}</button></li>'
     )
 
 
-def bar(share: float | None, words: str) -> str:
-    """Return a progress bar; without a share it only says that something goes on."""
-    now = "" if share is None else f' aria-valuenow="{round(share * 100)}"'
-    width = "" if share is None else f' style="width:{round(share * 100)}%"'
-    return (
-        f'<div class="hd-progress"><div role="progressbar" aria-valuemin="0" aria-valuemax="100"{now}'
-        f' aria-label="{text.UPLOADING}"><span{width}></span></div><p>{escape(words)}</p></div>'
-    )
+def _finished(sent: Sent) -> str:
+    if sent.state is State.CANCELLED:
+        return f"<li><strong>{escape(sent.name)}</strong> <span class='hd-badge hd-plain'>{sent.state.value}</span></li>"
+    if sent.failure or not sent.reports:
+        failed = FileReport(Action.FAILED, sent.name, message=sent.failure or text.UPLOAD_FAILED)
+        return _file(failed)
+    return "".join(_file(r) for r in sent.reports)
 
 
-def outcome(report: Report) -> str:
-    """Return what became of each file, with doubts and reasons."""
-    items = "".join(_file(f) for f in report.files)
+def bar(share: float, words: str) -> str:
+    """Return a progress bar with its words."""
+    percent = round(share * 100)
     return (
-        f'<section class="hd-outcome" data-done aria-label="{text.UPLOAD_DONE}"><h3>{text.UPLOAD_DONE}</h3>'
-        f"<ul>{items}</ul></section>"
+        '<div class="hd-progress"><div role="progressbar" aria-valuemin="0" aria-valuemax="100"'
+        f' aria-valuenow="{percent}" aria-label="{text.UPLOADING}"><span style="width:{percent}%"></span></div>'
+        f"<p>{escape(words)}</p></div>"
     )
 
 
@@ -161,6 +336,12 @@ def _file(file: FileReport) -> str:
     more = f'<ul class="hd-doubts">{remarks}</ul>' if remarks else ""
     pages = f" · {text.PAGES_COUNT.format(count=file.pages)}" if file.pages else ""
     return (
-        f"<li><strong>{escape(Path(file.source).name)}</strong>{pages}"
+        f"<li><strong>{escape(_shown(file.source))}</strong>{pages}"
         f' <span class="hd-badge {style}">{escape(file.action.value)}</span>{more}</li>'
     )
+
+
+def _shown(source: str) -> str:
+    """Return a file's name, with its archive's where it came in one: "ho so.zip!a/b.docx"."""
+    archive, mark, member = source.partition("!")
+    return Path(archive).name + (f" › {member}" if mark else "")

@@ -1,17 +1,39 @@
-"""Who asks: the name with which somebody logged in, or nobody in particular."""
+"""Who asks: name and role as the gate found them, nobody in particular where nobody logs in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-SCOPE_KEY = "hoidap_user"  # where the gate of ui/server.py leaves the name
+from assistant.accounts import Role
+
+SCOPE_KEY = "hoidap_visitor"  # where the gate leaves the visitor of a request
 
 
-def name_of(request: Any) -> str:
-    """Return the user's name, "" where nobody logs in.
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who sent a request; without log-in there is one nameless person, who may do everything."""
+
+    name: str = ""
+    role: Role = Role.ADMIN
+    session: str = ""  # the browser's own, "" for programs
+    login: bool = False  # whether somebody had to log in
+
+    def may(self, needed: Role) -> bool:
+        """Whether the visitor's role allows what needs another one."""
+        return self.role.allows(needed)
+
+
+def visitor_of(request: Any) -> Visitor:
+    """Return who sent a web request.
 
     Args:
-        request: gradio's request of an event, or the bare web request of a server function.
+        request: a request that passed the gate of ui/gate.py.
+
+    Raises:
+        PermissionError: the request passed no gate.
     """
-    bare = getattr(request, "request", request)
-    return str(getattr(bare, "scope", {}).get(SCOPE_KEY) or "")
+    visitor = request.scope.get(SCOPE_KEY)
+    if not isinstance(visitor, Visitor):
+        raise PermissionError("request passed no gate")
+    return visitor

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
-
+from assistant.accounts import Role
 from assistant.opening import sync_index
 from corpus.errors import CorpusError
 from corpus.model import Document
@@ -20,11 +19,11 @@ from ui import documents, register, render, source, text
 from ui.chat import Asking
 from ui.history import History
 from ui.markup import escape
-from ui.user import name_of
+from ui.user import Visitor
 
 _LOG = logging.getLogger(__name__)
 Arguments = Mapping[str, Any]
-View = Callable[[Arguments, gr.Request], Any]
+View = Callable[[Arguments, Visitor], Any]
 
 
 def open_history(folder: Path) -> History:
@@ -40,16 +39,15 @@ def _spoken(view: View) -> View:
     """Turn an error of a view into one Vietnamese sentence."""
 
     @functools.wraps(view)
-    def answer(arguments: Arguments, request: gr.Request) -> Any:
+    def answer(arguments: Arguments, visitor: Visitor) -> Any:
         try:
-            return view(arguments, request)
+            return view(arguments, visitor)
         except CorpusError as error:
             return f'<p class="hd-note">{escape(error)}</p>'
         except Exception:  # the page must stay usable whatever happens below it
             _LOG.exception("view failed")
             return f'<p class="hd-note">{text.BAD_VIEW}</p>'
 
-    answer.__annotations__ = {"arguments": Any, "request": gr.Request, "return": Any}
     return answer
 
 
@@ -60,19 +58,28 @@ class Views:
         self.assistant = assistant
         self.history = history
 
-    def functions(self) -> list[View]:
+    def functions(self) -> dict[str, View]:
         """Return the functions that the page may call, by their names."""
         own = (
             self.view_source, self.view_side, self.view_tasks, self.view_targets, self.view_documents,
-            self.rate, self.forget, self.remove,
+            self.view_past, self.rate, self.forget, self.remove,
         )  # fmt: skip
-        return [_spoken(one) for one in own]
+        return {one.__name__: _spoken(one) for one in own}
+
+    def view_past(self, arguments: Arguments, visitor: Visitor) -> str:
+        """Return the turns of a conversation, or the empty state."""
+        wanted = str(arguments.get("conversation", ""))
+        kept = self.history.turns(wanted, owner=visitor.name) if wanted else ()
+        return render.turns(kept, wanted) if kept else render.welcome(self.assistant.examples())
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents at hand."""
         return self.assistant.library.documents()
 
-    def view_source(self, arguments: Arguments, request: gr.Request) -> str:
+    def _own(self) -> frozenset[str]:
+        return frozenset(entry.sha256 for entry in self.assistant.library.manifest().entries)
+
+    def view_source(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the source panel for a span of a document."""
         wanted = str(arguments.get("source", ""))
         document = next((d for d in self.documents() if d.id == wanted), None)
@@ -81,39 +88,45 @@ class Views:
         walked = bool(arguments.get("walk"))
         return source.panel(document, int(arguments["start"]), int(arguments["end"]), quoted=not walked)
 
-    def view_side(self, arguments: Arguments, request: gr.Request) -> str:
+    def view_side(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the list of documents and past conversations."""
-        past = self.history.conversations(name_of(request))
+        past = self.history.conversations(visitor.name)
         return render.side(self.documents(), past, str(arguments.get("conversation", "")))
 
-    def view_tasks(self, arguments: Arguments, request: gr.Request) -> str:
+    def view_tasks(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the register of tasks, or only its table."""
         return register.tasks_view(self.documents(), arguments, partial=bool(arguments.get("partial")))
 
-    def view_targets(self, arguments: Arguments, request: gr.Request) -> str:
+    def view_targets(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the register of targets, or only its table."""
         return register.targets_view(self.documents(), arguments, partial=bool(arguments.get("partial")))
 
-    def view_documents(self, arguments: Arguments, request: gr.Request) -> str:
+    def view_documents(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the list of documents, or one document."""
-        own = {entry.sha256 for entry in self.assistant.library.manifest().entries}
+        own = self._own() if visitor.may(Role.EDITOR) else frozenset()
         return documents.view(self.documents(), arguments, own, partial=bool(arguments.get("partial")))
 
-    def remove(self, arguments: Arguments, request: gr.Request) -> str:
-        """Take a document out of the library and the index; say what became of it."""
+    def remove(self, arguments: Arguments, visitor: Visitor) -> str:
+        """Take a document out of the library and the index; say what became of it.
+
+        Only a document that somebody added can be named: never a folder, never the path of a file.
+        """
+        wanted, own = str(arguments.get("vb", "")), self._own()
+        if not any(d.id == wanted and d.sha256 in own for d in self.documents()):
+            return text.NO_SOURCE
         try:
-            self.assistant.library.remove([str(arguments["vb"])])
+            self.assistant.library.remove([wanted])
             sync_index(self.assistant.library, self.assistant.index)
         except (CorpusError, IndexingError) as error:
             return str(error)
         return text.REMOVED
 
-    def rate(self, arguments: Arguments, request: gr.Request) -> bool:
+    def rate(self, arguments: Arguments, visitor: Visitor) -> bool:
         """Keep the reader's verdict on an answer."""
         rating = arguments.get("rating")
-        return self.history.rate(int(arguments["turn"]), rating and str(rating), name_of(request))
+        return self.history.rate(int(arguments["turn"]), rating and str(rating), visitor.name)
 
-    def forget(self, arguments: Arguments, request: gr.Request) -> bool:
+    def forget(self, arguments: Arguments, visitor: Visitor) -> bool:
         """Delete a past conversation."""
-        self.history.forget(str(arguments["conversation"]), name_of(request))
+        self.history.forget(str(arguments["conversation"]), visitor.name)
         return True

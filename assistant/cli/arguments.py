@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; `run` of its result names the function to call."""
     root = _Parser(prog="hoidap", description="Hỏi đáp có trích dẫn trên kế hoạch, nghị quyết, quyết định.")
     commands = root.add_subparsers(title="Các lệnh", metavar="LỆNH", required=True, dest="command")
-    for add in (_ask, _search, _library, _reading, _register, _serving, _evaluation):
+    for add in (_ask, _search, _library, _reading, _register, _serving, _evaluation, _users):
         add(commands)
     return root
 
@@ -199,3 +199,25 @@ def _serving(commands: Any) -> None:
     ui.add_argument("--port", type=int, metavar="CỔNG", help="cổng (mặc định: HOIDAP_PORT)")
     doctor = _command(commands, "doctor", "assistant.cli.doctor:doctor", "kiểm tra máy, thư viện và chỉ mục")
     _json(doctor)
+
+
+def _users(commands: Any) -> None:
+    users = _command(
+        commands, "users", "assistant.cli.users:listed", "người dùng của trang và vai trò của họ"
+    )
+    _json(users)
+    kinds = users.add_subparsers(title="Các lệnh", metavar="LỆNH", dest="kind")
+    roles = "đọc, biên tập hoặc quản trị"
+    add = _command(kinds, "add", "assistant.cli.users:add", "thêm người dùng, hoặc đổi mật khẩu và vai trò")
+    add.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    add.add_argument("--role", required=True, metavar="VAI-TRÒ", help=roles)
+    role = _command(kinds, "role", "assistant.cli.users:role", "đổi vai trò của một người")
+    role.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    role.add_argument("role", metavar="VAI-TRÒ", help=roles)
+    remove = _command(kinds, "remove", "assistant.cli.users:remove", "bỏ một người dùng")
+    remove.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    token = _command(kinds, "token", "assistant.cli.users:token", "tạo mã truy cập cho chương trình gọi API")
+    token.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    token.add_argument("--drop", action="store_true", help="hủy mọi mã truy cập của người này")
+    listed = _command(kinds, "list", "assistant.cli.users:listed", "liệt kê người dùng")
+    _json(listed)

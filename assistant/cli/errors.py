@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+from assistant.accounts import AccountsError
 from assistant.settings import SettingsError
 from corpus.errors import CorpusError
 from corpus.library.manifest import reason
@@ -21,7 +22,7 @@ def sentence(error: Exception) -> tuple[str, int]:
     """Return what to print for an error and the exit code."""
     if isinstance(error, (SettingsError, UsageError)):
         return str(error), WRONGLY_CALLED
-    if isinstance(error, (CorpusError, IndexingError)):
+    if isinstance(error, (AccountsError, CorpusError, IndexingError)):
         return str(error), NOT_DONE
     if isinstance(error, UnicodeDecodeError):
         return "Tệp đưa vào không phải UTF-8. Hãy lưu lại tệp ở dạng UTF-8.", NOT_DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -115,6 +115,7 @@ class FakeLibrary:
     """A library with what it is given."""
 
     held: list[Document] = field(default_factory=lambda: [plan()])
+    take: Callable[[Sequence[str | Path]], None] = field(default=lambda paths: None)
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(self.held)
@@ -126,6 +127,23 @@ class FakeLibrary:
         assert document_id == self.held[0].id
         return PLAN
 
+    def add(self, paths: Sequence[str | Path], progress: object = None) -> Report:
+        self.take(paths)
+        return Report(tuple(FileReport(Action.ADDED, str(p), "x", "text", 1) for p in paths), 0.1)
+
+
+@dataclass
+class FakeIndex:
+    """An index that has nothing to bring up to date."""
+
+    folder: Path
+    fingerprint: str = "fake"
+    size: int = 0
+
+    def sync(self, chunks: object, progress: object = None) -> None:
+        for _ in chunks:  # type: ignore[attr-defined]
+            pass
+
 
 @dataclass
 class FakeAssistant:
@@ -136,6 +154,11 @@ class FakeAssistant:
     pause: float = 0.0
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
 
+    @property
+    def index(self) -> FakeIndex:
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        return FakeIndex(self.settings.data)
+
     def examples(self) -> dict[str, list[str]]:
         return {
             "Trách nhiệm": ["UBND huyện Đức Trọng có những nhiệm vụ gì?", "Các sở, ban, ngành phải làm gì?"],
@@ -144,7 +167,9 @@ class FakeAssistant:
             "Trích dẫn": ["Trích nguyên văn mục III.1.b"],
         }
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), documents: Sequence[str] = ()
+    ) -> Iterator[Answer]:
         self.asked.append((question, tuple(history)))
         if "lỗi nội bộ" in question:
             raise RuntimeError("broken")
@@ -193,9 +218,6 @@ class FakeAssistant:
             (cite(document, 1, "UBND huyện Đức Trọng tổ chức quán triệt, phổ biến đến toàn thể cán bộ, đảng viên, công chức, viên chức"),
              cite(document, 2, "Quý II/2022"), cite(document, 3, "đạt tiêu chí đô thị loại IV")),
         )  # fmt: skip
-
-    def add(self, paths: Sequence[Path], progress: object = None) -> Report:
-        return Report(tuple(FileReport(Action.ADDED, str(p), "x", "text", 1) for p in paths), 0.1)
 
 
 def cite(document: Document, marker: int, quote: str) -> Citation:

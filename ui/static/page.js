@@ -5,7 +5,8 @@
   const words = window.hoidapText;
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const page = { server: null, trigger: null, conversation: "", drawn: {} };
+  const session = window.hoidapSession || { token: "", user: { name: "", role: "quan-tri", login: false } };
+  const page = { session, conversation: "", drawn: {} };
   window.hoidap = page;
   Object.assign(page, { words, one, all });
 
@@ -36,7 +37,7 @@
   };
 
   // ---- messages ----------------------------------------------------------------------------------
-  const say = (message) => { one("#hd-status").textContent = ""; setTimeout(() => { one("#hd-status").textContent = message; }, 30); };
+  const say = page.say = (message) => { one("#hd-status").textContent = ""; setTimeout(() => { one("#hd-status").textContent = message; }, 30); };
   let noticeTimer;
   page.notice = (message) => {
     const box = one("#hd-notice");
@@ -45,14 +46,28 @@
     clearTimeout(noticeTimer);
     noticeTimer = setTimeout(() => { box.hidden = true; }, 6000);
   };
+  // Everything that is sent carries the token of this session; the server refuses what does not.
+  page.send = (path, body, more = {}) => fetch(path, {
+    method: "POST",
+    cache: "no-store",
+    body: more.raw ? body : JSON.stringify(body),
+    headers: { "content-type": more.raw ? "application/octet-stream" : "application/json", "x-hoidap-token": session.token },
+    signal: more.signal,
+  });
+  page.refused = async (answer) => {
+    if (answer.status === 401) { location.reload(); return; }
+    page.notice((await answer.text()).slice(0, 300) || words.offline);
+  };
   page.call = async (name, argument) => {
     try {
-      return await page.server[name](argument);
+      const answer = await page.send(`hoidap/goi/${name}`, argument);
+      if (answer.ok) return await answer.json();
+      await page.refused(answer);
     } catch (error) {
       console.error(error);
       page.notice(words.offline);
-      return null;
     }
+    return null;
   };
   const copy = async (value, button) => {
     let done = false;
@@ -82,86 +97,8 @@
     const on = open === undefined ? document.body.classList.toggle(name) : document.body.classList.toggle(name, narrow ? open : !open);
     one("[data-side]").setAttribute("aria-expanded", String(narrow ? on : !on));
   };
-  const openConversation = (id) => {
-    page.conversation = id;
-    page.go(id ? { c: id } : {});
-    page.trigger("open", { conversation: id });
-    if (window.matchMedia("(max-width: 1099px)").matches) toggleSide(false);
-    page.side();
-    if (!id) setTimeout(() => one("#hd-question textarea")?.focus(), 60);
-  };
+  page.toggleSide = toggleSide;
 
-  // ---- conversation ------------------------------------------------------------------------------
-  // One question at a time: gradio drops what is asked while it still finishes the answer before, so it waits here.
-  let waiting;
-  let busySince = -Infinity;
-  let next = null;
-  const busy = () => performance.now() - busySince < 120000; // two minutes: then the answer before is given up
-  page.done = () => {
-    one("#hd-pending")?.remove();
-    busySince = -Infinity;
-    document.body.dataset.answers = String(1 + Number(document.body.dataset.answers || 0));
-    const held = next;
-    next = null;
-    if (held) setTimeout(held, 0);
-  };
-  const pending = (question) => { // the question stands before the server has even heard it
-    one("#hd-pending")?.remove();
-    if (!question.trim()) return;
-    const turn = Object.assign(document.createElement("article"), { id: "hd-pending", className: "hd-turn" });
-    turn.append(Object.assign(document.createElement("h2"), { className: "hd-question", textContent: question.trim() }));
-    turn.append(Object.assign(document.createElement("p"), { className: "hd-waiting", textContent: words.reading }));
-    one("#hd-live").after(turn);
-    document.body.classList.add("hd-started");
-    reveal(turn);
-  };
-  const reveal = (turn) => {
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    turn.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-  };
-  const ask = (question) => {
-    if (busy()) { next = () => ask(question); return; }
-    busySince = performance.now();
-    page.go(page.conversation ? { c: page.conversation } : {}, document.body.dataset.view !== "hoi-dap");
-    pending(question);
-    page.trigger("ask", { question });
-    watchServer();
-  };
-  const typed = (event) => {
-    if (busy()) {
-      event.stopPropagation();
-      event.preventDefault();
-      next = () => one("#hd-send").click();
-      return;
-    }
-    busySince = performance.now();
-    pending(one("#hd-question textarea").value);
-    watchServer();
-  };
-  const watchServer = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      try { await fetch("hoidap/song", { cache: "no-store" }); } catch { busySince = -Infinity; page.notice(words.offline); }
-    }, 4000);
-  };
-  page.live = (element) => {
-    clearTimeout(waiting);
-    const turn = one(".hd-turn", element);
-    document.body.classList.toggle("hd-started", Boolean(turn || one("#hd-past .hd-turn")));
-    if (!turn) return;
-    if (one("#hd-pending")) {
-      one("#hd-pending").remove();
-      reveal(turn);
-    }
-    if (turn.dataset.fresh === undefined || turn.dataset.announced) return;
-    turn.dataset.announced = "1";
-    say(`${words.answered} ${one(".hd-answer", turn).innerText.split("\n")[0]}`);
-    if (turn.dataset.conversation) {
-      page.conversation = turn.dataset.conversation;
-      if (document.body.dataset.view === "hoi-dap") page.address({ c: page.conversation });
-    }
-    page.side();
-  };
   const rate = async (button) => {
     const pressed = button.getAttribute("aria-pressed") === "true";
     const rating = pressed ? null : button.dataset.rate;
@@ -172,7 +109,7 @@
   const forget = async (id) => {
     if (!window.confirm(words.forgetSure)) return;
     await page.call("forget", { conversation: id });
-    if (id === page.conversation) openConversation("");
+    if (id === page.conversation) page.openConversation("");
     else page.side();
   };
 
@@ -187,39 +124,26 @@
     page.go({ muc: "van-ban" }, false);
   };
 
-  // ---- upload ------------------------------------------------------------------------------------
-  const drop = (event) => {
-    const input = one("#hd-view-van-ban input[type=file]");
-    if (document.body.dataset.view !== "van-ban" || !input || !event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    if (event.type !== "drop") return;
-    input.files = event.dataTransfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-  page.uploaded = (element) => {
-    if (!one("[data-done]", element)) return;
-    say(element.innerText);
-    page.side();
-    if (document.body.dataset.view === "van-ban") page.go({ muc: "van-ban" }, false);
-  };
-
   // ---- one place for clicks and keys ---------------------------------------------------------------
   const onClick = (event) => {
     const hit = event.target.closest?.("button, a[data-view], [data-row]");
     if (!hit || (hit.matches("[data-row]") && String(window.getSelection()))) return; // selecting text opens nothing
     const data = hit.dataset;
-    if (hit.id === "hd-send") typed(event);
+    if (hit.id === "hd-send") page.typed(event);
     else if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
     else if (data.source) page.openPanel(hit);
-    else if (data.ask) ask(data.ask);
+    else if (data.ask) page.ask(data.ask);
     else if (data.copy !== undefined) copy(data.copy, hit);
     else if (data.link !== undefined) copy(location.href, hit);
     else if (data.rate) rate(hit);
     else if (data.page) page.showPage(hit);
-    else if (data.open) openConversation(data.open);
+    else if (data.open) page.openConversation(data.open);
     else if (data.forget) forget(data.forget);
     else if (data.remove) remove(data.remove);
-    else if ("new" in data) openConversation("");
+    else if ("new" in data) page.openConversation("");
+    else if ("logOut" in data) logOut();
+    else if (data.cancel) page.cancelFile(data.cancel);
+    else if ("clearFiles" in data) page.clearFiles();
     else if ("side" in data) toggleSide();
     else if ("close" in data) page.closePanel();
     else if ("dark" in data) dark(!document.body.classList.contains("dark"));
@@ -245,7 +169,7 @@
     }
     if (event.target.matches?.("#hd-question textarea") && event.key === "Enter") {
       if (event.shiftKey || event.isComposing) event.stopPropagation(); // a new line, or a syllable being composed
-      else typed(event);
+      else page.typed(event);
     }
   };
   const dark = (on) => {
@@ -254,32 +178,35 @@
     localStorage.setItem("hoidap-dark", on ? "1" : "0");
   };
 
-  // The first content comes from the server like any later one; gradio may still be wiring its events then.
-  const begin = (tries) => {
-    if (document.body.classList.contains("hd-ready")) return;
-    page.trigger("open", { conversation: page.conversation, first: true });
-    if (tries < 5) setTimeout(() => begin(tries + 1), 2000 * (tries + 1));
+  const logOut = async () => {
+    await page.send("dang-xuat", {});
+    location.reload();
   };
-  page.past = (element) => {
-    if (document.body.classList.contains("hd-ready")) return;
-    document.body.classList.add("hd-ready");
-    const box = one("#hd-question textarea");
-    box?.setAttribute("aria-label", words.question);
-    if (window.matchMedia("(min-width: 900px)").matches) box?.focus({ preventScroll: true }); // no keyboard over a phone's page
-    document.body.classList.toggle("hd-started", Boolean(one(".hd-turn", element)));
-    if (one(".hd-turn", element)) window.scrollTo(0, document.documentElement.scrollHeight);
+  const shownTo = (user) => { // what a role may not do is not offered; the server refuses it anyhow
+    const order = ["doc", "bien-tap", "quan-tri"];
+    document.body.dataset.role = user.role;
+    for (const place of all("[data-needs]")) place.hidden = order.indexOf(user.role) < order.indexOf(place.dataset.needs);
+    const box = one("#hd-user");
+    box.hidden = !user.login;
+    one("span", box).textContent = user.name;
   };
 
-  page.start = (element, trigger, server) => {
-    Object.assign(page, { trigger, server });
+  page.start = (element) => {
     document.documentElement.lang = "vi";
     one("main")?.setAttribute("aria-label", words.main);
     for (const piece of all("[data-body]", element)) document.body.append(piece); // fixed parts leave gradio's boxes
     const kept = localStorage.getItem("hoidap-dark");
     dark(kept === null ? window.matchMedia("(prefers-color-scheme: dark)").matches : kept === "1");
-    document.addEventListener("click", onClick, true); // before gradio, which hears a question only when it is free
+    document.addEventListener("click", onClick, true);
     document.addEventListener("keydown", onKey, true);
-    for (const moment of ["dragover", "drop"]) document.addEventListener(moment, drop);
+    begin(0);
+  };
+  // gradio draws the columns one after another; the page begins when the last one stands
+  const begin = (tries) => {
+    if (!one("#hd-past") || !one("#hd-question textarea") || !one("#hd-view-tro-giup .hd-view")) {
+      if (tries < 400) setTimeout(() => begin(tries + 1), 25); // ten seconds
+      return;
+    }
     for (const view of Object.keys(words.views)) {
       const place = one(`#hd-view-${view}`);
       place?.setAttribute("role", "tabpanel");
@@ -287,10 +214,11 @@
     }
     window.addEventListener("popstate", () => page.go(page.params(), false));
     page.resizable();
+    shownTo(session.user);
+    page.startFiles();
     const params = page.params();
     page.go(params, false);
-    page.conversation = params.c || "";
     page.side();
-    begin(0);
+    page.startChat(params.c || "");
   };
 })();

@@ -41,7 +41,11 @@ def render(path: Path, number: int, dpi: float, *, size: tuple[float, float] | N
         )
     if size and max(size) * dpi / 72 > _LARGEST:
         dpi = _LARGEST * 72 / max(size)
-    command = ["pdftoppm", "-r", f"{dpi:.2f}", "-f", str(number), "-l", str(number), "-singlefile", str(path)]
+    return _poppler(path, number, "-r", f"{dpi:.2f}")
+
+
+def _poppler(path: Path, number: int, *scale: str) -> Image.Image:
+    command = ["pdftoppm", *scale, "-f", str(number), "-l", str(number), "-singlefile", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
         image = Image.open(io.BytesIO(done.stdout))
@@ -64,4 +68,22 @@ def render_page(path: Path, number: int, dpi: float = 110.0) -> bytes:
     """
     out = io.BytesIO()
     render(path, number, dpi).save(out, "PNG")
+    return out.getvalue()
+
+
+def render_to(path: Path, number: int, longer_side: int) -> bytes:
+    """Return the picture of one page as PNG, its longer side of a given size in pixels.
+
+    A page may claim to be metres wide; drawn to a size in pixels it costs what any other page costs.
+
+    Raises:
+        UnreadableFile: poppler cannot draw the page.
+        NoTextLayer: poppler is not installed.
+    """
+    if not renderer_available():
+        raise NoTextLayer(
+            "Máy này chưa vẽ được trang PDF: hãy cài poppler-utils (sudo apt install poppler-utils)."
+        )
+    out = io.BytesIO()
+    _poppler(path, number, "-scale-to", str(longer_side)).save(out, "PNG")
     return out.getvalue()

@@ -123,11 +123,25 @@ def render_page(path: Path, number: int = 1, dpi: float = 110.0) -> bytes:
     Raises:
         UnreadableFile: the picture is damaged.
     """
+    return _render(path, number, (round(dpi * _A4_WIDTH), round(dpi * _A4_WIDTH * 1.5)))
+
+
+def render_to(path: Path, number: int, longer_side: int) -> bytes:
+    """Return one page of an image file as PNG, its longer side of at most a given size in pixels.
+
+    Raises:
+        UnreadableFile: the picture is damaged.
+    """
+    return _render(path, number, (longer_side, longer_side))
+
+
+def _render(path: Path, number: int, size: tuple[int, int]) -> bytes:
     image = _open(path.read_bytes(), path.name)
     try:
         image.seek(number - 1)
+        image.draft("RGB", size)  # a JPEG is decoded at the size that is shown
         page = ImageOps.exif_transpose(image.convert("RGB"))
-        page.thumbnail((round(dpi * _A4_WIDTH), round(dpi * _A4_WIDTH * 1.5)))
+        page.thumbnail(size)
     except (OSError, EOFError, ValueError, SyntaxError) as error:
         raise UnreadableFile(f"Không vẽ được trang {number}: hãy mở tệp gốc để xem.") from error
     out = io.BytesIO()
