@@ -245,9 +245,18 @@ def _times(text: str) -> Iterator[_Span]:
             and "yearly:" in (p.norm or "")
         )
         if p.norm and (p.kind in _FIXED or yearly) and ";" not in p.norm:
-            key = re.sub(r"[<>=]+", "", p.norm)
+            key = re.sub(r"[<>=]+", "", p.norm) + _hour(p.text, p.norm)
             sign = re.search(r"[<>]=?", p.norm)
             yield _Span(p.start, p.end, Kind.TIME, key, sign[0] if sign else "")
+
+
+_HOUR = re.compile(r"(?<!\d)(\d{1,2}) ?(?:giờ|h|g) ?(\d\d)?(?!\d)", re.I)
+
+
+def _hour(text: str, norm: str) -> str:
+    """Return the hour that a time says and its normal form leaves out: "T08:00"."""
+    found = _HOUR.search(text)
+    return f"T{int(found[1]):02}:{found[2] or '00'}" if found and "T" not in norm else ""
 
 
 def _bodies(text: str) -> Iterator[_Span]:
