@@ -132,7 +132,9 @@ def context(history: History, conversation: str, owner: str = "") -> tuple[Turn,
     if not conversation:
         return ()
     kept = history.turns(conversation, _REMEMBERED, owner)
-    return tuple(Turn(k.question, k.answer.text if k.answer else "") for k in kept)
+    return tuple(
+        Turn(k.question, k.answer.text, k.answer.citations) if k.answer else Turn(k.question) for k in kept
+    )
 
 
 def _kept(history: History, answer: Answer, conversation: str, owner: str) -> Step:
