@@ -9,6 +9,7 @@ from corpus.library.report import doubts
 from corpus.model import Document
 from corpus.text.normalize import strip_diacritics
 from ui import card, source, tables, text
+from ui.address import reading_link
 from ui.filters import Filters
 from ui.markup import attributes, escape
 
@@ -116,7 +117,8 @@ def detail(document: Document, own: bool = False) -> str:
 def _links(document: Document, own: bool) -> str:
     key = card.link(document).split("vb=")[1]
     return (
-        f'<div class="hd-actions"><a class="hd-button" href="hoidap/goc?vb={key}"'
+        f'<div class="hd-actions"><a class="hd-button" data-view href="{escape(reading_link(document))}">'
+        f'{text.OPEN_FULL}</a><a class="hd-button" href="hoidap/goc?vb={key}"'
         f" download>{text.ORIGINAL}</a>"
         f'<a class="hd-button" data-view href="?muc=nhiem-vu&amp;vb={key}">{text.ALL_TASKS}</a>'
         f'<a class="hd-button" data-view href="?muc=chi-tieu&amp;vb={key}">{text.ALL_TARGETS}</a>'

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.model import Document, Level, Provision, Table
+from corpus.model import Cell, Document, Level, Provision, Table
+from corpus.structure.cells import heading_rows
 from corpus.text.normalize import squeeze
 from ui import card, text
+from ui.address import reading_link
 from ui.markup import attributes, escape
 
 _READABLE = 2500  # characters: about one printed page, what the panel shows without losing the reader
@@ -25,6 +27,7 @@ class Piece:
     end: int
     depth: int
     table: Table | None = None
+    provision: int | None = None  # index of the provision that begins here
 
 
 def provision_of(document: Document, start: int, end: int) -> Provision | None:
@@ -148,28 +151,54 @@ def pieces(document: Document, start: int, end: int) -> tuple[Piece, ...]:
     tables = [t for t in document.tables if t.start < end and start < t.end]
     cuts = {start, end}.union(*((p.start, p.own_end, p.end) for p in inside))
     for t in tables:
-        cuts = {c for c in cuts if not t.start < c < t.end} | {t.start, t.end}
-    points = sorted(c for c in cuts if start <= c <= end)
-    top = min((_depth(document, p) for p in inside if p.start >= start), default=0)
+        cuts.update((t.start, t.end))
+    covered = sorted((t.start, t.end) for t in tables)
+    points = [c for c in sorted(cuts) if start <= c <= end]
+    depths = _depths(document)
+    top = min((depths[p.index] for p in inside if p.start >= start), default=0)
+    made: list[Piece] = []
+    open_ones: list[Provision] = []
+    following = iter([*inside, None])
+    ahead = next(following)
+    at = 0
+    for low, high in pairwise(points):
+        while at < len(covered) and covered[at][1] <= low:
+            at += 1
+        table = tables[at] if at < len(covered) and covered[at][0] < high and low < covered[at][1] else None
+        while ahead is not None and ahead.start <= low:
+            open_ones.append(ahead)
+            ahead = next(following)
+        while open_ones and open_ones[-1].end <= low:
+            open_ones.pop()
+        owner = open_ones[-1] if open_ones else None
+        if table is not None and made and made[-1].table is table:
+            made[-1] = replace(made[-1], end=high)  # a table is one block, whatever provisions its rows are
+            continue
+        level = max(0, depths[owner.index] - top) if owner else 0
+        made.append(Piece(low, high, level, table, owner.index if owner and owner.start == low else None))
+    return tuple(made)
 
-    def piece(a: int, b: int) -> Piece:
-        table = next((t for t in tables if t.start < b and a < t.end), None)
-        covering = (p for p in inside if p.start <= a < p.end)
-        owner = max(covering, key=lambda p: (p.start, p.index), default=None)
-        return Piece(a, b, max(0, _depth(document, owner) - top) if owner else 0, table)
 
-    return tuple(piece(a, b) for a, b in pairwise(points))
+def _depths(document: Document) -> tuple[int, ...]:
+    depths: list[int] = []
+    for p in document.provisions:
+        depths.append(0 if p.parent is None else depths[p.parent] + 1)
+    return tuple(depths)
 
 
-def _depth(document: Document, provision: Provision) -> int:
+def depth(document: Document, provision: Provision) -> int:
+    """Return how many provisions a provision stands under."""
     return len(document.ancestors(provision))
 
 
 def _body(document: Document, low: int, high: int, mark: tuple[int, int], here: Provision | None) -> str:
-    return "".join(_block(document, piece, mark, here) for piece in pieces(document, low, high))
+    return "".join(block(document, piece, mark, here) for piece in pieces(document, low, high))
 
 
-def _block(document: Document, piece: Piece, mark: tuple[int, int], here: Provision | None) -> str:
+def block(
+    document: Document, piece: Piece, mark: tuple[int, int], here: Provision | None, *, named: bool = False
+) -> str:
+    """Return one block as HTML; `named` gives it an id by which an address finds it."""
     at_hand = here is not None and here.start <= piece.start and piece.end <= here.end
     style = "hd-here" if at_hand else None
     if piece.table is not None:
@@ -177,7 +206,9 @@ def _block(document: Document, piece: Piece, mark: tuple[int, int], here: Provis
     if not document.text[piece.start : piece.end].strip():
         return ""
     body = marked(document.text, piece.start, piece.end, mark)
-    return f"<p{attributes({'class': style, 'style': f'--depth:{min(piece.depth, 4)}'})}>{body}</p>"
+    key = f"hd-p-{piece.provision}" if named and piece.provision is not None else None
+    values = {"class": style, "id": key, "style": f"--depth:{min(piece.depth, 4)}"}
+    return f"<p{attributes(values)}>{body}</p>"
 
 
 def marked(words: str, start: int, end: int, mark: tuple[int, int]) -> str:
@@ -193,20 +224,32 @@ def marked(words: str, start: int, end: int, mark: tuple[int, int]) -> str:
 
 
 def table(document: Document, printed: Table, mark: tuple[int, int], window: tuple[int, int]) -> str:
-    """Return a printed table as HTML: its first row and the rows that reach into the window."""
-    rows = {c.row for c in printed.cells if c.start < window[1] and window[0] <= c.end} | {0}
-    body = "".join(_row(document, printed, row, mark) for row in sorted(rows))
+    """Return a printed table as HTML: the rows that reach into the window, under the headings that hold for them."""
+    heads = {h.index for h in heading_rows(document.text, printed)} or {0}
+    rows = {c.row for c in printed.cells if c.start < window[1] and window[0] <= c.end}
+    cells: dict[int, list[Cell]] = {}
+    for cell in printed.cells:
+        cells.setdefault(cell.row, []).append(cell)
+    shown = rows | {h for h in heads if h <= min(rows, default=0)}
+    body = "".join(
+        _row(document, cells.get(row, []), mark, "th" if row in heads else "td") for row in sorted(shown)
+    )
     return f'<div class="hd-scroll" tabindex="0"><table class="hd-printed">{body}</table></div>'
 
 
-def _row(document: Document, printed: Table, row: int, mark: tuple[int, int]) -> str:
-    cells = "".join(
-        f"<td{attributes({'colspan': c.column_span if c.column_span > 1 else None})}>"
-        f"{marked(document.text, c.start, c.end, mark)}</td>"
-        for c in printed.cells
-        if c.row == row
+def _row(document: Document, cells: Sequence[Cell], mark: tuple[int, int], tag: str) -> str:
+    inside = [c for c in cells if c.start < c.end and mark[0] <= c.start and c.end <= mark[1]]
+    made = "".join(
+        f"<{tag}{attributes(_extent(c))}>{marked(document.text, c.start, c.end, mark)}</{tag}>" for c in cells
     )
-    return f"<tr>{cells}</tr>"
+    return f"<tr{attributes({'class': 'hd-here' if inside else None})}>{made}</tr>"
+
+
+def _extent(cell: Cell) -> dict[str, object]:
+    return {
+        "colspan": cell.column_span if cell.column_span > 1 else None,
+        "rowspan": cell.row_span if cell.row_span > 1 else None,
+    }
 
 
 def _actions(document: Document, here: Provision | None, start: int, end: int) -> str:
@@ -221,7 +264,10 @@ def _actions(document: Document, here: Provision | None, start: int, end: int) -
     copy = (
         f'<button type="button" class="hd-button" data-copy="{escape(quote)}">{text.COPY_CITATION}</button>'
     )
-    return f'<div class="hd-actions">{walk}{copy}{_original(document, start, end)}</div>'
+    where = {"muc": here.path} if here else {}
+    whole = reading_link(document, tu=start, den=end, **where)
+    full = f'<a class="hd-button" data-view href="{escape(whole)}">{text.OPEN_FULL}</a>'
+    return f'<div class="hd-actions">{full}{walk}{copy}{_original(document, start, end)}</div>'
 
 
 def _original(document: Document, start: int, end: int) -> str:
@@ -240,14 +286,14 @@ def citation_text(document: Document, here: Provision | None, start: int, end: i
 
 def outline(document: Document, limit: int = 600) -> Iterator[str]:
     """Yield the lines of the table of contents; `limit` keeps very long documents readable."""
-    listed = [p for p in document.provisions if p.level not in _NOT_LISTED][:limit]
+    listed = [p for p in document.provisions if p.level not in NOT_LISTED][:limit]
     for p in listed:
-        depth = min(_depth(document, p), 4)
+        level = min(depth(document, p), 4)
         yield (
-            f'<li style="--depth:{depth}"><button type="button"'
+            f'<li style="--depth:{level}"><button type="button"'
             f' class="hd-crumb"{attributes(goto(document, p))}>'
             f"{escape(heading(document, p, 110) or _capital(p.section))}</button></li>"
         )
 
 
-_NOT_LISTED = {Level.PARAGRAPH, Level.BULLET, Level.ROW}
+NOT_LISTED = {Level.PARAGRAPH, Level.BULLET, Level.ROW}

@@ -66,6 +66,12 @@ OFFLINE = "Mất kết nối với chương trình. Hãy kiểm tra chương tr�
 EXAMPLES = "Câu hỏi mẫu"
 
 # Source panel
+OPEN_FULL = "Mở toàn văn"
+ABOUT_DOCUMENT = "Về văn bản này"
+FIND_INSIDE = "Tìm trong văn bản này"
+FIND = "Tìm"
+FOUND_INSIDE = "Có {count} chỗ viết “{words}”."
+PARTS = "Phần"
 WHOLE_DOCUMENT = "văn bản"
 PAGE = "trang"
 PATH = "Vị trí trong mục lục"

@@ -15,7 +15,7 @@ from assistant.opening import sync_index
 from corpus.errors import CorpusError
 from corpus.model import Document
 from index.errors import IndexingError
-from ui import documents, register, render, source, text
+from ui import documents, reading, register, render, source, text
 from ui.chat import Asking
 from ui.history import History
 from ui.markup import escape
@@ -62,7 +62,7 @@ class Views:
         """Return the functions that the page may call, by their names."""
         own = (
             self.view_source, self.view_side, self.view_tasks, self.view_targets, self.view_documents,
-            self.view_past, self.rate, self.forget, self.remove,
+            self.view_past, self.view_reading, self.rate, self.forget, self.remove,
         )  # fmt: skip
         return {one.__name__: _spoken(one) for one in own}
 
@@ -87,6 +87,12 @@ class Views:
             return f'<p class="hd-note">{text.NO_SOURCE}</p>'
         walked = bool(arguments.get("walk"))
         return source.panel(document, int(arguments["start"]), int(arguments["end"]), quoted=not walked)
+
+    def view_reading(self, arguments: Arguments, visitor: Visitor) -> str:
+        """Return a document as text, or one sentence where the library does not hold it."""
+        wanted = str(arguments.get("van-ban", ""))
+        document = next((d for d in self.documents() if d.id == wanted), None)
+        return reading.view(document, arguments) if document else f'<p class="hd-note">{text.NO_SOURCE}</p>'
 
     def view_side(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the list of documents and past conversations."""

@@ -138,10 +138,10 @@
     one("#hd-past").innerHTML = html;
     started();
   };
-  page.openConversation = async (id) => {
+  page.openConversation = async (id, push = true) => {
     stream?.controller.abort(); // the server goes on answering; its answer is kept
     page.conversation = id;
-    page.go(id ? { c: id } : {});
+    page.go(id ? { c: id } : {}, push);
     if (narrow()) page.toggleSide(false);
     one("#hd-live").replaceChildren();
     one("#hd-pending")?.remove();

@@ -32,8 +32,10 @@
   };
   page.go = (params, push = true) => {
     page.address(params, push);
-    const view = page.show(params.muc);
-    if (view !== "hoi-dap") page.views?.draw(view, params);
+    const view = page.show(params["van-ban"] ? "van-ban" : params.muc);
+    document.body.classList.toggle("hd-is-reading", Boolean(params["van-ban"]));
+    if (view !== "hoi-dap") return page.views.draw(view, params);
+    return null;
   };
 
   // ---- messages ----------------------------------------------------------------------------------
@@ -212,7 +214,11 @@
       place?.setAttribute("role", "tabpanel");
       place?.setAttribute("aria-labelledby", `hd-tab-${view}`);
     }
-    window.addEventListener("popstate", () => page.go(page.params(), false));
+    window.addEventListener("popstate", () => {
+      const params = page.params();
+      page.go(params, false);
+      if (document.body.dataset.view === "hoi-dap" && (params.c || "") !== page.conversation) page.openConversation(params.c || "", false);
+    });
     page.resizable();
     shownTo(session.user);
     page.startFiles();

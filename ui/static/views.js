@@ -12,7 +12,8 @@
     clearTimeout(typing); // a whole view that is asked for wins over a filter still being typed
     const ticket = ++latest;
     const asked = performance.now();
-    const html = await page.call(names[view], { ...params, partial });
+    const reading = Boolean(params["van-ban"]);
+    const html = await page.call(reading ? "view_reading" : names[view], { ...params, partial });
     if (html === null || ticket !== latest) return;
     const place = partial ? box(view).querySelector(".hd-results") : box(view);
     place.innerHTML = html;
@@ -22,9 +23,24 @@
         folded.open = Boolean(used);
       }
     }
-    page.drawn[view] = { ...params, muc: view };
+    page.drawn[view] = reading ? { ...params } : { ...params, muc: view };
+    if (reading) arrive(place);
     page.lastDraw = performance.now() - asked; // milliseconds until the table stood in the page
     place.closest(".hd-view").dataset.drawn = String(Math.round(page.lastDraw));
+  };
+
+  const arrive = (place) => { // the quote, the provision, or what was found stands in sight
+    const article = place.querySelector(".hd-reading");
+    if (!article) return;
+    if (window.matchMedia("(max-width: 899px)").matches) article.querySelector(".hd-contents")?.removeAttribute("open");
+    const found = article.querySelector(".hd-found");
+    const target = article.querySelector(".hd-verbatim mark") || (article.dataset.target && document.getElementById(article.dataset.target)) || article.querySelector(".hd-verbatim .hd-here");
+    requestAnimationFrame(() => {
+      if (found) window.scrollTo(0, 0);
+      else if (target) target.scrollIntoView({ block: "center" });
+      else window.scrollTo(0, 0);
+    });
+    (article.querySelector("h2"))?.focus({ preventScroll: true });
   };
 
   const values = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
@@ -39,7 +55,7 @@
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form.hd-filters");
-    if (!form) return;
+    if (!form || form.dataset.reading) return;
     clearTimeout(typing);
     const wait = event.target.matches("input[type=search]") ? 120 : 0; // a fast typist's gap between keys
     typing = setTimeout(() => refilter(form), wait);
@@ -47,7 +63,8 @@
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form.hd-filters")) {
       event.preventDefault();
-      refilter(event.target);
+      if (event.target.dataset.reading) page.go({ "van-ban": event.target.dataset.reading, tim: event.target.elements.tim.value });
+      else refilter(event.target);
     }
   });
   document.addEventListener("click", (event) => {
