@@ -15,7 +15,7 @@ from assistant.draft import Draft, render
 from assistant.evidence.rank import Ranked, rank
 from assistant.evidence.scope import Scope, find_scope
 from assistant.examples import example_questions
-from assistant.model import Answer, Turn
+from assistant.model import Answer, Status, Turn
 from assistant.question.read import Question, parts, read
 from assistant.question.spelling import Repair
 from assistant.question.talk import without_commands
@@ -77,12 +77,13 @@ class Assistant:
             return self._answer(question, cleaned, refused, None, started)
         asking = without_commands(cleaned)
         if not asking:
-            options = [q for group in self.examples().values() for q in group][:3]
-            return self._answer(question, cleaned, refuse.instruction(options), None, started)
+            return self._answer(question, cleaned, refuse.instruction(self._few_examples()), None, started)
         turns = tuple(map(_turn, history))
         asked = self._understood(asking, turns)
         gathered = self._gather(asked, documents, turns)
         draft, model = write(gathered), None
+        if draft.status is Status.REFUSED and not draft.options:
+            draft = replace(draft, options=self._few_examples())
         if self.settings.llm:
             from assistant.answer.rewrite import rewrite  # noqa: PLC0415 - only with a language model
 
@@ -143,6 +144,10 @@ class Assistant:
         if scope.ids is not None and len(scope.ids) <= _OPENED:
             return tuple(self.library.document(i) for i in sorted(scope.ids))
         return tuple({f.document.id: f.document for f in found[:5]}.values())
+
+    def _few_examples(self) -> tuple[str, ...]:
+        """Return questions that the documents answer, to offer where nothing can be said."""
+        return tuple(q for group in self.examples().values() for q in group)[:3]
 
     def _answer(
         self, question: str, standalone: str, draft: Draft, model: str | None, started: float

@@ -145,6 +145,20 @@ def holds_unit(text: str, unit: str) -> bool:
     return any(re.search(rf"\d[^.;\n]{{0,30}}?(?<!\w){re.escape(w)}(?!\w)", folded) for w in words)
 
 
+_NO_AMOUNT = re.compile(  # years, days, numbers of documents and provisions, markers of lists
+    r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?|\d{1,2}/\d{1,2}(?:/\d{4})?|\d+[/-][\w/-]*[^\W\d][\w/-]*"
+    r"|(?:điều|khoản|điểm|mục|phụ lục|số|ngày|tháng|quý)\s+\d+|(?m:^)\s*\d+(?:\.\d+)*[.)]"
+)
+_SAID = re.compile(r"\d|(?<!\w)(?:hai|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa)(?!\w)")
+_CLASS = re.compile(r"(?<!\w)(?:loại|hạng|nhóm|cấp|mức|bậc)\s+(?:[ivx]+|đặc biệt)(?!\w)")
+
+
+def holds_amount(text: str, *, classes: bool = False) -> bool:
+    """Say whether a text holds an amount, in figures or words; with `classes` also a class ("loại III")."""
+    folded = _NO_AMOUNT.sub(" ", fold(text))
+    return bool(_SAID.search(folded)) or (classes and bool(_CLASS.search(folded)))
+
+
 def _amount(question: Question, document: Document, left: int, right: int) -> Short | None:
     """Return the one amount of a sentence whose unit is the one that is asked for."""
     text = document.text[left:right]

@@ -12,9 +12,17 @@ from assistant.answer.shapes.fields import field_lines, fields_asked, fields_dra
 from assistant.answer.shapes.relations import relation_asked, relations_draft
 from assistant.answer.shapes.rows import rows_draft
 from assistant.answer.shapes.section import cited, section_draft
-from assistant.answer.shapes.tasks import asks_for_tasks, tasks_draft
+from assistant.answer.shapes.tasks import asks_for_deadlines, asks_for_tasks, tasks_draft
 from assistant.answer.shapes.validity import asks_for_validity, catalog_lines, validity_draft
-from assistant.answer.values import Short, best_sentence, holds_unit, overlap, short_value, unit_asked
+from assistant.answer.values import (
+    Short,
+    best_sentence,
+    holds_amount,
+    holds_unit,
+    overlap,
+    short_value,
+    unit_asked,
+)
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence.scope import Scope, years
 from assistant.model import Reason, Status
@@ -64,7 +72,7 @@ def write(gathered: Gathered) -> Draft:
     found = [f for f in gathered.found if f.probability >= ENOUGH]
     if not found or _is_strange(found[0]) or _lacks_value(gathered.question, found):
         return _refused(gathered)
-    return _passages(gathered, _of_the_year(gathered.question, found))
+    return _passages(gathered, _of_the_year(gathered.question, gathered.found))
 
 
 def _is_strange(best: Found) -> bool:
@@ -75,15 +83,22 @@ def _is_strange(best: Found) -> bool:
 def _lacks_value(question: Question, found: Sequence[Found]) -> bool:
     """Say whether an amount of a unit is asked for and no evidence holds an amount of that unit."""
     unit = unit_asked(question)
-    return unit is not None and not any(holds_unit(f.hit.text, unit) for f in found[:3])
+    if unit is not None:
+        return not any(holds_unit(f.hit.text, unit) for f in found[:3])
+    if question.want("how_much") < 0.8 or question.periods:  # 0.8: nothing else is meant
+        return False
+    return not any(holds_amount(f.hit.text, classes="mấy" in fold(question.own)) for f in found[:3])
 
 
 def _of_the_year(question: Question, found: Sequence[Found]) -> list[Found]:
-    """Return the evidence with that of the one year that is asked for first, where the best speaks of another."""
+    """Return the evidence with that on the one year that is asked for first: alone of it, or of it at all."""
     asked = years(question.own)
-    if len(asked) != 1 or years(found[0].hit.text) & asked:
+    if len(asked) != 1 or years(found[0].hit.text) == asked:
         return list(found)
-    inside = [f for f in found[:8] if years(f.hit.text) & asked]
+    least = found[0].probability * (0.1 if question.follows else 0.5)  # a follow-up may name its year only
+    alone = [f for f in found[:8] if years(f.hit.text) == asked and f.probability >= least]
+    spoken_of = years(found[0].hit.text) & asked
+    inside = alone if spoken_of else [f for f in found[:8] if years(f.hit.text) & asked]
     return [*inside, *(f for f in found if f not in inside)]
 
 
@@ -93,7 +108,7 @@ def _shaped(gathered: Gathered) -> Draft | None:
     draft: Draft | None = None
     if question.references:
         draft = _section(gathered)
-    elif asks_for_tasks(question):
+    elif asks_for_tasks(question) or asks_for_deadlines(question):
         draft = tasks_draft(question, gathered.documents)
     elif asks_for_validity(question):
         draft = validity_draft(question, scope, found)

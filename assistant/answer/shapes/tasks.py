@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.model import Reason, Status
 from assistant.question.read import Question
-from assistant.register.register import covers
+from assistant.register.register import covers, is_agency
 from corpus.header.names import short_name
 from corpus.model import Document, Provision, Task
 from corpus.text.normalize import fold, squeeze
@@ -31,20 +31,28 @@ def asks_for_tasks(question: Question) -> bool:
     )
 
 
+def asks_for_deadlines(question: Question) -> bool:
+    """Say whether it is asked by when an agency has to do its work as a whole."""
+    return bool(question.agencies) and "nhiệm vụ" in fold(question.own) and question.kind == "when"
+
+
 def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | None:
     """Return the tasks of the agencies that a question names, those given to all agencies apart."""
     named = [a.value for a in question.agencies]
     roles = [attribute for word, attribute in _ROLES if word in fold(question.own)] or [r for _, r in _ROLES]
+    by_when = asks_for_deadlines(question)
     own: list[tuple[Document, Task, Provision]] = []
     general: list[tuple[Document, Task, Provision]] = []
     for document in documents:
         for task in document.tasks:
             held = [m.value for role in roles for m in getattr(task, role)]
             provision = document.provision(task.provision)
-            if provision is None or not held:
+            if provision is None or not held or (by_when and task.deadline is None):
                 continue
-            if any(covers(h, n) for h in held for n in named):
-                (general if task.generic_assignee else own).append((document, task, provision))
+            if any(is_agency(h, named) for h in held):
+                own.append((document, task, provision))
+            elif any(covers(h, n) for h in held for n in named):
+                general.append((document, task, provision))
     if not own and not general:
         return None
     lines: list[Line] = []
@@ -58,6 +66,8 @@ def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | No
             LineKind.PLACE,
         )
     )
+    if by_when:
+        lines += [_due(*row) for row in own[:_MOST]]
     lines += [_line(n, *row) for n, row in enumerate(own[:_MOST], 1)]
     if len(own) > _MOST:
         lines.append(
@@ -79,3 +89,11 @@ def _line(number: int, document: Document, task: Task, provision: Provision) -> 
     passage = _quote(document, task, provision)
     place = f"{provision.section}, {short_name(document, document.source)}"
     return Line(f"{number}. “{squeeze(passage.text)}” ({place})", (passage,))
+
+
+def _due(document: Document, task: Task, provision: Provision) -> Line:
+    """Return a deadline, with the words that state it."""
+    assert task.deadline is not None, "only tasks with a deadline are asked for"
+    at = document.provision_at(task.deadline.start) or provision
+    passage = Quote(document, at, task.deadline.start, task.deadline.end)
+    return Line(f"**{task.deadline.value}**", (passage,))
