@@ -188,11 +188,11 @@ def outline(arguments: Namespace) -> int:
 def _outlined(name: str | None) -> tuple[Document, ...]:
     chosen = settings()
     if name and Path(name).is_file():
-        from corpus.library.assemble import build  # noqa: PLC0415 - only for files outside the library
+        from corpus.library.read import outline_one  # noqa: PLC0415 - only for files outside the library
         from corpus.library.scan import hash_file  # noqa: PLC0415
 
         path = Path(name)
-        return (build(_read(path, chosen), path.name, hash_file(path)),)
+        return (outline_one(path, hash_file(path), open_library(chosen).read_limits),)
     library = open_library(chosen)
     return (library.document(name),) if name else library.documents()
 

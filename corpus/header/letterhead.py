@@ -94,7 +94,7 @@ def letterhead_date(parts: Parts) -> Fact | None:
 def place_of_date(parts: Parts) -> str | None:
     """Return the place in front of the date."""
     for piece in parts.letterhead:
-        match = re.search(r"(?:^|\s{2,}|[\W_])(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày", piece.plain)
+        match = re.search(r"(?:^|[\W_])(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s{0,9},\s{0,9}ngày", piece.plain)
         if match:
             return squeeze(match["place"])
     return None

@@ -112,7 +112,7 @@ def _in_letterhead(plain: str, small_caps: bool) -> bool:
 
 # Two columns printed on one line: tabs, wide gaps before a capital or a rule, or the state's half run on.
 _COLUMNS = re.compile(
-    r"\t+|[ \u00a0]{5,}(?=[A-ZÀ-ỸĐa-zà-ỹđ\-_=*(])|"
+    r"\t+|(?<![ \u00a0])[ \u00a0]{5,}(?=[A-ZÀ-ỸĐa-zà-ỹđ\-_=*(])|"
     r"(?<=\S)\s+(?=CỘNG H[OÒ][AÀ] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])"
 )
 

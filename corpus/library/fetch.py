@@ -6,13 +6,17 @@ so that a second answer of the name server cannot lead elsewhere. Each redirect 
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
 import socket
+import threading
 import time
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from corpus.errors import FetchRefused
@@ -101,6 +105,9 @@ def checked_address(url: str, *, allow_private: bool) -> tuple[str, str, int]:
         raise _refused(url, "địa chỉ có kèm tên đăng nhập hoặc mật khẩu")
     port = port or (443 if parts.scheme == "https" else 80)
     addresses = _resolve(url, host, port)
+    never = [a for a in addresses if _is_never(a)]
+    if never:
+        raise _refused(url, f"địa chỉ {never[0]} không bao giờ được tải từ đó")
     private = [a for a in addresses if not _is_public(a)]
     if private and not allow_private:
         raise _refused(
@@ -112,15 +119,45 @@ def checked_address(url: str, *, allow_private: bool) -> tuple[str, str, int]:
 def _resolve(url: str, host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, ValueError) as error:
         raise _refused(url, f"không tìm thấy máy chủ {host}") from error
     return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
-def _is_public(address: str) -> bool:
+_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
+_COMPATIBLE = ipaddress.ip_network("::/96")  # "::7f00:1", the IPv4-compatible form of RFC 4291, deprecated
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def _meant(address: str) -> _Address:
+    """Return the address that is reached, in whatever form of IPv6 an IPv4 address is wrapped."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return parsed
+    teredo = parsed.teredo[1] if parsed.teredo else None
+    wrapped = parsed.ipv4_mapped or parsed.sixtofour or teredo
+    if wrapped is None and any(parsed in network for network in _NAT64):
+        wrapped = ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)
+    return wrapped or parsed
+
+
+def _is_never(address: str) -> bool:
+    """Whether an address is refused also where private ones are allowed.
+
+    Those are link-local ones (cloud metadata), multicast, and forms of IPv6 that only hide another
+    address: no office's server has one.
+    """
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    meant = _meant(address)
+    hidden = parsed.version == 6 and (
+        any(parsed in network for network in _NAT64) or (parsed in _COMPATIBLE and int(parsed) > 1)
+    )
+    return hidden or meant.is_link_local or meant.is_multicast
+
+
+def _is_public(address: str) -> bool:
+    meant = _meant(address)
+    return meant.is_global and not meant.is_multicast
 
 
 def _request(url: str, limits: FetchLimits, deadline: float) -> Fetched | str:
@@ -131,37 +168,103 @@ def _request(url: str, limits: FetchLimits, deadline: float) -> Fetched | str:
     target = httpx.URL(url).copy_with(host=address)
     headers = {"Host": httpx.URL(url).netloc.decode("ascii"), "User-Agent": _AGENT, "Accept-Encoding": "gzip"}
     timeout = httpx.Timeout(max(0.1, deadline - time.monotonic()))
+    watch = _Watch(deadline)
     try:
         # trust_env off: a proxy from the environment would connect to an address that nobody checked.
-        with httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
-            request = client.build_request("GET", target, headers=headers, extensions={"sni_hostname": host})
+        with watch, httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
+            extensions = {"sni_hostname": host, "trace": watch.see}
+            request = client.build_request("GET", target, headers=headers, extensions=extensions)
             response = client.send(request, stream=True)
             try:
-                return _read(url, response, limits, deadline)
+                answer = _read(url, response, limits, deadline)
             finally:
                 response.close()
+        if watch.rang:  # a body without a length ends where its connection is cut off
+            raise _refused(url, f"quá {limits.seconds:.0f} giây không tải xong")
+        return answer
     except httpx.TimeoutException as error:
         raise _refused(url, f"quá {limits.seconds:.0f} giây không tải xong") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+        if watch.rang:
+            raise _refused(url, f"quá {limits.seconds:.0f} giây không tải xong") from error
         raise _refused(url, "máy chủ không trả lời đúng cách") from error
 
 
+class _Watch:
+    """Cut a connection off at a deadline, also while its headers come in drop by drop."""
+
+    def __init__(self, deadline: float) -> None:
+        self.rang = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._ring)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def see(self, event: str, info: Mapping[str, Any]) -> None:
+        """Remember the socket of each connection that is made."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            found = info["return_value"].get_extra_info("socket")
+            if found is not None:
+                self._sockets.append(found)
+                if self.rang:
+                    self._ring()
+
+    def _ring(self) -> None:
+        self.rang = True
+        for one in self._sockets:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(one, socket.SHUT_RDWR)  # not SSLSocket's own, which forgets its state
+
+
 def _read(url: str, response: httpx.Response, limits: FetchLimits, deadline: float) -> Fetched | str:
-    if response.is_redirect:
-        return response.headers["Location"]
+    if 300 <= response.status_code < 400 and response.status_code != 304:
+        if "Location" not in response.headers:
+            raise _refused(url, f"máy chủ trả về mã {response.status_code} mà không nói chuyển tới đâu")
+        place: str = response.headers["Location"]
+        return place
     if response.status_code != 200:
         raise _refused(url, f"máy chủ trả về mã {response.status_code}")
     most = int(limits.megabytes * 1_000_000)
     data = bytearray()
-    for block in response.iter_bytes():  # as it comes: waiting for full blocks would outlast the deadline
-        data += block
-        if len(data) > most:
+    unpack = _unpacking(url, response.headers.get("Content-Encoding", ""))
+    received = 0
+    for block in response.iter_raw():  # as it comes: waiting for full blocks would outlast the deadline
+        received += len(block)
+        data += unpack(block, most + 1 - len(data))
+        if len(data) > most or received > most:
             raise _refused(url, f"tệp lớn hơn {limits.megabytes:g} MB")
         if time.monotonic() > deadline:
             raise _refused(url, f"quá {limits.seconds:.0f} giây không tải xong")
     if not data:
         raise _refused(url, "máy chủ trả về tệp rỗng")
     return Fetched(url, _name(url, response), bytes(data))
+
+
+def _unpacking(url: str, encoding: str) -> Callable[[bytes, int], bytes]:
+    """Return what unpacks a block to no more than so many bytes.
+
+    Only what was asked for is unpacked: one gzip. Packed twice, or otherwise, a kilobyte becomes gigabytes.
+    """
+    word = encoding.strip().lower()
+    if word in ("", "identity"):
+        return lambda block, _most: block
+    if word not in ("gzip", "x-gzip"):
+        raise _refused(url, "máy chủ nén nội dung theo cách không hỗ trợ")
+    packed = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def unpack(block: bytes, most: int) -> bytes:
+        try:
+            return packed.decompress(block, max(1, most))
+        except zlib.error as error:
+            raise _refused(url, "nội dung nén bị hỏng") from error
+
+    return unpack
 
 
 def _name(url: str, response: httpx.Response) -> str:

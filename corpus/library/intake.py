@@ -10,14 +10,13 @@ from functools import cache
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableFile
-from corpus.library.build import Builders
 from corpus.library.fetch import FetchLimits, fetch, is_url
 from corpus.library.ledger import Gathered, Ledger
 from corpus.library.manifest import Manifest, reason
-from corpus.library.read import Outcome, ReadLimits, Waiting, read_all
+from corpus.library.read import Outcome, ReadLimits, Waiting, build_one, read_all
 from corpus.library.report import Action, FileReport, ProgressCall
 from corpus.library.scan import Change, compare, hash_file, walk
-from corpus.library.store import Store, reading_fingerprint
+from corpus.library.store import Store, program_fingerprint
 from corpus.library.summary import Summary, summary
 from corpus.model import Document, SourceText
 from corpus.readers import archive, read
@@ -38,7 +37,7 @@ def shipped_path(sha256: str) -> Path | None:
 
 def shipped(store: Store) -> tuple[Summary, ...]:
     """Return the documents that come with the program."""
-    rows = store.summaries((sha, path.name) for sha, path in _shipped_files())
+    rows = store.stored_summaries((sha, path.name) for sha, path in _shipped_files())
     return tuple(rows.get(sha) or summary(_built(sha, path, store)) for sha, path in _shipped_files())
 
 
@@ -49,7 +48,7 @@ def shipped_document(sha256: str, store: Store) -> Document | None:
 
 
 def _built(sha256: str, path: Path, store: Store) -> Document:
-    if store.has_reading(sha256) and (document := store.document(sha256, path.name)):
+    if store.has_reading(sha256) and (document := store.kept_document(sha256, path.name)):
         return document
     from corpus.library.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
 
@@ -58,7 +57,7 @@ def _built(sha256: str, path: Path, store: Store) -> Document:
         store.keep_reading(sha256, source)
     except CorpusError:  # a read-only data folder only costs time
         return build(source, path.name, sha256)
-    return store.document(sha256, path.name) or build(source, path.name, sha256)
+    return store.build(sha256, path.name) or build(source, path.name, sha256)
 
 
 def shipped_files() -> tuple[tuple[str, str], ...]:
@@ -241,19 +240,15 @@ def _read_new(
     before: Manifest, files: list[Waiting], store: Store, limits: ReadLimits, progress: ProgressCall | None
 ) -> dict[str, str]:
     """Read files and keep what was read; return the message for each content hash that failed."""
-    known = {f.sha256: f.message for f in before.failures if f.fingerprint == reading_fingerprint()}
+    known = {f.sha256: f.message for f in before.failures if f.fingerprint == program_fingerprint()}
     hopeless = {f.sha256: known[f.sha256] for f in files if f.sha256 in known}
 
     hopeful = [f for f in files if f.sha256 not in known]
-    builders = Builders(store.folder, limits.seconds, sum(f.size for f in hopeful))
 
     def keep(file: Waiting, source: SourceText) -> None:
         store.keep(file.path, file.sha256, file.name)
         store.keep_reading(file.sha256, source)
-        builders.build(file.sha256, file.name)
+        build_one(store.folder, file.sha256, file.name, limits)
 
-    try:
-        outcomes: list[Outcome] = list(read_all(hopeful, limits, keep, progress))
-    finally:
-        builders.close()
+    outcomes: list[Outcome] = list(read_all(hopeful, limits, keep, progress))
     return hopeless | {o.waiting.sha256: o.message for o in outcomes if o.message is not None}

@@ -10,7 +10,7 @@ from corpus.library.manifest import TRASH_DAYS, Entry, Failure, Manifest, Missin
 from corpus.library.read import Waiting
 from corpus.library.report import Action, FileReport
 from corpus.library.scan import Change, under, within
-from corpus.library.store import reading_fingerprint
+from corpus.library.store import program_fingerprint
 
 _KEPT = " Vẫn giữ bản đã đọc trước đó."
 IN_TRASH = f"Còn trong thùng rác {TRASH_DAYS} ngày; lấy lại bằng hoidap restore."
@@ -80,7 +80,7 @@ class Ledger:
         return None
 
     def _fail(self, change: Change, message: str) -> None:
-        self._failures.append(Failure(change.origin, change.sha256, message, reading_fingerprint()))
+        self._failures.append(Failure(change.origin, change.sha256, message, program_fingerprint()))
         if change.action is Action.CHANGED:
             message += _KEPT
         self.files.append(FileReport(Action.FAILED, change.origin, change.sha256, message=message))
@@ -90,7 +90,7 @@ class Ledger:
         message = self._messages.get(file.sha256)
         action = Action.REREAD if message is None else Action.FAILED
         if message is not None:
-            self._failures.append(Failure(file.origin, file.sha256, message, reading_fingerprint()))
+            self._failures.append(Failure(file.origin, file.sha256, message, program_fingerprint()))
             message += _KEPT
         self.files = [f for f in self.files if f.sha256 != file.sha256]
         self.files.append(FileReport(action, file.origin, file.sha256, message=message))

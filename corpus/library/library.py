@@ -36,7 +36,7 @@ from corpus.library.fetch import FetchLimits
 from corpus.library.ids import renamed
 from corpus.library.ledger import Gathered
 from corpus.library.manifest import Manifest, Trashed
-from corpus.library.read import ReadLimits
+from corpus.library.read import ReadLimits, build_one
 from corpus.library.report import Action, FileReport, ProgressCall, Report
 from corpus.library.store import Store
 from corpus.library.summary import Summary
@@ -115,9 +115,12 @@ class Library:
 
     def _rows(self, manifest: Manifest) -> list[Summary]:
         """Return the rows of all held files, each with the corrections by people."""
-        rows = self._store.summaries((e.sha256, e.name) for e in manifest.entries)
+        rows = self._store.summaries(((e.sha256, e.name) for e in manifest.entries), self._build)
         found = [rows[e.sha256] for e in manifest.entries if e.sha256 in rows]
         return [library_edits.corrected_row(row, manifest.edits) for row in found]
+
+    def _build(self, folder: Path, sha256: str, name: str) -> None:
+        build_one(folder, sha256, name, self._read_limits)
 
     def documents(self) -> tuple[Document, ...]:
         """Return all documents, opened: for a large library prefer `summaries()` and `document(id)`."""
@@ -151,7 +154,7 @@ class Library:
             if key in self._opened:
                 self._opened.move_to_end(key)
                 return self._opened[key]
-        document = self._store.document(row.sha256, row.source)
+        document = self._store.document(row.sha256, row.source, self._build)
         if document is None:
             document = library_intake.shipped_document(row.sha256, self._store)
         if document is None:
@@ -277,7 +280,7 @@ class Library:
         edits = [e for e in self.manifest().edits if row and e.sha256 == row.sha256]
         if row is None or not edits:
             return ()
-        read = self._store.summaries([(row.sha256, row.source)]).get(row.sha256)
+        read = self._store.stored_summaries([(row.sha256, row.source)]).get(row.sha256)
         return library_edits.corrections(read or row, edits)
 
     def trash(self) -> tuple[Trashed, ...]:
@@ -336,7 +339,7 @@ class Library:
         entry = manifest.entry(sha256)
         if entry is None:
             return None
-        row = self._store.summaries([(sha256, entry.name)]).get(sha256)
+        row = self._store.summaries([(sha256, entry.name)], self._build).get(sha256)
         return row and library_edits.corrected_row(row, manifest.edits)
 
     def _save(self, manifest: Manifest, *, forever: bool = False) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import CorpusError
+from pydantic import TypeAdapter
+
+from corpus.errors import CorpusError, LibraryUnwritable
 from corpus.library.report import Progress, ProgressCall
-from corpus.model import SourceText
-from corpus.readers import read
-from corpus.readers.limits import read_limited
+from corpus.model import Document, SourceText
+from corpus.readers.limits import Words, end_all, read_limited, run_limited
 
 _LOG = logging.getLogger(__name__)
-_PLAIN = {".txt", ".md", ".markdown"}  # read here: the reader of plain text calls no other program
-_PLAIN_BYTES = 4_000_000  # a larger "text" file is read within limits too
+_STOPPING = 0.1  # seconds between two looks at whether everything has stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,20 @@ def read_all(
                 outcome = future.result()
                 clock.tell(outcome)
                 yield outcome
-        finally:
-            for future in running:
-                future.cancel()
+        except BaseException:  # Ctrl-C, a full disk: what is being read is stopped, not waited for
+            pool.shutdown(wait=False, cancel_futures=True)
+            while wait(running, timeout=0).not_done:
+                end_all()
+                wait(running, timeout=_STOPPING)
+            raise
 
 
 def _read_one(file: Waiting, limits: ReadLimits, keep: Callable[[Waiting, SourceText], None]) -> Outcome:
     try:
         source = read_one(file.path, file.name, limits)
         keep(file, source)
+    except LibraryUnwritable:  # the disk is full: no fault of the file, and the next one would fare no better
+        raise
     except CorpusError as error:
         return Outcome(file, None, str(error))
     except Exception:  # one bad file never stops the others; the log has the place of the mistake
@@ -95,9 +100,39 @@ def read_one(path: Path, name: str, limits: ReadLimits) -> SourceText:
     Raises:
         CorpusError: with a Vietnamese sentence that says why it cannot be read.
     """
-    if Path(name).suffix.lower() in _PLAIN and path.stat().st_size <= _PLAIN_BYTES:
-        return read(path, name=name)
     return read_limited(path, name=name, seconds=limits.seconds, memory_mb=limits.memory_mb)
+
+
+def build_one(folder: Path, sha256: str, name: str, limits: ReadLimits) -> None:
+    """Make and store the document of a kept reading within limits.
+
+    Raises:
+        CorpusError: it took too long, needed too much memory, or ended the process that built it.
+    """
+    arguments = {"folder": str(folder.absolute()), "sha256": sha256, "name": name}
+    run_limited(
+        "corpus.library.build:build",
+        arguments,
+        Words(name, "phân tích"),
+        seconds=limits.seconds,
+        memory_mb=limits.memory_mb,
+    )
+
+
+def outline_one(path: Path, sha256: str, limits: ReadLimits) -> Document:
+    """Return the document of a file that is not held, read and built within limits.
+
+    Raises:
+        CorpusError: with a Vietnamese sentence that says why it cannot be read.
+    """
+    answer = run_limited(
+        "corpus.library.build:outline",
+        {"path": str(path.absolute()), "name": path.name, "sha256": sha256},
+        Words(path.name, "đọc"),
+        seconds=limits.seconds,
+        memory_mb=limits.memory_mb,
+    )
+    return TypeAdapter(Document).validate_python(answer["document"])
 
 
 class _Clock:

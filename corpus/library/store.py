@@ -13,7 +13,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +49,12 @@ def document_fingerprint() -> str:
     return _digest(sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.toml")]), "")
 
 
+@cache
+def program_fingerprint() -> str:
+    """Return what a failure to read or build a file depends on; with another one it is tried again."""
+    return f"{reading_fingerprint()}-{document_fingerprint()}"
+
+
 def _digest(paths: list[Path], extra: str) -> str:
     digest = hashlib.sha256(extra.encode())
     for path in paths:
@@ -71,6 +77,9 @@ def _readings() -> TypeAdapter[SourceText]:
 @cache
 def _documents() -> TypeAdapter[Document]:
     return TypeAdapter(Document)
+
+
+Build = Callable[[Path, str, str], None]  # folder, content hash, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +142,50 @@ class Store:
         """Keep what today's readers made of a file; `tidy` drops what earlier ones did."""
         write_atomically(self._reading_path(sha256), _readings().dump_json(source))
 
-    def document(self, sha256: str, name: str) -> Document | None:
+    def document(self, sha256: str, name: str, build: Build | None = None) -> Document | None:
         """Return the document of a kept reading, loaded or built now; None without a usable reading.
 
         A reading by earlier readers serves until today's have read the file. One document that cannot be
-        built never hides the others: `sync` reads it again and says what is wrong.
+        built never hides the others: it is not tried again by this program until `sync` reads the file.
+
+        Args:
+            sha256: content hash of the original.
+            name: its file name.
+            build: makes and stores a document within limits; without it nothing is built.
         """
+        document = self.kept_document(sha256, name)
+        if document is not None or build is None:
+            return document
+        if any(self._hopeless(path).exists() for path in self._document_paths(sha256, name)):
+            return None
         try:
-            return self.build(sha256, name)
+            build(self.folder, sha256, name)
         except Exception:  # the log has the place of the mistake
             _LOG.exception("building %s", name)
-            return None
+            for path in self._document_paths(sha256, name):
+                with contextlib.suppress(OSError):
+                    self._hopeless(path).touch()
+        return self.kept_document(sha256, name)
+
+    def kept_document(self, sha256: str, name: str) -> Document | None:
+        """Return the document of a kept reading if this program has built it."""
+        for path in self._document_paths(sha256, name):
+            with contextlib.suppress(OSError, ValidationError):
+                return _documents().validate_json(path.read_bytes())
+        return None
+
+    def _document_paths(self, sha256: str, name: str) -> list[Path]:
+        return [self._document_path(reading, sha256, name) for reading in self._kept(sha256)]
+
+    def _hopeless(self, document: Path) -> Path:
+        return document.with_suffix(".failed")
 
     def build(self, sha256: str, name: str) -> Document | None:
-        """Do as `document` does, but let mistakes be seen."""
+        """Return the document of a kept reading, made and stored now; for trusted text or a limited process."""
         return next((d for d in (self._of(p, sha256, name) for p in self._kept(sha256)) if d), None)
 
     def _of(self, reading: Path, sha256: str, name: str) -> Document | None:
         path = self._document_path(reading, sha256, name)
-        with contextlib.suppress(OSError, ValidationError):
-            return _documents().validate_json(path.read_bytes())
         from corpus.library.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
 
         with contextlib.suppress(OSError, ValidationError):
@@ -160,26 +193,39 @@ class Store:
             with contextlib.suppress(LibraryUnwritable):  # a read-only data folder only costs time
                 write_atomically(path, _documents().dump_json(document))
                 summary.store(self._table, {path.stem: summary.summary(document)})
+                self._hopeless(path).unlink(missing_ok=True)
             return document
         return None
 
-    def summaries(self, files: Iterable[tuple[str, str]]) -> dict[str, Summary]:
+    def stored_summaries(self, files: Iterable[tuple[str, str]]) -> dict[str, Summary]:
+        """Return the rows of files by content hash, as far as they are stored.
+
+        Args:
+            files: content hash and name of each.
+        """
+        rows = summary.stored(self._table)
+        found: dict[str, Summary] = {}
+        for sha256, name in files:
+            keys = [path.stem for path in self._document_paths(sha256, name)]
+            row = next((rows[key] for key in keys if key in rows), None)
+            if row is not None:
+                found[sha256] = row
+        return found
+
+    def summaries(self, files: Iterable[tuple[str, str]], build: Build) -> dict[str, Summary]:
         """Return the rows of files by content hash, made now where they are not stored.
 
         Args:
             files: content hash and name of each; one that cannot be built is left out.
+            build: makes and stores a document within limits.
         """
-        rows = summary.stored(self._table)
-        found: dict[str, Summary] = {}
+        files = tuple(files)
+        found = self.stored_summaries(files)
         made: dict[str, Summary] = {}
         for sha256, name in files:
-            keys = [self._document_path(reading, sha256, name).stem for reading in self._kept(sha256)]
-            row = next((rows[key] for key in keys if key in rows), None)
-            if row is None and (document := self.document(sha256, name)):
-                row = summary.summary(document)
-                made[keys[0]] = row
-            if row is not None:
-                found[sha256] = row
+            if sha256 not in found and (document := self.document(sha256, name, build)):
+                found[sha256] = summary.summary(document)
+                made[self._document_paths(sha256, name)[0].stem] = found[sha256]
         summary.store(self._table, made)
         return found
 

@@ -36,9 +36,9 @@ _GLUED = rf"\d{{1,4}}(?:NQ|QĐ|KH|CT|TTr){_DASH}{_CODE}"
 _NUMBER = rf"(?<![\w/.,-])(?P<number>{_WITH_YEAR}|{_PARTY}|{_SHORT}|{_GLUED})(?:(?=ngày)|(?![\w/]|-\w))"
 _TYPE = "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in sorted(_TYPES, key=len, reverse=True))
 # Between type and number: a law's name ("Luật Thủy sản số …"), "liên ngành", "của Chính phủ", ":".
-_LEAD = rf"(?P<type>(?i:{_TYPE}))(?P<name>[^\n.;:“”0-9]{{0,120}}?\s*:?)?"
+_LEAD = rf"(?P<type>(?i:{_TYPE}))(?P<name>[^\n.;:“”0-9]{{0,120}}?\s{{0,9}}:?)?"
 _NAMED = rf"(?P<bare>(?i:{_TYPE}))\s+"  # "Nghị quyết 06-NQ/TU": no "số"
-_REFERENCE = re.compile(rf"(?:{_LEAD}\s*(?i:số\s*:?\s*)|{_NAMED})?{_NUMBER}", re.S)
+_REFERENCE = re.compile(rf"(?:{_LEAD}\s{{0,9}}(?i:số\s{{0,9}}:?\s{{0,9}})|{_NAMED})?{_NUMBER}", re.S)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE = re.compile(
     r"[\s,]*(?:ký\s+|ban\s+hành\s+)?ngày\s+(?:"

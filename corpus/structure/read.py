@@ -25,9 +25,10 @@ from corpus.structure.words import is_basis
 from corpus.structure.zones import split_zones
 
 # "[...]", "[…]", "(còn nữa)", "<<bị cắt>>": the text at hand says that it stops
-_CUT = re.compile(
-    r"\[\s*(?:\.\s?){3,}\]|\[\s*…\s*\]|^\W*\(\s*(?:còn nữa|còn tiếp|bị lược|đã lược bớt|lược bớt)[^)]*\)\W*$|"
-    r"^\W*(?:xem tiếp|còn tiếp)\b.{0,40}$|\n\s*(?:…|\.{3})\s*\Z",
+_CUT = re.compile(r"\[\s*(?:\.\s?){3,}\]|\[\s*…\s*\]")
+_CUT_END = re.compile(
+    r"^[^\w\n]*\([ \t]*(?:còn nữa|còn tiếp|bị lược|đã lược bớt|lược bớt)[^)]*\)[^\w\n]*$|"
+    r"^[^\w\n]*(?:xem tiếp|còn tiếp)\b.{0,40}$|\n\s*(?:…|\.{3})\s*\Z",
     re.I | re.M,
 )
 _TAIL = 400  # characters at the end in which a bare "..." means that the text stops
@@ -36,21 +37,18 @@ _TAIL = 400  # characters at the end in which a bare "..." means that the text s
 def is_complete(text: str) -> bool:
     """True unless the text says that it stops: "[...]" anywhere, or "(còn nữa)" and "…" at its end."""
     stripped = text.rstrip()
-    tail_begins = max(0, len(stripped) - _TAIL)
-    for mark in _CUT.finditer(stripped):
-        if mark[0].lstrip().startswith("["):
-            if not stripped[mark.end() :].strip() or _alone(stripped, mark):
-                return False
-        elif mark.start() >= tail_begins:
-            return False
-    return True
+    if _CUT_END.search(stripped, max(0, len(stripped) - _TAIL)):
+        return False
+    return not any(m.end() == len(stripped) or _alone(stripped, m) for m in _CUT.finditer(stripped))
 
 
 def _alone(text: str, mark: re.Match[str]) -> bool:
-    """True when the mark fills its line."""
-    begin = text.rfind("\n", 0, mark.start()) + 1
-    end = text.find("\n", mark.end())
-    return text[begin : end if end >= 0 else len(text)].strip() == mark[0].strip()
+    """True when the mark fills its line, up to blanks."""
+    before = text[max(0, mark.start() - _TAIL) : mark.start()].rpartition("\n")
+    after = text[mark.end() : mark.end() + _TAIL].partition("\n")
+    starts = bool(before[1]) or mark.start() <= _TAIL
+    ends = bool(after[1]) or mark.end() + _TAIL >= len(text)
+    return starts and ends and not before[2].strip() and not after[0].strip()
 
 
 def parse(source: SourceText, document_id: str = "") -> tuple[Provision, ...]:

@@ -52,13 +52,16 @@ _TOLD = re.compile(
     r"(?:báo cáo|gửi)(?: (?:kết quả|tình hình|văn bản|báo cáo|bản sao))?(?: (?:về|đến|cho|lên))? $"
 )
 
+_BEFORE = 60  # characters in front of a body in which the reporting verb stands
+
 
 def watched_by(page: Page, span: Span) -> tuple[Mention, ...]:
     """Return who gets the report in order to watch: "… và báo cáo Tổ đại biểu HĐND … biết, giám sát"."""
     agencies = page.agencies_in(span)
     for i, agency in enumerate(agencies):
+        if not _TOLD.search(page.text((max(span[0], agency.start - _BEFORE), agency.start))):
+            continue
         chain = agency_list(page, i, agencies)
-        before = page.text((span[0], agency.start))
-        if _TOLD.search(before) and _WATCHES.match(page.folded.text, chain[-1].end, span[1]):
+        if _WATCHES.match(page.folded.text, chain[-1].end, span[1]):
             return mentions_of(page, chain)
     return ()

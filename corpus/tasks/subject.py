@@ -56,11 +56,11 @@ def find_subject(page: Page, span: Span, *, heir: bool = False) -> Subject | Non
 def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
     """Read "Báo cáo … do Sở Tư pháp chủ trì xây dựng"."""
     for i, agency in enumerate(agencies):
+        if not page.folded.text.endswith("do ", span[0], agency.start):
+            continue
         chain = agency_list(page, i, agencies)
         end = chain[-1].end
-        if page.folded.text.endswith("do ", span[0], agency.start) and page.folded.text.startswith(
-            " chủ trì", end
-        ):
+        if page.folded.text.startswith(" chủ trì", end):
             return Subject(mentions_of(page, chain), any(a.generic for a in chain), end)
     return None
 

@@ -140,7 +140,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"{_BOUND}(?P<part>cuối|đầu|giữa) năm (?P<y>{YEAR}){_ENDS}", read_part_of_year),
     # từ năm 2021 đến năm 2025; giai đoạn 2021-2025; nhiệm kỳ 2020-2025; 2025-2030
     (
-        rf"(?:trong |cho )?(?:cả )?(?:(?:giai đoạn|gđ|thời kỳ|nhiệm kỳ|niên độ|năm học|các năm|từ|trong|(?<!việt )(?<!viet )năm) ?)*"
+        rf"(?:trong |cho )?(?:cả )?(?:(?:giai đoạn|gđ|thời kỳ|nhiệm kỳ|niên độ|năm học|các năm|từ|trong|(?<!việt )(?<!viet )năm) ?){{0,4}}"
         rf"{_NOT_IN_NUMBER}(?P<y1>{YEAR}){_RANGE_DASH}(?:năm )?(?P<y2>{YEAR}){_ENDS}",
         read_range,
     ),
@@ -180,12 +180,12 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     ),
     # trong thời hạn 10 (mười) ngày làm việc kể từ ngày nhận …; sau 03 tháng kể từ khi …
     (
-        rf"(?:(?:chậm nhất |muộn nhất )?(?:là |sau |trong )?)?(?:trong |thời hạn |thời gian |vòng |sau |trước |không quá |tối đa )*"
+        rf"(?:(?:chậm nhất |muộn nhất )?(?:là |sau |trong )?)?(?:trong |thời hạn |thời gian |vòng |sau |trước |không quá |tối đa ){{0,4}}"
         rf"{_COUNT} {_TIME_UNIT}(?P<work> làm việc)?,? (?:tính )?(?P<event>(?:kể )?(?:từ|sau|trước)(?: khi| ngày)?[^,;.\n]{{2,120}})",
         read_relative,
     ),
     (
-        rf"(?:trong |thời hạn |thời gian |vòng |không quá |chậm nhất |tối đa |ít nhất |sau )+(?:là |trong |sau )?"
+        rf"(?:trong |thời hạn |thời gian |vòng |không quá |chậm nhất |tối đa |ít nhất |sau ){{1,4}}(?:là |trong |sau )?"
         rf"{_COUNT} {_TIME_UNIT}(?P<work> làm việc)?(?!\w)",
         read_relative,
     ),

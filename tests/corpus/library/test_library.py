@@ -22,8 +22,6 @@ from corpus.errors import (
     LibraryUnwritable,
     UnreadableFile,
 )
-from corpus.library import assemble
-from corpus.library import build as library_build
 from corpus.library import intake as library_intake
 from corpus.library import manifest as library_manifest
 from corpus.library import read as library_read
@@ -164,43 +162,47 @@ def test_a_changed_file_that_cannot_be_read_keeps_its_former_text(library: Libra
 
 
 def test_a_mistake_in_a_reader_is_one_failed_file(library, office, monkeypatch) -> None:
-    def broken(path: Path, name: str, limits: object) -> object:
+    one = library_read.read_one
+
+    def broken(path: Path, name: str, limits: library_read.ReadLimits) -> SourceText:
         if name == "qd2.txt":
             raise ZeroDivisionError
-        return library_read.read(path, name=name)
+        return one(path, name, limits)
 
     monkeypatch.setattr(library_read, "read_one", broken)
     assert actions(library.add([office])) == {"qd1.txt": "ADDED", "qd2.txt": "FAILED", "qd3.txt": "ADDED"}
 
 
-def test_a_document_that_cannot_be_built_hides_no_other(library, office, monkeypatch) -> None:
+def test_a_document_that_cannot_be_built_hides_no_other_and_is_not_tried_again(
+    library, office, monkeypatch
+) -> None:
     library.add([office])
-    build = assemble.build
+    limited, tried = library_read.run_limited, list[str]()
 
-    def broken(source: SourceText, name: str, sha256: str) -> object:
-        if name == "qd2.txt":
-            raise ZeroDivisionError
-        return build(source, name, sha256)
+    def broken(task: str, arguments: dict[str, str], words: object, **limits: object) -> object:
+        if task == "corpus.library.build:build":
+            tried.append(arguments["name"])
+            if arguments["name"] == "qd2.txt":
+                raise UnreadableFile("quá 1 giây")
+        return limited(task, arguments, words, **limits)
 
-    monkeypatch.setattr(assemble, "build", broken)
-    for path in library.folder.glob("documents/*"):
+    monkeypatch.setattr(library_read, "run_limited", broken)
+    for path in [*library.folder.glob("documents/*"), *library.folder.glob("summaries.db")]:
         path.unlink()
-    again = Library.open(library.folder.parent)
-    assert numbers(again) == ["3316/KH-UBND", "1/QĐ-UBND", "3/QĐ-UBND"]
+    for _ in range(2):
+        again = Library.open(library.folder.parent)
+        assert numbers(again) == ["3316/KH-UBND", "1/QĐ-UBND", "3/QĐ-UBND"]
+    assert sorted(tried) == ["qd1.txt", "qd2.txt", "qd3.txt"]
     assert actions(again.sync())["qd2.txt"] == "FAILED"
 
 
-def test_many_files_are_built_in_processes_of_their_own(library, office, monkeypatch) -> None:
-    monkeypatch.setattr(library_build, "_SMALL", 0)
-    assert set(actions(library.add([office])).values()) == {"ADDED"}
-    assert numbers(library)[1:] == ["1/QĐ-UBND", "2/QĐ-UBND", "3/QĐ-UBND"]
-
-
-def test_a_building_that_takes_too_long_is_stopped_and_said(tmp_path: Path) -> None:
-    builders = library_build.Builders(tmp_path, 0.0, library_build._SMALL)
-    with pytest.raises(UnreadableFile, match="quá 0 giây"):
-        builders.build("0" * 64, "a.txt")
-    builders.close()
+def test_a_building_that_takes_too_long_is_stopped_and_said(library: Library, office: Path) -> None:
+    library.add([office])
+    entry = library.manifest().entries[0]
+    with pytest.raises(UnreadableFile, match="phân tích quá 0 giây"):
+        library_read.build_one(
+            library.folder, entry.sha256, entry.name, library_read.ReadLimits(seconds=0.001)
+        )
 
 
 def test_the_same_text_in_another_file_is_a_duplicate_and_said(library: Library, office: Path) -> None:

@@ -30,7 +30,11 @@ def test_rows_say_what_the_documents_say(library: Library) -> None:
 def test_a_list_opens_no_document_and_a_name_opens_one(library, tmp_path, monkeypatch) -> None:
     opened: list[str] = []
     read = Store.document
-    monkeypatch.setattr(Store, "document", lambda s, sha, name: (opened.append(name), read(s, sha, name))[1])
+    monkeypatch.setattr(
+        Store,
+        "document",
+        lambda s, sha, name, build=None: (opened.append(name), read(s, sha, name, build))[1],
+    )
     again = Library.open(tmp_path / "data")
     assert len(again.summaries()) == 5
     assert opened == []
