@@ -16,8 +16,9 @@ import random
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -64,25 +65,50 @@ TYPED: dict[str, Callable[[str], str]] = {"with": str, "half": half, "without": 
 class Bench:
     """One set of passages and questions, indexed."""
 
-    def __init__(self, folder: Path, split: str) -> None:
+    def __init__(self, folder: Path, split: str, most: int | None = None) -> None:
+        """Index the words of a set; vectors are made on first use, which takes minutes for a whole set.
+
+        Args:
+            folder: of corpus.jsonl and SPLIT.jsonl.
+            split: "dev" or "train".
+            most: passages at most: those of the first questions, filled up with others; None for all.
+        """
         rows = _rows(folder / "corpus.jsonl")
-        self.ids = [r["id"] for r in rows]
-        self.texts = [f"{r['title']}\n{r['text']}".strip() for r in rows]
         self.questions = [
             Question(r["question"], frozenset(r["relevant"])) for r in _rows(folder / f"{split}.jsonl")
         ]
+        if most is not None:
+            self.questions = self.questions[: most // 10]
+            wanted = {key for q in self.questions for key in q.relevant}
+            rows = sorted(rows, key=lambda r: r["id"] not in wanted)[:most]
+        self.ids = [r["id"] for r in rows]
+        self.texts = [f"{r['title']}\n{r['text']}".strip() for r in rows]
         self.folder = tempfile.TemporaryDirectory(prefix="retrieval-")
         self.encoder = load()
-        self.index = ChunkIndex.open(Path(self.folder.name), self.encoder)
-        self.index.sync(
-            StoredUnit(key, key, "", 0, 0, text, "") for key, text in zip(self.ids, self.texts, strict=True)
-        )
-        self.restorer = self.index.restorer
-        self.vectors = self.encoder.encode_document(self.texts)
-        with Reader(Path(self.folder.name)).reading() as now:
+        words = ChunkIndex.open(Path(self.folder.name) / "words", None)
+        words.sync(self._units())
+        self.restorer = words.restorer
+        with Reader(Path(self.folder.name) / "words").reading() as now:
             assert now is not None
             self.opened = now.words
         self.rows = np.arange(len(self.ids))  # added in this order
+
+    def _units(self) -> Iterator[StoredUnit]:
+        return (
+            StoredUnit(key, key, "", 0, 0, text, "") for key, text in zip(self.ids, self.texts, strict=True)
+        )
+
+    @cached_property
+    def vectors(self) -> np.ndarray:
+        """Return one vector a passage."""
+        return self.encoder.encode_document(self.texts)
+
+    @cached_property
+    def index(self) -> ChunkIndex:
+        """Return the index with its vectors."""
+        index = ChunkIndex.open(Path(self.folder.name) / "all", self.encoder)
+        index.sync(self._units())
+        return index
 
     def lexical(self, query: str) -> tuple[np.ndarray, np.ndarray]:
         return lexical.scores(lexical.prepare(self.opened, query, background.load()), self.rows)
