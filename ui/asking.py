@@ -1,8 +1,8 @@
-"""Questions at work: answered in threads of their own, so that a closed page, a reload or a slow line loses none.
+"""Questions at work: answered in the line of `ui/line.py`, so that a closed page, a reload or a slow line loses none.
 
 Guarantees:
-    1. At most `_TOGETHER` questions are answered at once; the others wait, and beyond `_WAITING` are refused
-       with a sentence.
+    1. A question that waits says how many are before it; beyond the bounds of the line it is refused with a
+       sentence.
     2. A question that was stopped is never kept and never shown later.
     3. Nothing of a finished question stays in memory longer than its last listener.
 """
@@ -10,24 +10,17 @@ Guarantees:
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ui.chat import Step
+from ui.line import Line, Ticket
 
-_TOGETHER = 4  # answers at the same time; on two cores more only make each other slower
-_WAITING = 200  # questions in line: at a second each the last one waits some minutes
 _ALIVE = 15.0  # seconds between two signs of life while nothing changes, below any proxy's limit
 
 Answering = Callable[["Job"], Iterator[Step]]
-
-
-class TooBusy(Exception):
-    """More questions wait than can be answered in a sensible time."""
 
 
 @dataclass(eq=False, slots=True)
@@ -40,6 +33,7 @@ class Job:
     version: int = 0
     done: bool = False
     stopped: bool = False
+    begun: bool = False  # no longer waiting in the line
     began: float = field(default_factory=time.monotonic)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _listeners: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = field(default_factory=list)
@@ -100,42 +94,71 @@ class Job:
 class Jobs:
     """All questions at work."""
 
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_TOGETHER, thread_name_prefix="ask")
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._lock = threading.Lock()
-        self._running: dict[tuple[str, str], Job] = {}  # owner and conversation → its question
+        self._running: dict[tuple[str, str], tuple[Job, Ticket[None] | None]] = {}  # by owner, conversation
 
     def __len__(self) -> int:
         return len(self._running)
 
-    def start(self, owner: str, conversation: str, answer: Answering) -> Job:
+    def start(
+        self, owner: str, conversation: str, answer: Answering, waiting: Callable[[int], Step] | None = None
+    ) -> Job:
         """Begin to answer a question.
 
         Args:
             owner: who asks.
             conversation: id of the conversation; a question already at work in it is stopped.
             answer: yields what is shown, the complete turn last.
+            waiting: what is shown while that many questions are before it.
 
         Raises:
             TooBusy: too many questions wait already.
         """
         job = Job(owner, conversation)
+
+        def moved(place: int) -> None:
+            if waiting is not None and place and not job.begun:
+                job.say(waiting(place))
+
         with self._lock:
-            if len(self._running) >= _WAITING:
-                raise TooBusy
             before = self._running.get((owner, conversation))
-            self._running[owner, conversation] = job
-        if before is not None and before.step is not None:
-            before.stop(before.step)
-        context = contextvars.copy_context()  # the request's id goes into what is logged on the way
-        self._threads.submit(context.run, self._work, job, answer)
+            self._running[owner, conversation] = job, None
+        if before is not None:
+            self._stop(*before)
+        try:
+            ticket = self._line.enter(owner, lambda: self._work(job, answer), moved)
+        except BaseException:
+            self._forget(job)
+            raise
+        with self._lock:
+            if self._running.get((owner, conversation), (None,))[0] is job:
+                self._running[owner, conversation] = job, ticket
         return job
 
     def find(self, owner: str, conversation: str) -> Job | None:
         """Return the question at work in a conversation."""
-        return self._running.get((owner, conversation))
+        found = self._running.get((owner, conversation))
+        return found[0] if found else None
+
+    def stop(self, job: Job, step: Step) -> None:
+        """Stop a question, and give up its place in the line; `step` is what is shown instead."""
+        job.stop(step)
+        found = self._running.get((job.owner, job.conversation))
+        if found and found[0] is job and found[1] is not None:
+            self._line.leave(found[1])
+        if not job.begun:
+            self._forget(job)
+
+    def _stop(self, job: Job, ticket: Ticket[None] | None) -> None:
+        if job.step is not None:
+            job.stop(job.step)
+        if ticket is not None:
+            self._line.leave(ticket)
 
     def _work(self, job: Job, answer: Answering) -> None:
+        job.begun = True
         try:
             if not job.stopped:
                 for step in answer(job):
@@ -144,10 +167,10 @@ class Jobs:
                         break
         finally:
             job.end()
-            with self._lock:
-                if self._running.get((job.owner, job.conversation)) is job:
-                    del self._running[job.owner, job.conversation]
+            self._forget(job)
 
-    def close(self) -> None:
-        """Take no more questions; the program is about to end."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+    def _forget(self, job: Job) -> None:
+        with self._lock:
+            found = self._running.get((job.owner, job.conversation))
+            if found and found[0] is job:
+                del self._running[job.owner, job.conversation]

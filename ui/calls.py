@@ -20,10 +20,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 
 from assistant.accounts import ROLE_NAMES, Role
-from ui import chat, text
-from ui.asking import Job, Jobs, TooBusy
+from ui import chat, render, text
+from ui.asking import Job, Jobs
 from ui.chat import Asking, Step
 from ui.history import History
+from ui.line import TooBusy
 from ui.monitoring import Measures
 from ui.upload import Intake, RefusedFile
 from ui.user import Visitor, visitor_of
@@ -94,7 +95,8 @@ def _questions(app: FastAPI, desk: Desk) -> None:
         conversation = str(given.get("conversation", ""))
         job = desk.jobs.find(visitor_of(request).name, conversation)
         if job is not None:
-            job.stop(chat.stopped_step(str(given.get("question", ""))[: chat.LONGEST_QUESTION], conversation))
+            shown = chat.stopped_step(str(given.get("question", ""))[: chat.LONGEST_QUESTION], conversation)
+            desk.jobs.stop(job, shown)
         return JSONResponse(job is not None)
 
 
@@ -118,8 +120,11 @@ async def _ask(desk: Desk, given: dict[str, Any], owner: str) -> Response:
                 desk.measures.answer(step.status, time.perf_counter() - began)
             yield step
 
+    def waiting(place: int) -> Step:
+        return Step(render.pending(question, place), conversation)
+
     try:
-        return _stream(desk.jobs.start(owner, conversation, answer).follow())
+        return _stream(desk.jobs.start(owner, conversation, answer, waiting).follow())
     except TooBusy:
         return PlainTextResponse(text.TOO_BUSY, 503)
 

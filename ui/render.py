@@ -42,11 +42,12 @@ def copy_text(answer: Answer) -> str:
     return f"{body}\n\n{text.SOURCES}:\n" + "\n".join(lines) if lines else body
 
 
-def pending(question: str) -> str:
-    """Return the turn as it looks the moment after asking."""
+def pending(question: str, place: int = 0) -> str:
+    """Return the turn as it looks the moment after asking; `place`: how many are answered before it."""
+    words = text.IN_LINE.format(place=place) if place else text.READING
     return (
         f'<article class="hd-turn" aria-label="{text.ANSWER}">{_question(question)}'
-        f'<div class="hd-answer hd-waiting" aria-busy="true"><p>{text.READING}</p></div></article>'
+        f'<div class="hd-answer hd-waiting" aria-busy="true"><p>{words}</p></div></article>'
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 import os
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
@@ -16,37 +18,33 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from assistant.accounts import AccountsError
 from assistant.settings import Settings
-from ui import calls, downloads, shell, text
+from ui import api, calls, downloads, shell, text
 from ui.app import build
 from ui.asking import Jobs
 from ui.chat import Asking
 from ui.gate import LOCAL, Gate
+from ui.line import Line
 from ui.login import Desk
 from ui.monitoring import Measures, log_as_json
 from ui.upload import Intake
 from ui.views import Views, open_history
 
+if TYPE_CHECKING:
+    from ui.api import tools
+
 _LOG = logging.getLogger(__name__)
 
 
 def create(assistant: Asking, settings: Settings) -> FastAPI:
-    """Return the web application over an assistant."""
+    """Return the web application over an assistant: the page, and the interfaces for programs."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    jobs = Jobs()
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        jobs.close()
-
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    measures, history = Measures(), open_history(settings.data)
+    line, measures = Line(), Measures()
+    app, jobs = _interfaces(assistant, settings, line, measures), Jobs(line)
+    history = open_history(settings.data)
     intake = Intake(assistant, measures)
     downloads.register(app, assistant)
     calls.register(app, calls.Desk(assistant, history, Views(assistant, history), jobs, measures, intake))
     _watched(app, assistant, measures, jobs, intake)
-    app.add_middleware(Gate, settings=settings, desk=Desk(settings), measures=measures)
-    app.add_exception_handler(Exception, _failed)
     blocks = build()
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", server_name=settings.host, server_port=settings.port,
@@ -57,6 +55,39 @@ def create(assistant: Asking, settings: Settings) -> FastAPI:
     )  # fmt: skip
     blocks.has_launched = True  # mounted pages never count as launched, and then gradio checks no path
     return mounted
+
+
+def interfaces(assistant: Asking, settings: Settings) -> FastAPI:
+    """Return the interfaces for programs alone, behind the same gate as the page."""
+    return _interfaces(assistant, settings, Line(), Measures())
+
+
+def _interfaces(assistant: Asking, settings: Settings, line: Line, measures: Measures) -> FastAPI:
+    service = api.Service(assistant, line, measures)
+    tools = _tools(service)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with tools.running() if tools else contextlib.nullcontext():
+            yield
+        line.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    api.register(app, service)
+    if tools:
+        tools.register(app)
+    app.add_middleware(Gate, settings=settings, desk=Desk(settings), measures=measures)
+    app.add_exception_handler(Exception, _failed)
+    return app
+
+
+def _tools(service: api.Service) -> tools.Endpoint | None:
+    """Return the tools of MCP where that package is installed."""
+    if importlib.util.find_spec("mcp") is None:
+        return None
+    from ui.api import tools  # noqa: PLC0415 - an optional package, and a second to import
+
+    return tools.Endpoint(service)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -117,17 +148,24 @@ def run(assistant: Asking, settings: Settings) -> None:
         SystemExit: the port is taken, or the page would be open to everybody; the message says what to do.
     """
     check(settings)
+    _free(settings)
+    _serve(create(assistant, settings), settings, text.LAUNCHED)
+
+
+def _free(settings: Settings) -> None:
     with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise SystemExit(text.PORT_TAKEN.format(port=settings.port)) from error
+
+
+def _serve(app: FastAPI, settings: Settings, launched: str) -> None:
     os.umask(0o077)  # whatever the page writes from here on, only its own user may read
     log_as_json(settings.log)
     _private(settings.data)
-    app = create(assistant, settings)
-    print(text.LAUNCHED.format(host=settings.host, port=settings.port), flush=True)
+    print(launched.format(host=settings.host, port=settings.port), flush=True)
     uvicorn.run(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
         timeout_graceful_shutdown=3, limit_concurrency=2_000, h11_max_incomplete_event_size=64 * 1024,
@@ -151,3 +189,27 @@ def launch(settings: Settings) -> None:
 
     check(settings)  # before the index is opened, which takes a while
     run(Assistant.open(settings), settings)
+
+
+def launch_interfaces(settings: Settings) -> None:
+    """Open the assistant and serve HTTP API and MCP, without the page, until stopped.
+
+    Raises:
+        SystemExit: the port is taken, or everybody could ask; the message says what to do.
+    """
+    from assistant.assistant import Assistant  # noqa: PLC0415
+
+    check(settings)
+    _free(settings)
+    _serve(interfaces(Assistant.open(settings), settings), settings, text.MCP_LAUNCHED)
+
+
+def speak_mcp(settings: Settings) -> None:
+    """Open the assistant and answer one MCP client on standard input and output until it leaves."""
+    import anyio  # noqa: PLC0415 - only here
+
+    from assistant.assistant import Assistant  # noqa: PLC0415
+    from ui.api import tools  # noqa: PLC0415 - an optional package
+
+    service = api.Service(Assistant.open(settings), Line(), Measures())
+    anyio.run(tools.server(service).run_stdio_async)

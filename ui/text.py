@@ -215,6 +215,8 @@ WRONG_BODY = "Yêu cầu không đúng dạng nên không được thực hiện
 BODY_TOO_LARGE = "Yêu cầu quá lớn nên không được thực hiện."
 OLD_PAGE = "Phiên làm việc đã hết. Hãy tải lại trang."
 NOT_ALLOWED = "Việc này cần vai trò {role}."
+IN_LINE = "Đang chờ đến lượt: còn {place} câu hỏi phía trước."
+TOO_MANY = "Bạn đang có quá nhiều câu hỏi chờ trả lời. Hãy đợi các câu trước xong rồi hỏi tiếp."
 TOO_BUSY = "Đang có quá nhiều câu hỏi chờ trả lời. Hãy thử lại sau ít phút."
 TOO_BUSY_FILES = "Đang có nhiều tệp được xuất cùng lúc. Hãy thử lại sau ít phút."
 OPEN_NETWORK = (
@@ -249,3 +251,40 @@ Nội dung trả lời là điều văn bản ghi, không phải ý kiến pháp
 ### Dữ liệu
 Văn bản, câu hỏi và đánh giá chỉ lưu trên máy này. Trang không gửi yêu cầu nào ra ngoài.
 """
+
+API_TITLE = "Hỏi Đáp Kế Hoạch: giao diện cho chương trình"
+API_ABOUT = (
+    "Mọi thứ trang hỏi đáp biết, dưới dạng JSON: hỏi, tìm, văn bản, nhiệm vụ, chỉ tiêu. Chỉ đọc, không thay đổi gì."
+    " Lỗi là một đối tượng {error} với một câu tiếng Việt."
+)
+API_TOKEN = "Nơi có đăng nhập, mỗi yêu cầu cần mã truy cập (hoidap users token TÊN) trong tiêu đề Authorization: Bearer MÃ."
+API_EXAMPLE = """curl -H "Authorization: Bearer $HOIDAP_TOKEN" -H "Content-Type: application/json" \\
+     -d '{"question": "Đến năm 2030 huyện Đức Trọng đạt tiêu chí đô thị loại mấy?"}' \\
+     http://127.0.0.1:7860/api/v1/ask"""
+API_COLUMNS = ("Tên", "Bắt buộc", "Ý nghĩa")
+API_REQUIRED = "có"
+API_UNKNOWN = "Không có địa chỉ này. Xem các địa chỉ ở /api."
+API_MISSING = "Thiếu “{name}”. Xem các giá trị cần gửi ở /api."
+API_WRONG = "Giá trị của “{name}” không hợp lệ. Xem các giá trị được nhận ở /api."
+NO_SUCH_PLACE = (
+    "Không thấy “{place}” trong {document}. Hãy xem mục lục của văn bản, hoặc ghi như “khoản 2 Điều 5”."
+)
+NO_SUCH_ROLE = (
+    "Không có vai trò “{role}”; hãy chọn lead (chủ trì), support (phối hợp) hoặc monitor (theo dõi)."
+)
+MCP_ABOUT = (
+    "Hỏi các kế hoạch, nghị quyết, quyết định đang lưu trên máy này. Câu trả lời của “ask” đã được kiểm: mỗi ý có"
+    " nguồn nguyên văn, hoặc nói rõ vì sao không trả lời. Hãy dẫn nguồn khi dùng lại; đừng thêm điều nguồn không nói."
+)
+MCP_ASK = "Hỏi một câu bằng tiếng Việt; trả lời có nguồn nguyên văn (văn bản, điều khoản, trang) hoặc lý do không trả lời."
+MCP_SEARCH = "Tìm các đoạn văn bản gần nhất với câu hỏi hoặc từ khóa."
+MCP_PROVISION = "Nguyên văn một điều, khoản, điểm hoặc mục của văn bản."
+MCP_DOCUMENTS = "Danh sách văn bản đang lưu; text: các chữ trong tên."
+MCP_TASKS = (
+    "Nhiệm vụ: ai làm gì, khi nào xong. role: lead chủ trì, support phối hợp, monitor theo dõi;"
+    " due: 2026-01-01..2026-03-31 hoặc “quý III/2023”."
+)
+MCP_TARGETS = "Chỉ tiêu theo kỳ, có giá trị, đơn vị và nguyên văn."
+MCP_LAUNCHED = (
+    "MCP đang chạy tại http://{host}:{port}/mcp, HTTP API tại http://{host}:{port}/api. Dừng: Ctrl+C."
+)

@@ -197,6 +197,15 @@ def _serving(commands: Any) -> None:
     ui = _command(commands, "ui", "assistant.cli.serve:ui", "mở trang hỏi đáp trên trình duyệt")
     ui.add_argument("--host", metavar="ĐỊA-CHỈ", help="địa chỉ lắng nghe (mặc định: HOIDAP_HOST)")
     ui.add_argument("--port", type=int, metavar="CỔNG", help="cổng (mặc định: HOIDAP_PORT)")
+    mcp = _command(
+        commands,
+        "mcp",
+        "assistant.cli.serve:mcp",
+        "trả lời các chương trình theo giao thức MCP (stdio hoặc HTTP)",
+    )
+    mcp.add_argument("--http", action="store_true", help="nghe ở một cổng HTTP thay vì đầu vào chuẩn")
+    mcp.add_argument("--host", metavar="ĐỊA-CHỈ", help="địa chỉ lắng nghe (mặc định: HOIDAP_HOST)")
+    mcp.add_argument("--port", type=int, metavar="CỔNG", help="cổng (mặc định: HOIDAP_PORT)")
     doctor = _command(commands, "doctor", "assistant.cli.doctor:doctor", "kiểm tra máy, thư viện và chỉ mục")
     _json(doctor)
 

@@ -30,7 +30,7 @@ def tasks(arguments: Namespace) -> int:
         period=arguments.period,
         text=arguments.text,
         without_support=arguments.without_support,
-        due=_window(arguments.due),
+        due=window(arguments.due),
         generic=arguments.generic,
     )
     return _give(rows, arguments, "nhiệm vụ", _print_task)
@@ -50,7 +50,7 @@ def _documents(arguments: Namespace) -> tuple[Document, ...]:
     return (library.document(arguments.document),) if arguments.document else library.documents()
 
 
-def _window(words: str | None) -> tuple[date, date] | None:
+def window(words: str | None) -> tuple[date, date] | None:
     """Return the days that --due names: "2026-01-01..2026-03-31", a day, or a period in words."""
     if words is None:
         return None
