@@ -137,7 +137,21 @@ def _office_of(words: Words, index: int, grammar: Grammar) -> Found | None:
     named = longest(known.agencies, words, index + 2) or longest(known.every_field, words, index + 2)
     if named is None or words.newline[index + 2]:
         return None
+    if not words.capital[index + 2] and words.at(index + 2) in _VERBAL and not _names_office(words, named[0]):
+        return None  # "các cơ quan xây dựng dự toán"
     return Found(index, _tail(words, named[0], grammar), "own", "")
+
+
+# Fields that are verbs as well, and the words that follow where a field is meant: "cơ quan xây dựng cấp huyện".
+_VERBAL = frozenset({"xây", "thanh", "đầu", "thống"})
+_BEHIND_OFFICE = frozenset(
+    {"cấp", "cùng", "thuộc", "của", "tỉnh", "huyện", "xã", "thành", "chủ", "có", "phải", "trách", "và", "phối", "chịu"}
+)
+
+
+def _names_office(words: Words, end: int) -> bool:
+    """Tell whether what follows a field says that it named an office, and did not begin its work."""
+    return words.at(end) in _BEHIND_OFFICE or not words.at(end)[:1].isalpha()
 
 
 _PARTS_OF_MINISTRIES = frozenset(
@@ -198,7 +212,7 @@ def _generic(words: Words, index: int, grammar: Grammar, *, single: bool = False
             break
         count, last = count + 1, member
     end = _qualified(words, last, grammar)
-    enough = count > 1 or (start > index and count == 1) or single
+    enough = count > 1 or (start > index and count == 1) or single or _beside(words, index, end)
     specific = words.items[start : start + 3] in {("cơ", "quan", "chuyên"), ("co", "quan", "chuyen")}
     managing = words.items[start : start + 3] == (
         "sở",
@@ -211,6 +225,11 @@ def _generic(words: Words, index: int, grammar: Grammar, *, single: bool = False
         return None
     own = specific and start == index and "thuộc" in words.items[start:end]
     return Found(index, end, "own" if own else "generic")
+
+
+def _beside(words: Words, index: int, end: int) -> bool:
+    """Tell "đơn vị liên quan" at the end of a list from a single body that is meant otherwise."""
+    return words.items[end - 2 : end] == ("liên", "quan") and words.at(index - 1) in {"và", ","}
 
 
 def _qualified(words: Words, end: int, grammar: Grammar) -> int:

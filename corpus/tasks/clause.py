@@ -95,7 +95,7 @@ def bare_subject(page: Page, span: Span) -> Subject | None:
     return Subject(mentions_of(page, chain), False, chain[-1].end)
 
 
-_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|theo|h[ằà]ng (?:năm|quý|tháng)|trước ngày|chậm nhất)(?!\w)")
+_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|theo|(?:trong )?trường hợp(?: cần thiết| phát sinh)?,|khi cần thiết|nếu cần thiết|h[ằà]ng (?:năm|quý|tháng)|trước ngày|chậm nhất)(?!\w)")
 
 
 def begins_work(page: Page, span: Span) -> bool:

@@ -28,7 +28,7 @@ _DONE = re.compile(
 )
 # "Kế hoạch … năm 2018", "quy hoạch … giai đoạn 2016 - 2020": the time is part of a name.
 _SESSION = re.compile(
-    r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp"
+    r"tại (?:phiên họp|kỳ họp) (?:gần nhất|tiếp theo|thứ|cuối năm|giữa năm|thường lệ)[^;.]{0,60}?(?=[,;.]|$)|(?<![^,;.] )(?:giữa|cuối) kỳ [^,;.]{3,60}(?=,)|đúng thời hạn[^,;.]{0,100}|trong thời gian giữa hai kỳ họp"
 )
 # "Khi phát hiện sai sót …, các cơ quan … yêu cầu …"
 _INCIDENT = re.compile(
@@ -90,7 +90,7 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
 # "Thời hạn nộp báo cáo theo tiến độ tại Hợp đồng …": a sentence that dates the work before it.
 _STATED = re.compile(
     r"(?:thời (?:hạn|gian|điểm)|việc) (?:nộp|gửi|hoàn thành|thực hiện|trình|báo cáo|giải quyết|xử lý)[^:;]{0,60}?"
-    r"(?P<value>(?:theo|trước|chậm nhất|trong|không quá|vào|là|từ) .{4,200})"
+    r"(?P<value>(?:theo|trước|chậm nhất|trong|không quá|tối đa|vào|là|từ) .{4,200})"
 )
 
 

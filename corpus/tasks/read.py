@@ -6,9 +6,10 @@ Every cell of a task is a slice of the document, except the names that an elided
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
-from corpus.model import Document, Place, Task
+from corpus.model import Document, Place, Table, Task
 from corpus.tasks.drafts import Draft
 from corpus.tasks.prose import read_prose
 from corpus.tasks.tables import read_tables
@@ -22,7 +23,7 @@ def find_tasks(document: Document) -> tuple[Task, ...]:
     tasks = [_task(page, draft) for draft in read_prose(page)]
     tasks += read_tables(page)
     tasks = [t for t in tasks if t.end > t.start and not _is_membership(document, t)]
-    return _joined(sorted(tasks, key=lambda t: (t.start, t.end)))
+    return _joined(document, sorted(tasks, key=lambda t: (t.start, t.end)))
 
 
 def _is_membership(document: Document, task: Task) -> bool:
@@ -37,9 +38,19 @@ def _is_membership(document: Document, task: Task) -> bool:
 _LEAST_SAME = 25  # characters; "Báo cáo kết quả" in two rows are two tasks
 
 
-def _joined(tasks: list[Task]) -> tuple[Task, ...]:
-    """Make an assignment that stands in text and table one, at its first place, with what both say."""
+def _table_of(tables: tuple[Table, ...], task: Task) -> int | None:
+    """Return where the table of a task begins, or None in running text."""
+    i = bisect_right([t.start for t in tables], task.start) - 1
+    return tables[i].start if i >= 0 and task.start < tables[i].end else None
+
+
+def _joined(document: Document, tasks: list[Task]) -> tuple[Task, ...]:
+    """Make an assignment that stands in text and table one, at its first place, with what both say.
+
+    The same words twice in the running text are two assignments: each has its own case above it.
+    """
     kept: dict[tuple[str, frozenset[str]], Task] = {}
+    tables = document.tables
     out: list[Task] = []
     for task in tasks:
         words = re.sub(r"[\W_]+", " ", fold(task.task)).strip()
@@ -49,6 +60,7 @@ def _joined(tasks: list[Task]) -> tuple[Task, ...]:
             first is None
             or len(words) < _LEAST_SAME
             or first.deadline_norm != (task.deadline_norm or first.deadline_norm)
+            or _table_of(tables, first) == _table_of(tables, task)
         ):
             kept.setdefault(key, task)
             out.append(task)

@@ -59,6 +59,8 @@ _SEPARATOR = re.compile(
 )
 _LEADING = re.compile(r"^[\s\-–+•*.,;:]*(?:\d{1,2}[.)]\s+)?(?:và\s+)?")
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
+# "Sở quản lý ngành | thực hiện tiếp nhận kê khai giá …": a sentence in a cell of names
+_WORK = re.compile(r"(?<=\w)\s+(?:thực hiện|có trách nhiệm|chịu trách nhiệm|tổ chức thực hiện)\s(?=\S)")
 _NOTHING = re.compile(r"^[\W\d_]*$|^(?:không|x|như trên|nt)$", re.I)
 
 
@@ -126,7 +128,7 @@ def _piece(cell: str, base: int, first: int, last: int, agencies: tuple[AgencyMe
         return [Mention(a.value, base + a.start, base + a.end) for a in inside]
     lead = _LEADING.match(cell[first:last])
     first += lead.end() if lead else 0
-    printed = _ASIDE.sub("", cell[first:last]).rstrip(" \n\t.,;:")
+    printed = _ASIDE.sub("", _WORK.split(cell[first:last], maxsplit=1)[0]).rstrip(" \n\t.,;:")
     if _NOTHING.match(printed):
         return []
     return [Mention(squeeze(printed), base + first, base + first + len(printed))]

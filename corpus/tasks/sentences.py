@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Level, Mention, Provision
@@ -15,11 +14,10 @@ from corpus.tasks.partners import owner_among, supporters, watched_by
 from corpus.tasks.product import product_in
 from corpus.tasks.role_words import CLOSING, FORMAL, MONITORING
 from corpus.tasks.subject import find_subject
-from corpus.tasks.text import Page, Span, clauses, sentences, trim
+from corpus.tasks.text import Page, Span, clauses, paragraphs, sentences, trim
 
 HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSECTION}
 _SHORTEST_CLAUSE = 8  # characters; shorter ones are markers and leftovers
-_WRAPPED = 115  # characters of the longest line of a text that was broken to fit a page
 # "Bộ Công an có trách nhiệm:", "… thực hiện các quy định sau đây:": what is to be done stands below.
 _OPENING = re.compile(
     r"(?:,? ?(?:(?:có|chịu) trách nhiệm|thực hiện|tập trung|các|một số|những|nội dung|công việc|nhiệm vụ|quy định|"
@@ -63,31 +61,19 @@ def read_unit(page: Page, node: Provision, inherited: Heir | None, title: Heir |
     unit = Unit(heir=heading)
     if heading is not None and not page.text(body).count(". "):
         return unit
+    parts = [trim(page, p) for p in paragraphs(page, body)]
+    if heading is None and len(parts) > 1:  # "1. Sở Nội vụ | Chủ trì, phối hợp với …"
+        heading = heading_heir(page, node, parts[0], None)
+        unit.heir, parts = heading, parts[1:] if heading is not None else parts
     place = Place(page, node, heading or inherited, body[1] if node.last > node.index + 1 else None)
-    for sentence in _parts(page, node, body):
-        _read_sentence(place, sentence, unit)
-    unit.drafts = _merged(unit.drafts)
+    starts = []
+    for part in parts:
+        starts.append(len(unit.drafts))
+        for sentence in sentences(page, part):
+            _read_sentence(place, sentence, unit)
+    bounds = zip(starts, [*starts[1:], len(unit.drafts)], strict=True)
+    unit.drafts = [d for first, last in bounds for d in _merged(unit.drafts[first:last])]
     return unit
-
-
-def _parts(page: Page, node: Provision, body: Span) -> Iterator[Span]:
-    """Give the sentences of a unit; a heading on a line of its own is one."""
-    own = page.document.text[node.start : node.own_end]
-    first, _, rest = own.partition("\n")
-    at = body[0]
-    if rest.lstrip()[:1].isupper() and _stands_alone(first, own, node):
-        at = page.inside(node.start + len(first))
-        yield body[0], max(body[0], at)
-    if at < body[1]:
-        yield from sentences(page, trim(page, (at, body[1])))
-
-
-def _stands_alone(first: str, own: str, node: Provision) -> bool:
-    """Tell whether the first line is whole, and not one of a text broken to fit the page."""
-    longest = max(len(line) for line in own.split("\n"))
-    if longest <= _WRAPPED and len(first) > 0.7 * longest:  # a full line goes on below
-        return False
-    return node.level in HEADED or first.rstrip().endswith((".", ":", ";"))
 
 
 def _read_sentence(place: Place, sentence: Span, unit: Unit) -> None:
@@ -251,7 +237,9 @@ def _add(page: Page, unit: Unit, draft: Draft, found: Subject | None) -> None:
         last = unit.drafts[-1]
         unit.drafts[-1] = replace(last, monitor=draft.lead, span=(last.span[0], draft.span[1]))
         return
-    unit.drafts.append(replace(draft, monitor=draft.lead if watches else watched_by(page, draft.span)))
+    monitor = draft.lead if watches else watched_by(page, draft.span)
+    told = {m.value for m in draft.lead} if not watches else set()  # "… gửi UBND tỉnh" of UBND tỉnh itself
+    unit.drafts.append(replace(draft, monitor=tuple(m for m in monitor if m.value not in told)))
 
 
 def _merged(drafts: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ import re
 
 from corpus.tasks.actors import described_subject, long_subject
 from corpus.tasks.clause import (
+    ACTOR,
     PREDICATE_AT,
     STRONG_AT,
     Subject,
@@ -14,7 +15,7 @@ from corpus.tasks.clause import (
     openings,
     starts_with_verb,
 )
-from corpus.tasks.role_words import ASSIGN
+from corpus.tasks.role_words import ASSIGN, PREDICATE
 from corpus.tasks.text import Agency, Page, Span
 
 _ASSIGN = re.compile(rf"(?:{ASSIGN})(?: và)? ")
@@ -22,6 +23,10 @@ _SCOPE = re.compile(
     r" ?(?:\([^)]{1,80}\) ?)?,? ?(?:(?:(?:trong|theo|căn cứ|trên cơ sở|thuộc|tùy theo|bằng) [^,;:]{3,160},|"
     r"trong phạm vi [^,;:]{3,80}?(?= có trách nhiệm| chịu trách nhiệm| chủ|$)|"
     r"theo (?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phạm vi)[^:;]{0,80}?(?= có trách nhiệm| chịu trách nhiệm| chủ| tổ chức| phối hợp)) ?)*"
+)
+# "Sở quản lý ngành đối với hàng hóa (Phụ lục 01) thực hiện …": which of them is meant, up to the work itself
+_RESTRICTED = re.compile(
+    rf" ?(?:\([^)]{{1,80}}\) ?)?(?:đối với|thuộc trường hợp|thuộc diện|quy định tại|nêu tại|theo phân cấp|sau (?:khi )?sắp xếp) ?[^;:]{{0,160}}? (?={PREDICATE})"
 )
 
 
@@ -40,7 +45,8 @@ def find_subject(page: Page, span: Span, *, heir: bool = False) -> Subject | Non
         return told
     for at in openings(page, span, verbal):
         assigned = _assigned(page, at, span, agencies)
-        if assigned is not None and not (heir and assigned.generic):
+        delegates = heir and _DELEGATES.match(page.folded.text, at, span[1])
+        if assigned is not None and not (heir and assigned.generic) and not delegates:
             return assigned
         if at == span[0] and verbal:
             continue
@@ -58,11 +64,17 @@ def _made_by(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | 
     for i, agency in enumerate(agencies):
         if not page.folded.text.endswith("do ", span[0], agency.start):
             continue
+        if _MEETING.search(page.text((span[0], agency.start))):
+            continue
         chain = agency_list(page, i, agencies)
         end = chain[-1].end
         if page.folded.text.startswith(" chủ trì", end):
             return Subject(mentions_of(page, chain), any(a.generic for a in chain), end)
     return None
+
+
+# "phục vụ các cuộc họp do Chủ tịch chủ trì": he leads the meeting, not the work
+_MEETING = re.compile(r"(?:họp|hội nghị|hội thảo|buổi làm việc|đoàn|kỳ họp|lễ|sự kiện)(?: \w+){0,2} do $")
 
 
 # "… nếu có vướng mắc, đề nghị phản ánh về Sở X để xem xét, giải quyết": Sở X is to settle it.
@@ -79,13 +91,19 @@ def _told(page: Page, span: Span, agencies: tuple[Agency, ...]) -> Subject | Non
     return Subject(mentions_of(page, chain), any(a.generic for a in chain), chain[-1].end)
 
 
+# "Phân công cho Phó Chủ tịch …" below "Cách thức giải quyết công việc của Chủ tịch": to delegate is his work.
+_DELEGATES = re.compile(r"(?:khi [^,;]{3,60}, )?(?:phân công|ủy nhiệm|ủy quyền)(?!\w)")
+# "Ủy ban nhân dân cấp tỉnh giao cơ quan chuyên môn lập đề án": a rule for all of a level, who assign themselves
+_CLASS = re.compile(r"(?:^các |cấp (?:tỉnh|huyện|xã|mình|trên))")
+
+
 def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Subject | None:
     """Read "Giao Sở X …", "Đề nghị UBND tỉnh chỉ đạo Công an tỉnh …", "HĐND tỉnh giao cho UBND tỉnh …"."""
     text = page.folded.text
     issuer = next((i for i, a in enumerate(agencies) if a.start == at), None)
     if issuer is not None:
         after = agency_list(page, issuer, agencies)[-1].end
-        if not _ASSIGN.match(text, after + 1, span[1]):
+        if not _ASSIGN.match(text, after + 1, span[1]) or _CLASS.search(page.text((at, after))):
             return None
         at = after + 1
     verb = _ASSIGN.match(text, at, span[1])
@@ -93,7 +111,7 @@ def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> 
         return None
     first = next((i for i, a in enumerate(agencies) if verb.end() <= a.start <= verb.end() + 1), None)
     if first is None:
-        return None
+        return _assigned_described(page, verb.end(), span) if issuer is None else None
     chain = agency_list(page, first, agencies)
     if issuer is not None and all(a.generic for a in chain):
         return None
@@ -106,9 +124,19 @@ def _assigned(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> 
     return Subject(mentions_of(page, chain), any(a.generic for a in chain), end, directed=True)
 
 
+# "Chỉ đạo cơ quan có chức năng quản lý đất đai cấp xã | chủ trì cùng …"
+_DESCRIBED = re.compile(r"(?P<who>[^,;:.()]{12,100}?),? (?=chủ trì|có trách nhiệm|phối hợp (?:với|cùng))")
+
+
+def _assigned_described(page: Page, at: int, span: Span) -> Subject | None:
+    """Read the assignment to an office that is described and not named."""
+    m = _DESCRIBED.match(page.folded.text, at, span[1]) if ACTOR.match(page.folded.text, at) else None
+    return Subject((page.mention(m.span("who")),), True, m.end(), directed=True) if m is not None else None
+
+
 # "… kể từ ngày có Nghị quyết của Hội đồng nhân dân tỉnh, | Ủy ban nhân dân tỉnh ban hành …"
 _ENDS_ADVERBIAL = re.compile(
-    r"(?<!\w)(?:của|tại|với|về|từ|cho|theo|bởi|trình|gửi|đến|thuộc|sang|lên|do|là|được|khi|bằng) $"
+    r"(?<!\w)(?:của|tại|với|về|từ|cho|theo|trình|gửi|đến|thuộc|sang|lên|là|bằng|họp|hội nghị|phạm vi|địa bàn|trụ sở|ý kiến) $"
 )
 
 
@@ -120,6 +148,9 @@ def _goes_on(page: Page, at: int, agencies: tuple[Agency, ...]) -> bool:
     if first == at:
         return False
     comma = page.text((agencies[at - 1].end, agencies[at].start)) == ", "
+    alone = agencies[first]
+    if comma and first == at - 1 and alone.generic and not _PLURAL.match(page.text((alone.start, alone.end))):
+        return False  # "tại phạm vi địa phương, các sở, ban, ngành thực hiện …"
     return not comma or _ENDS_ADVERBIAL.search(page.text((0, agencies[first].start))[-12:]) is None
 
 
@@ -147,11 +178,14 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
     colon = _HEADED.match(page.folded.text, end, span[1])
     if colon is not None:
         return Subject(mentions_of(page, chain), any(a.generic for a in chain), colon.end())
-    for after in (end, rest):
+    restricted = _RESTRICTED.match(page.folded.text, end, span[1])
+    for after in (end, rest, restricted.end() if restricted else end):
         tail = page.folded.text[after : span[1]]
         begin = after + len(tail) - len(tail.lstrip(" ,:"))
         if PREDICATE_AT.match(page.folded.text, begin, span[1]) or tail.lstrip(" ,:").startswith("căn cứ "):
             return Subject(mentions_of(page, chain), any(a.generic for a in chain), begin)
+    if (listed := _listed(page, first, agencies, span)) is not None:
+        return listed
     strong = STRONG_AT.search(page.folded.text, end, min(span[1], end + 120))
     if strong and not page.agencies_in((end, strong.start())) and ";" not in page.text((end, strong.start())):
         leads = mentions_of(page, chain)
@@ -159,8 +193,27 @@ def _named(page: Page, at: int, span: Span, agencies: tuple[Agency, ...]) -> Sub
         if (
             chain[-1].generic
             and len(chain) == 1
-            and not between.startswith(("trong", "theo", "căn cứ", "tùy"))
+            and not between.startswith(("trong", "theo", "căn cứ", "tùy", "đối với", "thuộc"))
         ):
             leads = (page.mention((chain[0].start, strong.start())),)
         return Subject(leads, any(a.generic for a in chain), strong.start())
     return None
+
+
+_LONGEST_LIST = 320  # characters of a list of bodies with what is said of each, up to "có trách nhiệm"
+
+
+def _listed(page: Page, first: int, agencies: tuple[Agency, ...], span: Span) -> Subject | None:
+    """Read "UBND cấp tỉnh, UBND cấp xã theo phân cấp của …, cơ quan chuyên môn thuộc … có trách nhiệm …"."""
+    start = agencies[first].start
+    strong = STRONG_AT.search(page.folded.text, start, min(span[1], start + _LONGEST_LIST))
+    if strong is None or re.search(r"[;:.]", page.text((start, strong.start()))):
+        return None
+    inside = {a.start: a for a in agencies if start <= a.start < strong.start()}
+    heads = [m.end() for m in re.finditer(r", (?:và )?", page.text((start, strong.start())))]
+    commas = [h + start for h in heads if not any(a.start < h + start < a.end for a in inside.values())]
+    chosen = [inside.get(at) for at in (start, *commas)]
+    if len(chosen) < 2 or None in chosen:
+        return None
+    chain = tuple(a for a in chosen if a is not None)
+    return Subject(mentions_of(page, chain), any(a.generic for a in chain), strong.start())

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.agencies.read import AgencyMention, agency_id, find_agencies
 from corpus.model import Document, Mention
-from corpus.text.normalize import Folded, fold_with_offsets, squeeze
+from corpus.text.normalize import Folded, fold, fold_with_offsets, squeeze
 
 Span = tuple[int, int]
 
@@ -35,6 +36,7 @@ class Page:
     document: Document
     folded: Folded
     agencies: tuple[Agency, ...]
+    width: int | None = None  # characters of a full line where the text was broken to fit a page
 
     def inside(self, offset: int) -> int:
         """Return the folded offset of an offset in the document."""
@@ -83,7 +85,59 @@ def read_page(document: Document) -> Page:
         start = bisect_left(folded.offsets, m.start)
         agencies.append(Agency(start, bisect_left(folded.offsets, m.end), m))
     agencies += _defined_names(document.text, folded, agencies)
-    return Page(document, folded, tuple(sorted(agencies, key=lambda a: a.start)))
+    return Page(document, folded, tuple(sorted(agencies, key=lambda a: a.start)), _width(document.text))
+
+
+_LEAST_LINES = 12  # lines that say something; fewer do not tell how a text was broken
+_BROKEN = 0.25  # share of lines that go on in small letters below; in whole paragraphs nearly none does
+
+
+def _width(text: str) -> int | None:
+    """Return how long a full line is, or None for a text whose lines are whole paragraphs."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    said = [(a, b.lstrip()) for a, b in pairwise(lines) if len(a) > 30 and "\t" not in a]  # 30: no title
+    if len(said) < _LEAST_LINES or sum(b[:1].islower() for _, b in said) < _BROKEN * len(said):
+        return None
+    lengths = sorted(len(a) for a, _ in said)
+    return lengths[int(0.9 * len(lengths))]  # the longest tenth are links and tables
+
+
+# "… bằng cụm từ tại | Điều 5", "của | Bộ Tài chính": a line that cannot end there
+_UNFINISHED = re.compile(
+    r"(?:(?<!\w)(?:tại|của|và|theo|cho|với|về|do|là|ở|từ|đến|các|những|số|khoản|điểm|điều|ngày|tháng|năm|bởi|trong|hoặc|"
+    r"bằng|trên|thuộc|tỉnh|thành phố|huyện|xã|phường|quận|thị xã|ông|bà|đồng chí)|[,(“\"/–-])$"
+)
+_FULL = 0.7  # of the width; a line shorter than that ends a paragraph
+
+
+def paragraphs(page: Page, span: Span) -> Iterator[Span]:
+    """Give the paragraphs of a span: a line break before a capital, where the line above may end."""
+    start, end = page.original(span)
+    text = page.document.text
+    first = span[0]
+    for m in re.finditer(r"\n\s*(?=[\"“'(*_]*[^\W\d_])", text[start:end]):
+        at, after = start + m.start(), start + m.end()
+        if not text[after:].lstrip("\"“'(*_")[:1].isupper() or not _may_end(page, at):
+            continue
+        inside = page.inside(after)
+        if any(a.start < inside < a.end for a in page.agencies_in((first, span[1]))):
+            continue  # "Chủ tịch | Ủy ban nhân dân"
+        yield first, inside
+        first = inside
+    yield first, span[1]
+
+
+def _may_end(page: Page, at: int) -> bool:
+    """Tell whether a paragraph may end at a line break."""
+    text = page.document.text
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    if line.endswith((".", ";", ":", "?", "!")):
+        return True
+    if _UNFINISHED.search(fold(line)):
+        return False
+    if page.width is None:
+        return True
+    return len(line) < _FULL * page.width and line.split()[-1][:1].islower()  # not "kè bờ tây Sông | Lô"
 
 
 # "Quỹ Phát triển khoa học và công nghệ Quốc gia (sau đây gọi tắt là Quỹ)"
