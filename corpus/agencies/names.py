@@ -145,7 +145,23 @@ def _office_of(words: Words, index: int, grammar: Grammar) -> Found | None:
 # Fields that are verbs as well, and the words that follow where a field is meant: "cơ quan xây dựng cấp huyện".
 _VERBAL = frozenset({"xây", "thanh", "đầu", "thống"})
 _BEHIND_OFFICE = frozenset(
-    {"cấp", "cùng", "thuộc", "của", "tỉnh", "huyện", "xã", "thành", "chủ", "có", "phải", "trách", "và", "phối", "chịu"}
+    {
+        "cấp",
+        "cùng",
+        "thuộc",
+        "của",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "thành",
+        "chủ",
+        "có",
+        "phải",
+        "trách",
+        "và",
+        "phối",
+        "chịu",
+    }
 )
 
 
@@ -186,10 +202,25 @@ def _tail(words: Words, end: int, grammar: Grammar) -> int:
         end += 4  # "Tỉnh ủy (Thành ủy)"
     if words.follows(end, ("trực", "thuộc", "trung", "ương")):
         return end + 4  # "các tỉnh, thành phố trực thuộc trung ương"
-    for phrase in (("cùng", "cấp"), ("cấp", "mình"), ("khác",), ("liên", "quan"), ("có", "liên", "quan")):
+    for phrase in (
+        ("cùng", "cấp"),
+        ("cấp", "mình"),
+        ("khác",),
+        ("liên", "quan"),
+        ("có", "liên", "quan"),
+        *_AFTER_MERGER,
+    ):
         if words.follows(end, phrase):
             return end + len(phrase)
     return end
+
+
+# "Ủy ban nhân dân cấp tỉnh sau sắp xếp": not those that there were before
+_AFTER_MERGER = tuple(
+    ("sau", *when, *what)
+    for when in ((), ("khi",))
+    for what in (("sắp", "xếp"), ("sáp", "nhập"), ("hợp", "nhất"))
+)
 
 
 def _generic(words: Words, index: int, grammar: Grammar, *, single: bool = False) -> Found | None:
@@ -202,8 +233,8 @@ def _generic(words: Words, index: int, grammar: Grammar, *, single: bool = False
     while words.at(last) in _SEPARATORS:
         after = last + 1
         if words.at(after) in {"các", "cac"}:
-            if words.at(last) in {"và", "va"}:
-                break
+            if words.at(last) in {"và", "va"} or start == index:
+                break  # "tại địa phương, các sở, ban, ngành": what follows is another list
             after += 1
         member = phrase_end(words, after, grammar.generic)
         if member == after or (words.newline[after] and words.capital[after]):

@@ -70,6 +70,8 @@ def find_issuer(parts: Parts, field: Fact | None) -> Fact | None:
         parts: the document taken apart.
         field: what a database page says ("Tỉnh Lâm Đồng"), which alone is too little unless it names a body.
     """
+    if (joint := _joint_issuers(parts)) is not None:
+        return joint
     place = place_of_date(parts)
     for pieces in (_letterhead_name(parts), _name_over_bases(parts)):
         if pieces:
@@ -79,7 +81,45 @@ def find_issuer(parts: Parts, field: Fact | None) -> Fact | None:
             return Fact(f"{name}{_area_of_superior(parts, pieces[0], name)}", pieces[0].start, end, "text")
     if field is not None and is_body_line(field.value):
         return field
-    return _issuer_from_signature(parts)
+    return _issuer_from_signature(parts) or _enacting_body(parts)
+
+
+# "Ủy ban Thường vụ Quốc hội, Chính phủ và Đoàn Chủ tịch … ban hành Nghị quyết liên tịch …"
+_ENACTS = re.compile(
+    r"^(?P<who>[^;:.]{4,300}?)\s+(?:ban\s+hành|quyết\s+định\s+ban\s+hành)\s+(?P<type>Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Quyết\s+định|Chỉ\s+thị|Pháp\s+lệnh)(?P<joint>\s+liên\s+tịch)?(?!\w)"
+)
+_BETWEEN_BODIES = re.compile(
+    r",\s+(?:và\s+)?|\s+và\s+(?=(?:"
+    + "|".join(_BODIES)
+    + r"|Đoàn Chủ tịch|Bộ trưởng|Chánh án|Viện trưởng)(?!\w))"
+)
+_HEADS_OF = re.compile(r"^(?:Bộ trưởng|Tổng Thanh tra|Thống đốc|Tổng Kiểm toán)\s+(?=\S)")
+
+
+def _joint_issuers(parts: Parts) -> Fact | None:
+    """Return all bodies of a joint document, as its enacting sentence names them."""
+    for piece in parts.preamble:
+        m = _ENACTS.match(piece.plain)
+        if m is None or m["joint"] is None:
+            continue
+        bodies = _BETWEEN_BODIES.split(m["who"])
+        if len(bodies) > 1:
+            return Fact(
+                ", ".join(squeeze(b) for b in bodies), piece.start, piece.start + m.end("who"), "text"
+            )
+    return None
+
+
+def _enacting_body(parts: Parts) -> Fact | None:
+    """Return who enacts, where no letterhead was kept: "Chính phủ ban hành Nghị định quy định …"."""
+    for piece in parts.preamble:
+        m = _ENACTS.match(piece.plain)
+        if m is None or not (is_body_line(m["who"]) or _HEADS_OF.match(m["who"])):
+            continue
+        minister = _HEADS_OF.match(m["who"])
+        name = squeeze(m["who"][minister.end() :] if minister is not None else m["who"])
+        return Fact(name, piece.start, piece.start + m.end("who"), "text")
+    return None
 
 
 def _area_of_superior(parts: Parts, first: Piece, name: str) -> str:

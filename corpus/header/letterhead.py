@@ -208,6 +208,34 @@ def _page_title(parts: Parts) -> Fact | None:
     return None
 
 
+def page_number(parts: Parts, type_: Fact | None) -> Fact | None:
+    """Read the number from the title that a database page prints above a document of the same type."""
+    for piece in parts.fields[:3]:
+        found = find_number(parts.text, piece.start, piece.end)
+        head = parts.text[piece.start : found.start] if found else ""
+        word = document_type(re.sub(r"\s+số\s*:?\s*$", "", head)) if head.strip() else None
+        if (
+            found is not None
+            and word is not None
+            and type_ is not None
+            and fold(type_.value).startswith(fold(word))
+        ):
+            return fact(found)
+    return None
+
+
+def with_lost_letter(number: Fact | None, other: Fact | None) -> Fact | None:
+    """Return the other reading of a number where the first has lost a letter of its code ("MTQVN" for "MTTQVN").
+
+    Letters get lost in copying and none are added; two numbers that differ in a digit are two numbers.
+    """
+    if number is None or other is None or len(other.value) <= len(number.value):
+        return number
+    digits = [re.findall(r"\d+", f.value) for f in (number, other)]
+    letters = iter(other.value)
+    return other if digits[0] == digits[1] and all(c in letters for c in number.value) else number
+
+
 def _subject(parts: Parts) -> Fact | None:
     pieces = (*parts.letterhead, *parts.fields)
     for i, piece in enumerate(pieces):

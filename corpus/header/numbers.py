@@ -48,7 +48,8 @@ BLANK_NUMBER = re.compile(
 )
 _DAY = r"(?P<day>\d\s?\d?)"
 _LONG_DATE = re.compile(
-    rf"(?:ngày\s*|(?<![\d\w])){_DAY}\s*tháng\s*(?P<month>\d\s?\d?)\s*,?\s*năm\s*(?P<year>\d{{4}})", re.I
+    rf"(?:ngày\s*|(?<![\d\w])){_DAY}\s*th[á\ufffd]ng\s*(?P<month>\d\s?\d?)\s*,?\s*n[ă\ufffd]m\s*(?P<year>\d{{4}})",
+    re.I,
 )
 _SHORT_DATE = re.compile(
     r"(?<![\d/.-])(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})(?![\d/])"

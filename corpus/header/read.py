@@ -17,17 +17,19 @@ from corpus.header.letterhead import (
     attachment_number,
     letterhead_date,
     letterhead_number,
+    page_number,
     read_fields,
     subject,
     title,
     title_date,
     title_number,
     type_in_title,
+    with_lost_letter,
 )
 from corpus.header.names import display_name, document_id, short_name
 from corpus.header.numbers import type_of_number
 from corpus.header.parts import Parts, take_apart
-from corpus.header.signature import effective_on, passed_on, signature
+from corpus.header.signature import effective_on, passed_on, signature, signed_in_force
 from corpus.header.stamps import number_in_name, stamped_date, stamped_effect, stamped_number
 from corpus.model import Fact, Header, SourceText
 from corpus.structure.lines import plain_of
@@ -89,7 +91,7 @@ def _read(source: SourceText, name: str) -> Header:
     effective = (
         effective_on(parts, type_, issued) or field.get("effective_on") or stamped_effect(source.stamps)
     )
-    signer, role = signature(parts)
+    signer, role = signature(parts, issuer)
     return Header(
         number=number,
         type=type_,
@@ -125,9 +127,10 @@ def _number(
     parts: Parts, field: dict[str, Fact], type_: Fact | None, source: SourceText, name: str
 ) -> Fact | None:
     return (
-        letterhead_number(parts)
+        with_lost_letter(letterhead_number(parts), page_number(parts, type_))
         or field.get("number")
         or title_number(parts)
+        or page_number(parts, type_)
         or attachment_number(parts, type_)
         or stamped_number(source.stamps, parts)
         or number_in_name(name)
@@ -143,5 +146,6 @@ def _issued_on(
         or title_date(parts)
         or attachment_date(parts, type_)
         or stamped_date(source.stamps)
+        or signed_in_force(parts, type_, field.get("effective_on"))
         or (passed_on(parts) if issuer is not None and issuer.value in _ASSEMBLIES else None)
     )

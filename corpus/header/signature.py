@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.header.issuer import is_body_line
 from corpus.header.letterhead import fact
@@ -60,14 +61,54 @@ def effective_on(parts: Parts, type_: Fact | None, issued: Fact | None) -> Fact 
     return None
 
 
+def signed_in_force(parts: Parts, type_: Fact | None, in_force: Fact | None) -> Fact | None:
+    """Return the day of signing of a document that is in force from that day, which a database page states."""
+    signing = Fact("", None, None, "text")
+    found = effective_on(parts, type_, signing) if in_force is not None else None
+    if in_force is None or found is None or found.value:
+        return None
+    return in_force
+
+
 def passed_on(parts: Parts) -> Fact | None:
     """Return the day on which an assembly passed its law or resolution."""
     match = _PASSED.search(parts.text, *parts.body)
     return fact(find_date(parts.text, match.end(), match.end() + 40)) if match else None
 
 
-def signature(parts: Parts) -> tuple[Fact | None, Fact | None]:
-    """Return who signed and in which role: the name below "TM. … / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"."""
+# Roles that only one body has: under another body's document they are a slip of whoever copied it.
+_ONLY_OF = (
+    (re.compile(r"(?<!\w)thủ tướng(?!\w)"), ("chính phủ", "thủ tướng")),
+    (
+        re.compile(r"(?<!\w)(?:bộ|thứ) trưởng(?!\w)"),
+        ("bộ", "ủy ban", "thanh tra", "văn phòng", "liên", "tòa", "viện"),
+    ),
+    (re.compile(r"(?<!\w)chủ tịch nước(?!\w)"), ("chủ tịch nước",)),
+)
+
+
+def signature(parts: Parts, issuer: Fact | None = None) -> tuple[Fact | None, Fact | None]:
+    """Return who signed and in which role: the name below "TM. … / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH".
+
+    Of several that signed a joint document it is the one who signed for the body that is named first. A role
+    that the issuer does not have ("THỦ TƯỚNG" under a circular of a ministry) says that the block is not its own.
+    """
+    if issuer is not None and ", " in issuer.value:
+        first = fold(issuer.value.split(", ")[0])
+        starts = [i for i, p in enumerate(parts.closing) if first in fold(p.plain)]
+        if starts:
+            return _signed(replace(parts, closing=parts.closing[starts[-1] :]))
+    name, role = _signed(parts)
+    if role is not None and issuer is not None and _contradicts(fold(role.value), fold(issuer.value)):
+        return None, None
+    return name, role
+
+
+def _contradicts(role: str, issuer: str) -> bool:
+    return any(pattern.search(role) and not issuer.startswith(bodies) for pattern, bodies in _ONLY_OF)
+
+
+def _signed(parts: Parts) -> tuple[Fact | None, Fact | None]:
     roles: list[Piece] = []
     for piece in parts.closing:
         plain = piece.plain.strip("*_ ")

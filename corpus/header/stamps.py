@@ -10,6 +10,7 @@ from corpus.header.numbers import BLANK_NUMBER, NUMBER, find_date, regular_numbe
 from corpus.header.parts import NUMBER_LINE, Parts
 from corpus.model import Fact, Stamp
 from corpus.structure.lines import plain_of
+from corpus.structure.words import is_attached_line
 
 _KINDS = ("stamp", "ocr-head")  # a stamp is exact, a recognised head is not
 _NAME_KINDS = {
@@ -44,6 +45,10 @@ def stamped_number(stamps: tuple[Stamp, ...], parts: Parts) -> Fact | None:
         match = NUMBER.match(line[mark.end() :].strip()) if mark else None
         if match:
             return Fact(regular_number(match), None, None, kind)
+    for kind, line in _lines(stamps):
+        match = NUMBER.search(line) if is_attached_line(line) else None
+        if match is not None and _codes_in(match, parts):
+            return Fact(regular_number(match), None, None, kind)
     blank = _blank_number(parts)
     for kind in _KINDS:
         serials = {
@@ -52,6 +57,13 @@ def stamped_number(stamps: tuple[Stamp, ...], parts: Parts) -> Fact | None:
         if blank and len(serials) == 1:  # stamps that disagree say nothing
             return Fact(f"{serials.pop()}/{blank}", None, None, kind)
     return None
+
+
+def _codes_in(match: re.Match[str], parts: Parts) -> bool:
+    """Tell whether the letterhead prints the codes of a number whose digits are covered: "/2024/QĐ-UBND"."""
+    codes = re.sub(r"\s+", "", match[0][match.end("serial") - match.start() :])
+    lines = (re.sub(r"\s+", "", p.plain) for p in parts.letterhead if NUMBER_LINE.match(p.plain))
+    return any(line.endswith(codes) for line in lines)
 
 
 def _blank_number(parts: Parts) -> str | None:

@@ -42,9 +42,25 @@ def agency_list(page: Page, first: int, agencies: tuple[Agency, ...]) -> tuple[A
 
 
 def mentions_of(page: Page, chain: tuple[Agency, ...]) -> tuple[Mention, ...]:
-    """Return the cells of the register for agencies; "các tổ chức, cá nhân" beside named ones is left out."""
+    """Return the cells of the register for agencies; "các tổ chức, cá nhân" beside named ones is left out.
+
+    Two posts joined by a dash are one person: "Tổng Thư ký Quốc hội - Chủ nhiệm Văn phòng Quốc hội".
+    """
     named = [a for a in chain if "cá nhân" not in page.text((a.start, a.end))]
-    return tuple(Mention(a.mention.value, a.mention.start, a.mention.end) for a in (named or chain))
+    cells: list[Mention] = []
+    for agency in named or chain:
+        mention = Mention(agency.mention.value, agency.mention.start, agency.mention.end)
+        before = page.document.text[cells[-1].end : mention.start] if cells else ""
+        if before.strip() in {"-", "–"} and _POST.match(page.text((agency.start, agency.end))):
+            start = cells.pop().start
+            mention = page.mention((page.inside(start), agency.end))
+        cells.append(mention)
+    return tuple(cells)
+
+
+_POST = re.compile(
+    r"(?:phó )?(?:chủ nhiệm|chủ tịch|trưởng|giám đốc|bí thư|chánh|thủ trưởng|tổng thư ký|bộ trưởng)(?!\w)"
+)
 
 
 def openings(page: Page, span: Span, verbal: bool) -> list[int]:
@@ -95,7 +111,9 @@ def bare_subject(page: Page, span: Span) -> Subject | None:
     return Subject(mentions_of(page, chain), False, chain[-1].end)
 
 
-_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|theo|(?:trong )?trường hợp(?: cần thiết| phát sinh)?,|khi cần thiết|nếu cần thiết|h[ằà]ng (?:năm|quý|tháng)|trước ngày|chậm nhất)(?!\w)")
+_GROUNDS = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo|(?:trong )?trường hợp(?: cần thiết| phát sinh)?,|khi cần thiết|nếu cần thiết|h[ằà]ng (?:năm|quý|tháng)|trước ngày|chậm nhất)(?!\w)"
+)
 
 
 def begins_work(page: Page, span: Span) -> bool:

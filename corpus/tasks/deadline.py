@@ -62,6 +62,10 @@ def _is_deadline(period: Period, before: str, after: str) -> bool:
     return bool(_PREPOSITION.match(words) or _DONE.search(before))
 
 
+# "Sau khi kết thúc việc công khai, … trong thời hạn 30 ngày": the occasion counts where no time is said
+_OCCASION = re.compile(r"(?:ngay )?(?:sau khi|khi)(?!\w)")
+
+
 def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
     """Return the deadline that a clause states, fixed dates before recurring ones, or None."""
     start, end = page.original(span)
@@ -75,9 +79,9 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
         first, last = page.inside(start + period.start), page.inside(start + period.end)
         before = page.text((max(span[0], first - 60), first))
         if _is_deadline(period, before, page.text((last, min(span[1], last + 40)))):
-            order = (
-                _ORDER.get(period.kind, 0) - (":" in (period.norm or "")) * 1.5
-            )  # "trước ngày 15/12 hằng năm"
+            order = _ORDER.get(period.kind, 0)
+            order -= (":" in (period.norm or "")) * 1.5  # "trước ngày 15/12 hằng năm"
+            order += _OCCASION.match(squeeze(period.text.lower())) is not None
             found.append((max(order, 0), period))
     if found:
         period = min(found, key=lambda f: (f[0], f[1].start))[1]
@@ -97,7 +101,7 @@ _STATED = re.compile(
 def stated_deadline(page: Page, span: Span) -> tuple[Mention, str | None] | None:
     """Return the deadline of a sentence such as "Thời hạn gửi báo cáo chậm nhất ngày 15/12 hằng năm."."""
     m = _STATED.match(page.text(span))
-    if m is None or not page.capital(span[0]):
+    if m is None or not (page.capital(span[0]) or page.text((span[0] - 2, span[0])).startswith(";")):
         return None
     value = page.text((span[0] + m.start("value"), span[0] + m.end("value"))).rstrip(" .;")
     value_start = span[0] + m.start("value") + (3 if value.startswith("là ") else 0)

@@ -25,14 +25,18 @@ def supporters(page: Page, span: Span) -> tuple[Mention, ...]:
             first = next((i for i, a in enumerate(agencies) if far and a.start == far.end()), None)
         if first is None and m["with"] and (beside := _BESIDE.match(page.folded.text, m.end(), span[1])):
             first = next((i for i, a in enumerate(agencies) if a.start == beside.end()), None)
-            if first is not None:  # "phối hợp cùng cơ quan cấp trên trực tiếp của doanh nghiệp, các sở, ngành"
+            if (
+                first is not None
+            ):  # "phối hợp cùng cơ quan cấp trên trực tiếp của doanh nghiệp, các sở, ngành"
                 found.append(page.mention(beside.span("who")))
         if first is not None:
             found += [x for x in mentions_of(page, agency_list(page, first, agencies)) if x not in found]
     return tuple(found)
 
 
-_BESIDE = re.compile(r"(?P<who>(?:cơ quan|đơn vị|tổ chức|doanh nghiệp|nhà trường|chủ đầu tư)[^,;:.()]{0,80}),? (?:và )?")
+_BESIDE = re.compile(
+    r"(?P<who>(?:cơ quan|đơn vị|tổ chức|doanh nghiệp|nhà trường|chủ đầu tư)[^,;:.()]{0,80}),? (?:và )?"
+)
 
 
 def owner_among(page: Page, span: Span) -> tuple[Mention, ...]:

@@ -101,7 +101,12 @@ def _read_sentence(place: Place, sentence: Span, unit: Unit) -> None:
             current = bare  # "UBND tỉnh chịu sự lãnh đạo …; giữ mối liên hệ …": no work yet, but its subject
             continue
         current = found or current
-        if found is None and len(unit.drafts) > before and (only := only_deadline(page, span)) is not None:
+        stated = stated_deadline(page, span) if found is None and len(unit.drafts) > before else None
+        if (
+            stated is not None and stated[1] is not None
+        ):  # "…; thời gian thực hiện điều chỉnh tối đa là 03 tháng;"
+            unit.drafts[-1] = _dated(unit.drafts[-1], stated)
+        elif found is None and len(unit.drafts) > before and (only := only_deadline(page, span)) is not None:
             last = unit.drafts[-1]
             unit.drafts[-1] = replace(_dated(last, only, force=True), span=(last.span[0], span[1]))
         elif not _opens(place, span, current, unit):
@@ -169,13 +174,17 @@ def _share_report(page: Page, unit: Unit, first: int) -> None:
     unit.drafts[first:] = [_dated(d, (last.deadline, last.deadline_norm)) for d in shared]
 
 
+# "Các thành viên tham dự: Mức chi 100.000 đồng/người": what somebody gets, not what he does
+_RATE = re.compile(r"[ ,:]*(?:[^\W\d]+ ){0,2}[^\W\d]+ ?: (?:mức|định mức|đơn giá|số tiền)(?!\w)")
+
+
 def _draft(
     place: Place, span: Span, found: Subject | None, current: Subject | None, last: Draft | None
 ) -> Draft | None:
     """Make a task of a clause with a subject of its own, of the clause before, or from above."""
     page = place.page
     work = (found.rest, span[1]) if found is not None else span
-    if FORMAL.match(page.text(work).lstrip(" ,:")):
+    if FORMAL.match(page.text(work).lstrip(" ,:")) or _RATE.match(page.text(work)):
         return None
     deadline = deadline_in(page, span)
     due = deadline is not None and "hoàn thành" in page.text(span)

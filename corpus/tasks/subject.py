@@ -50,7 +50,11 @@ def find_subject(page: Page, span: Span, *, heir: bool = False) -> Subject | Non
             return assigned
         if at == span[0] and verbal:
             continue
-        named = long_subject(page, at, span, agencies) or _named(page, at, span, agencies)
+        named = (
+            _called(page, at, span)
+            or long_subject(page, at, span, agencies)
+            or _named(page, at, span, agencies)
+        )
         if named is not None:
             return named
     made = _made_by(page, span, agencies)
@@ -215,5 +219,32 @@ def _listed(page: Page, first: int, agencies: tuple[Agency, ...], span: Span) ->
     chosen = [inside.get(at) for at in (start, *commas)]
     if len(chosen) < 2 or None in chosen:
         return None
-    chain = tuple(a for a in chosen if a is not None)
-    return Subject(mentions_of(page, chain), any(a.generic for a in chain), strong.start())
+    ends = [*(at - 2 for at in commas), strong.start()]  # 2: the comma and its blank
+    chain = [a for a in chosen if a is not None]
+    leads = [
+        page.mention((a.start, end)) if _is_described(page, a, end) else mentions_of(page, (a,))[0]
+        for a, end in zip(chain, ends, strict=True)
+    ]
+    return Subject(tuple(leads), any(a.generic for a in chain), strong.start())
+
+
+def _is_described(page: Page, agency: Agency, end: int) -> bool:
+    """Tell a kind of office whose description says which is meant: "cơ quan chuyên môn có liên quan đến …"."""
+    return agency.generic and agency.end < end and ACTOR.match(page.folded.text, agency.start) is not None
+
+
+# "Cơ quan hoặc đơn vị tư vấn được giao lập đề án (gọi chung là đơn vị lập đề án) tổ chức …"
+_CALLED = re.compile(
+    r"(?P<who>[^;:.()]{12,160}?) ?\((?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt| chung)? là [^()]{2,80}\),? "
+)
+
+
+def _called(page: Page, at: int, span: Span) -> Subject | None:
+    """Read a described subject to which the document gives a short name on the spot."""
+    m = _CALLED.match(page.folded.text, at, span[1]) if ACTOR.match(page.folded.text, at) else None
+    if m is None or not PREDICATE_AT.match(page.folded.text, m.end(), span[1]):
+        return None
+    named = page.agencies_in(m.span("who"))
+    if len(named) == 1 and named[0].end == m.end("who"):
+        return None  # a name, whole
+    return Subject((page.mention(m.span("who")),), True, m.end())

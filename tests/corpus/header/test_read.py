@@ -367,3 +367,63 @@ def test_stamp_with_eth() -> None:
     assert (
         values(header(text, "q.pdf", Stamp(1, "Số: 33/2025/QÐ-UBND", "stamp")))["number"] == "33/2025/QĐ-UBND"
     )
+
+
+DATABASE = "Nghị định số 35/2026/NĐ-CP Quy định chi tiết về công viên cây xanh\nNgày có hiệu lực: 22/01/2026\nNgày cập nhật: 15/04/2026\nNGHỊ ĐỊNH\nQuy định chi tiết về công viên cây xanh\nCăn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;\nChính phủ ban hành Nghị định quy định chi tiết về công viên cây xanh.\nĐiều 1. Phạm vi\nMột.\nĐiều 2. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành kể từ ngày ký ban hành./.\n"
+
+
+def test_a_database_page_whose_letterhead_was_not_kept() -> None:
+    read = values(header(DATABASE))
+    assert {n: read.get(n) for n in ("number", "issuer", "issued_on", "effective_on", "signer")} == {
+        "number": "35/2026/NĐ-CP", "issuer": "Chính phủ", "issued_on": "2026-01-22", "effective_on": "2026-01-22", "signer": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "absent"),
+    [
+        pytest.param(("Nghị định số 35", "Thông tư số 35"), "number", id="page title of another type"),
+        pytest.param(("kể từ ngày ký ban hành", "sau 15 ngày kể từ ngày ký"), "issued_on", id="effect counted from signing"),
+        pytest.param(("Chính phủ ban hành Nghị định quy định", "Nghị định quy định"), "issuer", id="no enacting body"),
+    ],
+)  # fmt: skip
+def test_a_database_page_says_no_more_than_it_says(change: tuple[str, str], absent: str) -> None:
+    changed = DATABASE.replace(*change)
+    assert changed != DATABASE
+    assert absent not in values(header(changed))
+
+
+JOINT = "Nghị quyết số 9/2026/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN Hướng dẫn giám sát\nNgày có hiệu lực: 01/11/2026\nỦY BAN THƯỜNG VỤ QUỐC HỘI\nCHÍNH PHỦ - ĐOÀN CHỦ TỊCH\nỦY BAN TRUNG ƯƠNG\nMẶT TRẬN TỔ QUỐC VIỆT NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 9/2026/NQLT - UBTVQH15 - CP - ĐCTUBTWMTQVN\nHà Nội, ngày 26 tháng 9 năm 2026\nNGHỊ QUYẾT LIÊN TỊCH\nHướng dẫn giám sát\nCăn cứ Hiến pháp;\nỦy ban Thường vụ Quốc hội, Chính phủ và Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam ban hành Nghị quyết liên tịch hướng dẫn giám sát.\nĐiều 1. Một\nMột./.\nTM. ĐOÀN CHỦ TỊCH UB TW MẶT TRẬN TỔ QUỐC VIỆT NAM\nCHỦ TỊCH\n(Đã ký)\nĐỗ Văn Bình\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n(Đã ký)\nPhạm Minh An\nTM. ỦY BAN THƯỜNG VỤ QUỐC HỘI\nCHỦ TỊCH\n(Đã ký)\nTrần Thanh Hà\n"
+
+
+def test_a_joint_resolution_has_all_its_bodies_and_the_signer_of_the_first() -> None:
+    read = values(header(JOINT))
+    assert (
+        read["issuer"]
+        == "Ủy ban Thường vụ Quốc hội, Chính phủ, Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"
+    )
+    assert read["signer"] == "Trần Thanh Hà"
+    assert read["number"] == "9/2026/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN"  # the letterhead lost a letter
+    other = JOINT.replace("Nghị quyết số 9/", "Nghị quyết số 8/")
+    assert values(header(other))["number"].startswith("9/2026")  # another digit is another number
+
+
+def test_a_signature_of_a_body_that_did_not_issue_is_none() -> None:
+    slip = DECISION.replace("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "KT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG").replace(
+        "TM. ỦY BAN NHÂN DÂN\n", ""
+    )
+    assert "signer" not in values(header(slip))
+
+
+def test_a_covered_number_is_read_from_the_attached_part_in_a_stamp() -> None:
+    text = DECISION.replace("Số: 15/2025/QĐ-UBND", "Số: 0 7/2025/QĐ-UBND")
+    line = "(Ban hành kèm theo Quyết định số 70/2025/QĐ-UBND"
+    assert values(header(text, "q.pdf", Stamp(3, line, "stamp")))["number"] == "70/2025/QĐ-UBND"
+    other = Stamp(3, line.replace("QĐ-UBND", "NQ-HĐND"), "stamp")
+    assert "number" not in values(header(text, "q.pdf", other))
+
+
+def test_a_date_whose_vowels_the_text_layer_lost() -> None:
+    found = find_date("kể từ ngày 08 th\ufffdng 6 n\ufffdm 2024")
+    assert found is not None
+    assert found.value == "2024-06-08"

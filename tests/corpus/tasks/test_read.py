@@ -55,6 +55,61 @@ def matches(found: Want, want: Want) -> bool:
 
 ONE = [
     pytest.param(
+        "Sở quản lý ngành, lĩnh vực đối với hàng hóa (quy định tại Phụ lục 01) có trách nhiệm thẩm định phương án giá.",
+        Want("Sở quản lý ngành, lĩnh vực"),
+        id="which of them is meant is no part of the name",
+    ),
+    pytest.param(
+        "Đối với việc bình ổn giá tại phạm vi địa phương, các sở, ban, ngành, UBND cấp xã thực hiện niêm yết giá.",
+        Want("các sở, ban, ngành | UBND cấp xã"),
+        id="a place behind a preposition heads no list",
+    ),
+    pytest.param(
+        "UBND cấp tỉnh, UBND cấp xã theo phân cấp của UBND cấp tỉnh có trách nhiệm đánh giá kết quả.",
+        Want("UBND cấp tỉnh | UBND cấp xã"),
+        id="a list with what is said of its members",
+    ),
+    pytest.param(
+        "Ủy ban nhân dân cấp tỉnh giao cơ quan chuyên môn lập đề án.",
+        Want("Ủy ban nhân dân cấp tỉnh"),
+        id="a rule for all of a level: they assign",
+    ),
+    pytest.param(
+        "Chỉ đạo cơ quan có chức năng quản lý đất đai cấp xã chủ trì rà soát việc chuyển nhượng.",
+        Want("cơ quan có chức năng quản lý đất đai cấp xã"),
+        id="an office that is described",
+    ),
+    pytest.param(
+        "Đơn vị tư vấn được thuê lập hồ sơ (gọi chung là đơn vị lập hồ sơ) tổ chức khảo sát.",
+        Want("Đơn vị tư vấn được thuê lập hồ sơ"),
+        id="a described office with a short name",
+    ),
+    pytest.param(
+        "Tổng Thư ký Quốc hội - Chủ nhiệm Văn phòng Quốc hội chỉ đạo việc lập dự toán.",
+        Want("Tổng Thư ký Quốc hội - Chủ nhiệm Văn phòng Quốc hội"),
+        id="two posts of one person",
+    ),
+    pytest.param(
+        "Sở Nội vụ chủ trì phối hợp cùng cơ quan cấp trên của doanh nghiệp, các sở, ngành liên quan xây dựng đề án.",
+        Want("Sở Nội vụ", "cơ quan cấp trên của doanh nghiệp | các sở, ngành liên quan"),
+        id="a partner without a name",
+    ),
+    pytest.param(
+        "UBND cấp xã xây dựng nội dung điều chỉnh kế hoạch; thời gian thực hiện điều chỉnh tối đa là 03 tháng.",
+        Want("UBND cấp xã", deadline="tối đa là 03 tháng", norm="<=P3M"),
+        id="a clause that states the time",
+    ),
+    pytest.param(
+        "Sau khi kết thúc công khai, UBND cấp xã tổ chức lấy ý kiến trong thời hạn 30 ngày kể từ ngày bắt đầu.",
+        Want("UBND cấp xã", deadline="trong thời hạn 30 ngày kể từ ngày bắt đầu", norm="event+30D"),
+        id="a time before an occasion",
+    ),
+    pytest.param(
+        "Hằng năm, căn cứ chương trình, các cơ quan xây dựng dự toán gửi Sở Tài chính.",
+        Want("các cơ quan", deadline="Hằng năm", norm="yearly"),
+        id="a verb that is a field as well",
+    ),
+    pytest.param(
         "Giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập quy hoạch chung trước ngày 15/12/2026.",
         Want("Sở Xây dựng", "Sở Tài chính", "", "trước ngày 15/12/2026", "<2026-12-15", "quy hoạch chung"),
         id="giao … chủ trì, phối hợp với",
