@@ -79,7 +79,7 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
         first, last = page.inside(start + period.start), page.inside(start + period.end)
         before = page.text((max(span[0], first - 60), first))
         if _is_deadline(period, before, page.text((last, min(span[1], last + 40)))):
-            order = _ORDER.get(period.kind, 0)
+            order = float(_ORDER.get(period.kind, 0))
             order -= (":" in (period.norm or "")) * 1.5  # "trước ngày 15/12 hằng năm"
             order += _OCCASION.match(squeeze(period.text.lower())) is not None
             found.append((max(order, 0), period))
