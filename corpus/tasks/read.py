@@ -27,7 +27,12 @@ def find_tasks(document: Document) -> tuple[Task, ...]:
 
 
 def _is_membership(document: Document, task: Task) -> bool:
-    """Tell a line that names a member of a body, or an item of a programme, from an assignment."""
+    """Tell a line that names or heads the members of a body, or an item of a programme, from an assignment."""
+    node = document.provision(task.provision)
+    if node is not None and document.text[task.start : task.end].endswith(":"):
+        below = {p.id for p in document.children(node)}
+        if any(f.provision in below for f in document.roles):
+            return True
     said = [(f.start, f.end) for f in document.roles] + [(e.start, e.end) for e in document.events]
     return any(
         start < task.end and task.start < end and task.end - task.start <= 2 * (end - start)
