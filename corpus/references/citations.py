@@ -21,19 +21,26 @@ __all__ = ["ProvisionRef", "parse_references", "resolve"]
 _WORDS = {
     "dieu": "article", "khoan": "clause", "diem": "point", "tiet": "point", "muc": "section", "phan": "part",
     "chuong": "chapter", "tieu muc": "subsection", "phu luc": "appendix", "stt": "row", "so thu tu": "row",
+    "tieu chi": "row",
     "bang": "table", "dong": "row", "gach dau dong": "bullet", "gach": "bullet", "dau cong": "plus",
     "y": "bullet",
 }  # fmt: skip
 _ACCENTED = {
     "article": {"điều"}, "clause": {"khoản"}, "point": {"điểm", "tiết"}, "section": {"mục"}, "part": {"phần"},
     "chapter": {"chương"}, "subsection": {"tiểu mục"}, "appendix": {"phụ lục"}, "row": {"stt", "số thứ tự",
-    "dòng"},
+    "dòng", "tiêu chí"},
     "table": {"bảng"}, "bullet": {"gạch đầu dòng", "gạch", "ý"}, "plus": {"dấu cộng"},
 }  # fmt: skip
 _ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5", "sau": "6", "bay": "7"}
+_SPELLED = dict(enumerate(("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy"), 1))
 _ARTICLE_NO = r"\d{1,3}(?:[a-z](?!\w))?"
-_POINT_NO = r"(?:[a-z]\d?(?!\w)|\d{1,2}(?:\.\d{1,2})?(?=\s*,?\s*(?:khoan|muc|dieu)\b))"
-_SECTION_NO = r"(?:[ivxlc]{1,6}|\d{1,2})(?:\.\d{1,2})*(?:\.?[a-z])?(?![\w%/])"
+_POINT_NO = (
+    r"(?:[a-z]\d?(?!\w)|\d{1,2}\.\d{1,2}(?![\w/%])|\d{1,2}(?:\.\d{1,2})?(?=\s*,?\s*(?:khoan|muc|dieu)\b))"
+)
+# "A.III", "B" before "STT 3": sections of tables are lettered
+_LETTERED = r"[a-h](?:(?:\.(?:[ivxlc]{1,6}|\d{1,2}))+|(?![\w.]))(?![\w%/])"
+_BEFORE_ROW = re.compile(r"\s*[,;]?\s*(?:stt|so thu tu|dong|phu luc|tieu chi)\b")
+_SECTION_NO = rf"(?:{_LETTERED}|(?:[ivxlc]{{1,6}}|\d{{1,2}})(?:\.\d{{1,2}})*(?:\.?[a-z])?(?![\w%/]))"
 _ORDINAL_NO = rf"(?:thu\s+)?(?:{'|'.join(_ORDINALS)}|\d{{1,3}})(?!\w)"
 _VALUES = {
     "article": _ARTICLE_NO, "clause": _ARTICLE_NO, "point": _POINT_NO, "section": _SECTION_NO,
@@ -42,11 +49,13 @@ _VALUES = {
     "appendix": r"(?:(?:so\s+)?(?:[ivxlc]{1,6}|\d{1,2}[a-z]?)(?!\w))?", "table": r"(?:so\s+)?\d{1,2}(?!\w)",
     "row": r"(?:so\s+|thu\s+)?\d{1,4}(?:\.\d+)*(?!\w)", "bullet": _ORDINAL_NO, "plus": _ORDINAL_NO,
 }  # fmt: skip
+# "tiêu chí 4.2.1" is an address, "tiêu chí 8" mostly none
+_VALUE_OF_WORD = {"tieu chi": r"\d{1,3}(?:\.\d{1,3})+(?!\w)"}
 _BY_LENGTH = sorted(_WORDS, key=len, reverse=True)
 _UNIT = re.compile(
     r"(?<!\w)(?:"
     + "|".join(
-        rf"(?P<{w.replace(' ', '_')}>{w})\s*(?:so\s+)?(?P<{w.replace(' ', '_')}_no>{_VALUES[_WORDS[w]]})"
+        rf"(?P<{w.replace(' ', '_')}>{w})\s*(?:so\s+)?(?P<{w.replace(' ', '_')}_no>{_VALUE_OF_WORD.get(w, _VALUES[_WORDS[w]])})"
         for w in _BY_LENGTH
     )
     + ")"
@@ -61,6 +70,8 @@ _BARE_ARTICLE = re.compile(
 )
 _LIST = re.compile(r"\s*(?:,|;|va|hoac|den|-)\s*")
 _GLUE = re.compile(r"^(?:[\s,;(]|cua|tai|thuoc|trong|o)*$")
+# "mục I Chương trình ban hành kèm theo, gạch đầu dòng thứ 1", "… (tại khoản 1 Điều 2), gạch đầu dòng thứ 1"
+_ATTACHED_GLUE = re.compile(r"^\s(?:[\w\s]{2,40}kem theo|quy che|quy dinh|\([^()]{2,60}\)),\s*$")
 _COMPONENT = re.compile(
     r"^[\s,(]*(?:cua\s+|trong\s+|tai\s+)?(?:ban\s+)?(?P<word>quy che|quy dinh|ke hoach|quy trinh|"
     r"dieu le|chuong trinh|de an|phuong an|noi quy)?"
@@ -89,7 +100,8 @@ def parse_references(text: str) -> tuple[ProvisionRef, ...]:
     units = _find_units(text, plain, folded.offsets, unaccented)
     refs: list[ProvisionRef] = []
     for group in _groups(units, plain):
-        component = _component_after(plain, group[-1].end)
+        last = next((u for u in reversed(group) if u.field not in {"bullet", "plus"}), group[-1])
+        component = _component_after(plain, last.end)
         for ref in _expand(group):
             start, end = folded.span(group[0].start, group[-1].end)
             refs.append(replace(ref, start=start, end=end, component=component, unaccented=unaccented))
@@ -109,7 +121,7 @@ def _find_units(text: str, plain: str, offsets: Sequence[int], unaccented: bool)
 
 
 def _read_unit(match: re.Match[str], text: str, offsets: Sequence[int], unaccented: bool) -> list[_Unit]:
-    groups = match.groupdict()
+    groups, plain = match.groupdict(), match.string
     if "roman" in groups:
         values = (groups["roman"].upper(), *groups["numbers"].split("."))
         letter = _printed(match, "letter", text, offsets)
@@ -125,6 +137,13 @@ def _read_unit(match: re.Match[str], text: str, offsets: Sequence[int], unaccent
     if spelled == word and spelled not in _ACCENTED[field] and not _unaccented_near(text, offsets[begin]):
         return []
     values, stop = _values(match, key + "_no", field, text, offsets)
+    if (
+        field == "section" and values and re.fullmatch(r"[a-h]", values[0])
+    ):  # "mục A", no "mục b" for "điểm b"
+        capital = text[offsets[match.start(key + "_no")]].isupper()
+        if not (capital or _BEFORE_ROW.match(plain, stop)):
+            return []
+        values = (values[0].upper(),)
     return [_Unit(field, values, match.start(), stop)] if values else []
 
 
@@ -192,6 +211,8 @@ def _value(folded: str, at: int, field: str, text: str, offsets: Sequence[int]) 
         return None  # "điểm ở": a word, not a letter
     if field in ("bullet", "plus", "row", "table", "appendix", "part"):
         words = re.sub(r"^(?:so|thu)\s+", "", folded)
+        if field == "part" and words in _ORDINALS and folded.startswith("thu"):
+            return f"thứ-{_SPELLED[int(_ORDINALS[words])]}"  # "Phần thứ nhất" keeps its word in the path
         return _ORDINALS.get(words, words)
     return printed
 
@@ -201,7 +222,9 @@ def _groups(units: list[_Unit], plain: str) -> Iterable[list[_Unit]]:
     group: list[_Unit] = []
     for unit in units:
         fields = {u.field for u in group}
-        joined = group and _GLUE.match(plain[group[-1].end : unit.start]) and unit.field not in fields
+        between = plain[group[-1].end : unit.start] if group else ""
+        glue = _GLUE.match(between) or (unit.field in {"bullet", "plus"} and _ATTACHED_GLUE.match(between))
+        joined = group and glue and unit.field not in fields
         if group and not joined:
             yield group
             group = []
@@ -239,8 +262,10 @@ def _one(fields: dict[str, str | tuple[str, ...]]) -> ProvisionRef:
     if article is None and (
         section or part
     ):  # a plan: "điểm b khoản 1 mục III", "mục III phần 1", "mục 1 phần III"
-        if part is not None and not (
-            section and section[0].isalpha() and _is_roman(part) and _is_roman(section[0])
+        if (
+            part is not None
+            and not part.startswith("thứ-")
+            and not (section and section[0].isalpha() and _is_roman(part) and _is_roman(section[0]))
         ):
             marks = _section_marks(part)
             section = [*marks, *section] if marks and _is_roman(marks[0]) else [*section, *marks]
@@ -251,7 +276,7 @@ def _one(fields: dict[str, str | tuple[str, ...]]) -> ProvisionRef:
     return ProvisionRef(
         start=0,
         end=0,
-        part=part and part.upper(),
+        part=part if part is None or part.startswith("thứ-") else part.upper(),
         chapter=chapter and chapter.upper(),
         article=article,
         clause=clause,
@@ -278,7 +303,8 @@ def _section_marks(words: str) -> list[str]:
         if match:
             marks += [m for m in match.groups() if m]
         elif piece:
-            marks.append(piece.upper() if _is_roman(piece) and not marks else piece)
+            lettered = not marks or (len(marks) == 1 and marks[0].isupper() and not _is_roman(marks[0]))
+            marks.append(piece.upper() if lettered and (_is_roman(piece) or "." in words) else piece)
     return marks
 
 

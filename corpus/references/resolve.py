@@ -24,6 +24,11 @@ def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provisi
         return resolve(replace(ref, point="đ"), provisions)
     if not found and ref.section and ref.section[-1] == "d" and ref.unaccented:
         return resolve(replace(ref, section=(*ref.section[:-1], "đ")), provisions)
+    if not found and ref.appendix and ref.section:
+        found = _labelled(ref, provisions)
+    if len(ref.section) > 1 and ref.section[0].isdigit() and ref.appendix is None:
+        printed = [p for p in found if p.marker.startswith(".".join(m for m in ref.section if m.isdigit()))]
+        found = printed or found  # "mục 2.2" printed so, before a 2 below another 2
     if ref.component is not None:
         attached = [p for p in found if p.path.startswith("KT") and _names(ref.component, p.section)]
         found = attached or found
@@ -34,16 +39,43 @@ def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provisi
 
 def _rows(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provision, ...]:
     """Return the table rows with a printed number ("STT 3") in the section or appendix that a citation names."""
-    named = [f"mục {'.'.join(ref.section)}"] if ref.section else []
-    named += [f"Phụ lục {ref.appendix}"] if ref.appendix else []
-    ending = re.compile(rf"(?:STT|dòng) {re.escape(ref.row or '')}$")
+    section, appendix = _section_label(ref), _appendix_label(ref)
+    below = f", gạch đầu dòng thứ {ref.bullet}" * bool(ref.bullet) + f", dấu cộng thứ {ref.plus}" * bool(
+        ref.plus
+    )
+    ending = re.compile(rf"(?:STT|dòng|tiêu chí) {re.escape(ref.row or '')}{below}$")
     return tuple(
         p
         for p in provisions
-        if p.level is Level.ROW
+        if p.level is not Level.PARAGRAPH
         and ending.search(p.section)
-        and all(re.search(rf"{re.escape(n)}(?![\w.])", p.section) for n in named)
+        and (not ref.section or section.search(p.section))
+        and (not ref.appendix or appendix.search(p.section))
     )
+
+
+def _section_label(ref: ProvisionRef) -> re.Pattern[str]:
+    return re.compile(rf"mục {re.escape('.'.join(ref.section))}(?![\w.])", re.I)
+
+
+def _appendix_label(ref: ProvisionRef) -> re.Pattern[str]:
+    numbers = "|".join(re.escape(n) for n in _numberings(ref.appendix or ""))
+    return re.compile(rf"Phụ lục (?:số )?(?:{numbers})(?![\w.])")
+
+
+def _labelled(ref: ProvisionRef, provisions: Sequence[Provision]) -> list[Provision]:
+    """Return what is printed as the section of an appendix, where its path is that of a table row."""
+    section, appendix = _section_label(ref), _appendix_label(ref)
+    hits = [(p, section.search(p.section)) for p in provisions if appendix.search(p.section)]
+    return [p for p, m in hits if m is not None and m.end() == len(p.section)]
+
+
+def _numberings(number: str) -> tuple[str, ...]:
+    """Return the ways to print the number of an appendix: "2" may stand as "02" or "II"."""
+    value = int(number) if number.isdigit() else roman_value(number)
+    if not value:
+        return (number,)
+    return tuple(dict.fromkeys((number, str(value), f"{value:02}", to_roman(value) or number)))
 
 
 def _names(component: str, section: str) -> bool:
@@ -63,6 +95,10 @@ def _ends(ref: ProvisionRef, tail: str, path: str) -> bool:
         return False
     segments = [re.sub(r"~\d+$", "", s) for s in path.split(".")]
     wanted = tail.split(".")
+    if ref.section and ref.table is None and ref.row is None:
+        segments = [
+            s for s in segments if not re.fullmatch(r"B\d+", s)
+        ]  # "Phụ lục 02, mục A.III" of its table
     if segments[-len(wanted) :] != wanted:
         return False
     before = segments[: -len(wanted)]
@@ -70,6 +106,8 @@ def _ends(ref: ProvisionRef, tail: str, path: str) -> bool:
         return True
     if ref.chapter is not None or ref.clause is not None or ref.point is not None:
         return True
+    if len(ref.section) > 1 and ref.section[0].isdigit() and ref.section[1].isdigit():
+        before = [s for s in before if not re.fullmatch(r"[IVXLC]+", s)]  # "2.2." printed below "II."
     return all(re.match(r"KT\d|PL|[PCM][IVX\d]", s) for s in before)
 
 
@@ -77,9 +115,7 @@ def _tails(ref: ProvisionRef) -> tuple[str, ...]:
     """Return the ends of paths that a citation describes: "Phụ lục 2" may be printed "Phụ lục II"."""
     if ref.appendix is None or not ref.appendix:
         return (_tail(ref),)
-    value = int(ref.appendix) if ref.appendix.isdigit() else roman_value(ref.appendix)
-    other = to_roman(value) if ref.appendix.isdigit() and value else str(value or "")
-    return _tail(ref), _tail(replace(ref, appendix=other))
+    return tuple(_tail(replace(ref, appendix=n)) for n in _numberings(ref.appendix))
 
 
 def _tail(ref: ProvisionRef) -> str:
@@ -88,7 +124,7 @@ def _tail(ref: ProvisionRef) -> str:
     bullets += [f"+{ref.plus}"] if ref.plus else []
     if ref.appendix is not None:
         row = [f"R{ref.row}"] if ref.row else []
-        return ".".join([f"PL{ref.appendix}", *ref.section, *row])
+        return ".".join([f"PL{ref.appendix}", *ref.section, *row, *bullets])
     if ref.article is not None:
         point = ref.point
         if point and ref.clause and point.startswith(f"{ref.clause}."):  # "điểm 2.1 khoản 2"

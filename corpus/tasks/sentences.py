@@ -146,8 +146,12 @@ def _opens(place: Place, span: Span, current: Subject | None, unit: Unit) -> boo
         rest = page.text((current.rest, span[1])).lstrip(" ,")
         governs = _GOVERNS.match(rest) is not None
         if not rest.startswith(("khuyến khích", "hỗ trợ", "ưu đãi")):  # what others do is furthered
-            opens = len(_OPENING.sub("", rest)) < _LEAST_WORK  # "Sở X bảo đảm hạ tầng:": each point is his work
-            unit.heir = Heir(current.leads, current.generic, supporters(page, span), governs=governs, duties=opens)
+            opens = (
+                len(_OPENING.sub("", rest)) < _LEAST_WORK
+            )  # "Sở X bảo đảm hạ tầng:": each point is his work
+            unit.heir = Heir(
+                current.leads, current.generic, supporters(page, span), governs=governs, duties=opens
+            )
         return len(_OPENING.sub("", page.text((current.rest, span[1])))) < _WHOLE_WORK
     work = text[max(0, current.rest - span[0]) :] if current is not None else text
     return len(_OPENING.sub("", work)) < _LEAST_WORK

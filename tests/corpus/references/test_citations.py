@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Level, SourceText
+from corpus.model import Cell, Level, SourceText, Table
 from corpus.references.citations import ProvisionRef, parse_references, resolve
 from corpus.structure.read import parse
 
@@ -173,3 +173,57 @@ def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:
     begin = time.process_time()
     assert len(parse_references(text)) == 4_000
     assert time.process_time() - begin < 12  # seconds of the processor; folding the text takes most of them
+
+
+TABLE_PLAN = """ỦY BAN NHÂN DÂN
+TỈNH AN BÌNH
+Số: 40/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Bình, ngày 20 tháng 6 năm 2025
+KẾ HOẠCH
+Chuyển đổi số
+I. MỤC TIÊU
+1.1. Một.
+2.2. Hai.
+II. NHIỆM VỤ
+2.1. Ba.
+2.2. Bốn:
+a) Năm.
+b) Sáu.
+PHỤ LỤC 02
+DANH MỤC
+"""
+ROWS = [["STT", "Tên", "Cơ quan"], ["A", "Chung", ""], ["I", "Nhóm một", ""], ["1", "Xi măng", "Sở Xây dựng"], ["2.1", "Than", "Sở Công Thương"],
+        ["II", "Nhóm hai", ""], ["1", "Muối", "Sở Y tế"], ["B", "Riêng", ""], ["1", "Taxi", "Sở Xây dựng"]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        pytest.param("Mục 2.2 điểm b nói gì?", "b) Sáu", id="a printed decimal below a roman section"),
+        pytest.param("muc 2.2 diem b", "b) Sáu", id="the same without diacritics"),
+        pytest.param("điểm b mục II.2.2", "b) Sáu", id="the whole path"),
+        pytest.param("mục II điểm 2.1", "2.1. Ba", id="a decimal point"),
+        pytest.param("Phụ lục 02 mục A.I STT 2.1", "2.1\tThan", id="section and row of a table"),
+        pytest.param(
+            "Phụ lục 2, mục A.II, STT 1", "1\tMuối", id="the number of an appendix without its nought"
+        ),
+        pytest.param(
+            "phụ lục II mục B STT 1", "1\tTaxi", id="a lettered section, the appendix in roman digits"
+        ),
+        pytest.param("STT 1 mục B Phụ lục 02", "1\tTaxi", id="smallest first"),
+    ],
+)
+def test_addresses_of_table_sections_and_decimals(said: str, begins: str) -> None:
+    body = "".join("\t".join(row) + "\n" for row in ROWS)
+    cells, at = [], len(TABLE_PLAN)
+    for r, row in enumerate(ROWS):
+        for c, value in enumerate(row):
+            cells.append(Cell(r, c, at, at + len(value)))
+            at += len(value) + 1
+    text = TABLE_PLAN + body
+    table = Table(len(TABLE_PLAN), len(text), len(ROWS), 3, tuple(cells))
+    provisions = parse(SourceText(text, "text/plain", "text", tables=(table,)), "d")
+    found = [p for ref in parse_references(said) for p in resolve(ref, provisions)]
+    assert [text[p.start : p.start + len(begins)] for p in found] == [begins]
