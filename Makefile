@@ -8,7 +8,7 @@ PACKAGES := python3-venv chromium chromium-driver tesseract-ocr tesseract-ocr-vi
 	libreoffice-writer-nogui libreoffice-calc-nogui fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run test lint fmt unit bench model clean
+.PHONY: help install system run test lint fmt unit bench model lock wheels image clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -21,12 +21,21 @@ system: .apt-done
 	@sh scripts/install_system.sh $(PACKAGES)
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml | system
+$(VENV)/.installed: requirements-dev.lock requirements-torch.lock pyproject.toml | system
 	@sh scripts/make_venv.sh $(PYTHON) $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)"
-	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@sh scripts/install_locked.sh $(BIN)/python requirements-dev.lock
 	@touch $@
+
+lock: install  ## renew requirements.lock and requirements-dev.lock from pyproject.toml
+	@$(BIN)/python -m pip install -qq uv
+	@$(BIN)/python scripts/lock.py
+
+wheels: install  ## fetch what the image needs, so that it can be built without a network
+	@$(BIN)/python -m pip download -qq --no-deps --require-hashes -d wheels -r requirements.lock
+	@$(BIN)/python -m pip download -qq --no-deps --require-hashes -d wheels -r requirements-torch.lock
+
+image: ## build the container image; ./wheels is used where it is there
+	@docker build -t hoidap .
 
 run: install  ## open the page at http://127.0.0.1:7860
 	@$(BIN)/hoidap ui

@@ -245,6 +245,23 @@ class Collection:
         return True
 
 
+def ask_version(server: Server) -> str:
+    """Return what version a server says that it is.
+
+    Raises:
+        ChromaUnavailable: it does not answer, or refuses the token.
+    """
+    try:
+        client = _remote(server)
+        client.list_collections(limit=1)  # a heartbeat is answered without a token
+        return str(client.get_version())
+    except ChromaUnavailable:
+        raise
+    except Exception as error:  # of httpx, of ssl, of Chroma
+        reason = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+        raise ChromaUnavailable(server.url, reason) from error
+
+
 def _embedded(folder: Path) -> Any:
     import chromadb  # noqa: PLC0415 - takes a second: only where vectors are asked for
     from chromadb.config import Settings  # noqa: PLC0415

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,18 +103,17 @@ def _watched(app: FastAPI, assistant: Asking, measures: Measures, jobs: Jobs, in
     @app.get("/health")
     def health() -> Response:
         try:
-            count = len(assistant.library.documents())
+            count = len(assistant.library.summaries())
         except Exception:
             _LOG.exception("library not readable")
             return JSONResponse({"status": "error", "library": "unreadable"}, 503)
-        return JSONResponse(
-            {"status": "ok", "documents": count, "questions": len(jobs), "files": intake.waiting()}
-        )
+        state = {"status": "ok", "documents": count, "questions": len(jobs), "files": intake.waiting()}
+        return JSONResponse({**state, "vectors": asdict(assistant.index.vector_status)})
 
     @app.get("/metrics")
     def metrics() -> Response:
         gauges = {
-            "documents": float(len(assistant.library.documents())),
+            "documents": float(len(assistant.library.summaries())),
             "questions_waiting": float(len(jobs)),
             "files_waiting": float(intake.waiting()),
         }

@@ -258,7 +258,7 @@ API_ABOUT = (
     " Lỗi là một đối tượng {error} với một câu tiếng Việt."
 )
 API_TOKEN = "Nơi có đăng nhập, mỗi yêu cầu cần mã truy cập (hoidap users token TÊN) trong tiêu đề Authorization: Bearer MÃ."
-API_EXAMPLE = """curl -H "Authorization: Bearer $HOIDAP_TOKEN" -H "Content-Type: application/json" \\
+API_EXAMPLE = """curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
      -d '{"question": "Đến năm 2030 huyện Đức Trọng đạt tiêu chí đô thị loại mấy?"}' \\
      http://127.0.0.1:7860/api/v1/ask"""
 API_COLUMNS = ("Tên", "Bắt buộc", "Ý nghĩa")

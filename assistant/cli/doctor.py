@@ -9,10 +9,11 @@ import shutil
 import subprocess
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer.rewrite import examine
+from assistant.cli import deployment
+from assistant.cli.finding import Finding
 from assistant.cli.output import print_rows, say
 from assistant.cli.session import settings
 from assistant.library_opening import open_library
@@ -29,20 +30,13 @@ _TOOLS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the examination: what was looked at, whether it is well, and what to do if not."""
-
-    subject: str
-    well: bool
-    found: str
-    advice: str | None = None
-
-
 def doctor(arguments: Namespace) -> int:
     """Print the state of the machine, the library and the index; 1 when something needs doing."""
     chosen = settings()
-    findings = [*_machine(), *_folder(chosen), *_library(chosen), *_index(chosen), *_models(chosen)]
+    findings = [
+        *_machine(), *deployment.findings(chosen), *_folder(chosen), *_library(chosen), *_index(chosen),
+        *_models(chosen),
+    ]  # fmt: skip
     if arguments.json:
         print_rows(
             {"subject": f.subject, "ok": f.well, "found": f.found, "advice": f.advice} for f in findings

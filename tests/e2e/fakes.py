@@ -12,7 +12,9 @@ from assistant.model import Answer, Citation, Reason, Status, Turn
 from assistant.settings import Settings
 from corpus.library.manifest import Manifest
 from corpus.library.report import Action, FileReport, Report
+from corpus.library.summary import Summary, summary
 from corpus.model import Document, Fact, Header, Level, Mention, Provision, Target, Task
+from index.hits import VectorState, VectorStatus
 
 PLAN = Path(__file__).parents[2] / "corpus" / "documents" / "3316-KH-UBND.txt"
 NAME = "Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của UBND tỉnh Lâm Đồng"
@@ -120,6 +122,9 @@ class FakeLibrary:
     def documents(self) -> tuple[Document, ...]:
         return tuple(self.held)
 
+    def summaries(self) -> tuple[Summary, ...]:
+        return tuple(map(summary, self.held))
+
     def manifest(self) -> Manifest:
         return Manifest()
 
@@ -139,6 +144,7 @@ class FakeIndex:
     folder: Path
     fingerprint: str = "fake"
     size: int = 0
+    vector_status: VectorStatus = field(default_factory=lambda: VectorStatus(VectorState.NONE))
 
     def sync(self, chunks: object, progress: object = None) -> None:
         for _ in chunks:  # type: ignore[attr-defined]

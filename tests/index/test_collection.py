@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +9,11 @@ import pytest
 
 from corpus.model import Evidence
 from index.chunk_index import ChunkIndex
-from index.collection import Collection, Server
+from index.collection import Collection, Server, ask_version
 from index.errors import ChromaUnavailable
 from index.hits import VectorState
 from tests.index.fakes import CountingEncoder, make_chunk
+from tests.servers.chroma import ChromaServer, Proxy
 
 WORDS = ["đô thị", "kiểm tra", "huyện", "y tế", "nghị quyết"]
 
@@ -99,37 +96,6 @@ def test_removed_units_leave_chroma_too(tmp_path: Path, asked: list[dict[str, ob
     index.close()
 
 
-class ChromaServer:
-    """A real `chroma run` on a free port of this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.folder = folder
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [
-            str(Path(sys.executable).with_name("chroma")), "run", "--path", str(self.folder),
-            "--host", "127.0.0.1", "--port", str(self.port),
-        ]  # fmt: skip
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(600):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-        raise AssertionError("chroma run did not start")
-
-    def stop(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[ChromaServer]:
     running = ChromaServer(tmp_path / "server")
@@ -175,3 +141,43 @@ def test_a_server_that_cannot_be_meant_is_one_clear_sentence(tmp_path: Path, ser
     index = ChunkIndex.open(tmp_path / "index", CountingEncoder(WORDS), server)
     with pytest.raises(ChromaUnavailable, match="HOIDAP_CHROMA_URL"):
         index.sync(units(3))
+
+
+@pytest.mark.slow
+def test_tls_and_token_are_what_the_settings_say(
+    tmp_path: Path, server: ChromaServer, asked: list[dict[str, object]]
+) -> None:
+    proxy = Proxy(tmp_path, server.port, "mt-khu-khng-du")
+    try:
+        known = Server(proxy.url, "mt-khu-khng-du", proxy.authority)
+        index = ChunkIndex.open(tmp_path / "index", CountingEncoder(WORDS), known)
+        index.sync(units())
+        assert index.search("đô thị huyện", 1)[0].dense == pytest.approx(1.0, abs=1e-3)
+        assert asked[-1]["found"]
+        assert index.vector_status.state == VectorState.READY
+        assert ask_version(known).count(".") == 2
+        index.close()
+        assert proxy.refused == []
+        for wrong in (Server(proxy.url, "sai", proxy.authority), Server(proxy.url, "mt-khu-khng-du")):
+            with pytest.raises(ChromaUnavailable, match="HOIDAP_CHROMA_URL"):
+                ask_version(wrong)
+            other = ChunkIndex.open(tmp_path / "index", CountingEncoder(WORDS), wrong)
+            assert other.search("đô thị huyện", 1)[0].text == index.search("đô thị huyện", 1)[0].text
+            assert other.vector_status.state == VectorState.AWAY
+            other.close()
+        index.close()
+    finally:
+        proxy.stop()
+
+
+@pytest.mark.slow
+def test_two_indexes_of_one_server_do_not_touch_each_other(tmp_path: Path, server: ChromaServer) -> None:
+    one = ChunkIndex.open(tmp_path / "a", CountingEncoder(WORDS), Server(server.url))
+    two = ChunkIndex.open(tmp_path / "b", CountingEncoder(WORDS), Server(server.url))
+    one.sync(units(30))
+    two.sync(units(10))
+    two.sync([])
+    assert one._dense is not None
+    assert one._dense.collection.count() == 30
+    one.close()
+    two.close()
