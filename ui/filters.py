@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from assistant.register import register
+from assistant.register.marks import Marks
 from assistant.register.register import TargetRow, TaskRow
+from assistant.register.status import standing
 from corpus.model import Document
 
 Row = TypeVar("Row")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")  # "30/6/2026"
+NOT_MARKED = "chua-ghi"
 ROWS_PER_PAGE = 50  # two screens; a page of the table weighs some 60 kB
 
 
@@ -31,7 +34,10 @@ class Filters:
     han_tu: str = ""  # first day of the deadline, "1/6/2026" or ISO
     han_den: str = ""  # last day of the deadline
     khong_ph: str = ""  # "1": only tasks without a supporting agency
-    chung: str = ""  # "0": without general assignees
+    chung: str = ""  # "0": without general assignees, "1": those alone
+    tt: str = ""  # standing on the day that is asked, see assistant/register/status.py
+    th: str = ""  # progress as somebody noted it; "chua-ghi": nobody did
+    hom_nay: str = ""  # "1": each task's standing as of today is shown
     xem: str = ""  # display
     xep: str = ""  # order, "-" before it for descending
     trang: str = ""  # page of the table, from 1
@@ -88,8 +94,17 @@ def chosen(documents: Sequence[Document], key: str) -> Sequence[Document]:
     return [d for d in documents if d.id == key] if key else documents
 
 
-def task_rows(documents: Sequence[Document], filters: Filters) -> list[TaskRow]:
-    """Return the tasks that the filters leave, in their order."""
+def task_rows(
+    documents: Sequence[Document], filters: Filters, marks: Marks | None = None, today: date | None = None
+) -> list[TaskRow]:
+    """Return the tasks that the filters leave, in their order, with what people noted beside them.
+
+    Args:
+        documents: where to look.
+        filters: the address.
+        marks: what people noted.
+        today: the day from which deadlines are seen.
+    """
     rows = register.tasks(
         chosen(documents, filters.vb),
         agency=filters.cq or None,
@@ -98,8 +113,15 @@ def task_rows(documents: Sequence[Document], filters: Filters) -> list[TaskRow]:
         text=filters.tu or None,
         without_support=filters.khong_ph == "1",
         due=filters.due,
-        generic=False if filters.chung == "0" else None,
+        generic={"0": False, "1": True}.get(filters.chung),
     )
+    if marks is not None:
+        rows = marks.marked(rows)
+    if filters.tt:
+        now = today or date.today()
+        rows = [row for row in rows if standing(row, now).value == filters.tt]
+    if filters.th:
+        rows = [row for row in rows if (row.mark.progress.value if row.mark else NOT_MARKED) == filters.th]
     return _sorted(rows, filters.xep, {"document", "task", "agency", "deadline"}, register.sort_tasks)
 
 

@@ -1,21 +1,29 @@
-"""Past conversations, kept in SQLite under the data folder: they survive a restart."""
+"""Past conversations, kept in SQLite under the data folder: they survive a restart.
+
+Guarantees:
+    1. Everybody reads and changes only conversations of their own; verdicts alone reach an administrator.
+    2. A deleted conversation can be taken back for an hour; after that nothing of it is left but a verdict.
+    3. A file of an earlier version is brought to today's form; nothing of it is lost.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.model import Answer
+from corpus.text.normalize import strip_diacritics
 
 _LOG = logging.getLogger(__name__)
 _ANSWER = TypeAdapter(Answer)
@@ -26,10 +34,27 @@ CREATE TABLE IF NOT EXISTS turn (
     id INTEGER PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
     asked_at TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, rating TEXT);
 CREATE INDEX IF NOT EXISTS turn_of ON turn (conversation, id);
+CREATE TABLE IF NOT EXISTS feedback (
+    turn INTEGER PRIMARY KEY, owner TEXT NOT NULL, rated_at TEXT NOT NULL, rating TEXT NOT NULL,
+    comment TEXT NOT NULL, question TEXT NOT NULL, earlier TEXT NOT NULL, answer TEXT NOT NULL,
+    searched TEXT, version TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS preference (
+    owner TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (owner, name));
 """
+_LATER = (  # columns that files of an earlier version lack
+    ("conversation", "pinned", "INTEGER NOT NULL DEFAULT 0"),
+    ("conversation", "gone_at", "TEXT"),
+    ("turn", "comment", "TEXT NOT NULL DEFAULT ''"),
+    ("turn", "searched", "TEXT"),
+    ("turn", "version", "TEXT NOT NULL DEFAULT ''"),
+)
 RATINGS = ("dung", "sai", "thieu")  # Đúng, Sai, Thiếu
-SHOWN_TURNS = 50  # a long day of questions; older ones stay in the file
+SHOWN_TURNS = 50  # a long day of questions; older ones are a click away
 _TITLE_LENGTH = 80  # a line and a half of the side list
+_LONGEST_COMMENT = 2_000  # characters: a page
+_UNDO = timedelta(hours=1)  # how long a deleted conversation can be taken back
+_CONTEXT = 3  # turns before a rated one that go with it: what a follow-up leans on
+_RECALLED = 50  # earlier questions that the arrow key walks through
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +64,15 @@ class Conversation:
     id: str
     title: str
     changed_at: str  # ISO, UTC
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Where a question was looked up: the names of the chosen documents, none for all `held` ones."""
+
+    names: tuple[str, ...]
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +83,25 @@ class KeptTurn:
     question: str
     answer: Answer | None
     rating: str | None
+    comment: str = ""
+    searched: Searched | None = None
+    asked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A reader's verdict on an answer, with everything that is needed to judge it again."""
+
+    turn: int
+    owner: str
+    rated_at: str
+    rating: str
+    comment: str
+    question: str
+    earlier: tuple[tuple[str, str], ...]  # the turns before: question, answer
+    answer: Answer | None
+    searched: Searched | None
+    version: str  # fingerprint of the index that was asked
 
 
 class History:
@@ -61,12 +114,18 @@ class History:
         with self._connect() as db:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(_SCHEMA)
+            for table, column, kind in _LATER:
+                if column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
+                    db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self.path, timeout=10)) as db, db:  # 10 s: another window is writing
             db.execute("PRAGMA foreign_keys = ON")
+            db.create_function("plain", 1, lambda words: strip_diacritics(words or ""), deterministic=True)
             yield db
+
+    # ---- keeping --------------------------------------------------------------------------------------
 
     def own_or_new(self, conversation: str, owner: str = "") -> str:
         """Return a conversation's id where it is this user's, or the id of a new one."""
@@ -77,26 +136,37 @@ class History:
             _LOG.exception("history not read")
         return secrets.token_urlsafe(9)  # 72 bits: not to be guessed
 
-    def add(self, conversation: str, answer: Answer, owner: str = "") -> tuple[str, int]:
+    def add(
+        self, conversation: str, answer: Answer, owner: str = "", *,
+        searched: Searched | None = None, version: str = "", replaced: int | None = None,
+    ) -> tuple[str, int]:  # fmt: skip
         """Keep one exchange and return the ids of its conversation and of its turn.
 
         Args:
             conversation: "" or another one's conversation starts a new one.
             answer: what was asked and answered.
             owner: name of the user, "" where nobody logs in.
+            searched: where it was looked up.
+            version: fingerprint of the index that was asked.
+            replaced: id of the turn that was asked again in other words; it goes, with all after it.
         """
         conversation = self.own_or_new(conversation, owner)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _now()
         title = " ".join(answer.question.split())[:_TITLE_LENGTH]
         with self._connect() as db:
             db.execute(
-                "INSERT INTO conversation VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at",
+                "INSERT INTO conversation (id, owner, title, changed_at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at, gone_at = NULL",
                 (conversation, owner, title, now),
             )
+            if replaced is not None:
+                db.execute(
+                    "DELETE FROM turn WHERE conversation = ? AND id >= ?", (conversation, _small(replaced))
+                )
             row = db.execute(
-                "INSERT INTO turn (conversation, asked_at, question, answer) VALUES (?, ?, ?, ?)",
-                (conversation, now, answer.question, _ANSWER.dump_json(answer).decode()),
+                "INSERT INTO turn (conversation, asked_at, question, answer, searched, version)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (conversation, now, answer.question, _dump(answer), _as_json(searched), version),
             )
         return conversation, int(row.lastrowid or 0)
 
@@ -115,48 +185,181 @@ class History:
             row = db.execute(query, (owner, conversation)).fetchone()
         return row is None or bool(row[0])
 
-    def conversations(self, owner: str = "", limit: int = 100) -> tuple[Conversation, ...]:
-        """Return a user's latest conversations, newest first."""
-        query = (
-            "SELECT id, title, changed_at FROM conversation WHERE owner = ?"
-            " ORDER BY changed_at DESC, rowid DESC LIMIT ?"
-        )
-        return tuple(Conversation(*row) for row in self._rows(query, (owner, limit)))
+    # ---- the list of conversations ------------------------------------------------------------------------
 
-    def turns(self, conversation: str, last: int = SHOWN_TURNS, owner: str = "") -> tuple[KeptTurn, ...]:
-        """Return the last turns of a conversation, oldest first; none for an unknown one."""
-        query = (
-            "SELECT turn.id, question, answer, rating FROM turn JOIN conversation ON conversation ="
-            " conversation.id"
-            " WHERE conversation = ? AND owner = ? ORDER BY turn.id DESC LIMIT ?"
-        )
-        rows = self._rows(query, (conversation, owner, last))
-        return tuple(KeptTurn(id_, q, _answer(a), rating) for id_, q, a, rating in reversed(rows))
+    def conversations(self, owner: str = "", limit: int = 100, words: str = "") -> tuple[Conversation, ...]:
+        """Return a user's conversations, pinned ones first, then newest first.
 
-    def rate(self, turn: int, rating: str | None, owner: str = "") -> bool:
-        """Keep a reader's verdict on a turn; False for an unknown verdict or turn."""
+        Args:
+            owner: whose.
+            limit: how many at most.
+            words: all of them stand in the title or in one question, with or without diacritics.
+        """
+        found, values = "", list[object]([owner])
+        for word in strip_diacritics(words).split()[:10]:  # ten words: more than anybody remembers
+            found += (
+                " AND (instr(plain(title), ?) OR EXISTS (SELECT 1 FROM turn WHERE turn.conversation ="
+                " conversation.id AND instr(plain(question), ?)))"
+            )
+            values += [word, word]
+        query = (
+            "SELECT id, title, changed_at, pinned FROM conversation WHERE owner = ? AND gone_at IS NULL"
+            f"{found} ORDER BY pinned DESC, changed_at DESC, rowid DESC LIMIT ?"
+        )
+        rows = self._rows(query, (*values, limit))
+        return tuple(Conversation(id_, title, at, bool(pinned)) for id_, title, at, pinned in rows)
+
+    def rename(self, conversation: str, title: str, owner: str = "") -> bool:
+        """Give a conversation another title; an empty one changes nothing."""
+        clean = " ".join("".join(c if c.isprintable() else " " for c in title).split())[:_TITLE_LENGTH]
+        return bool(clean) and self._change("title = ?", clean, conversation, owner)
+
+    def pin(self, conversation: str, pinned: bool, owner: str = "") -> bool:
+        """Keep a conversation at the top of the list, or no longer."""
+        return self._change("pinned = ?", int(pinned), conversation, owner)
+
+    def forget(self, conversation: str, owner: str = "") -> bool:
+        """Delete a conversation; `restore` takes it back within an hour."""
+        self._purge()
+        return self._change("gone_at = ?", _now(), conversation, owner)
+
+    def restore(self, conversation: str, owner: str = "") -> bool:
+        """Take a deleted conversation back."""
+        return self._change("gone_at = ?", None, conversation, owner)
+
+    def _change(self, what: str, value: object, conversation: str, owner: str) -> bool:
+        query = f"UPDATE conversation SET {what} WHERE id = ? AND owner = ?"
+        with self._connect() as db:
+            return db.execute(query, (value, conversation, owner)).rowcount > 0
+
+    def _purge(self) -> None:
+        before = (datetime.now(UTC) - _UNDO).isoformat(timespec="seconds")
+        with self._connect() as db:
+            db.execute("DELETE FROM conversation WHERE gone_at < ?", (before,))
+
+    # ---- turns --------------------------------------------------------------------------------------------
+
+    def turns(
+        self, conversation: str, last: int = SHOWN_TURNS, owner: str = "", before: int | None = None
+    ) -> tuple[KeptTurn, ...]:
+        """Return the last turns of a conversation, oldest first; none for an unknown one.
+
+        Args:
+            conversation: its id.
+            last: how many at most.
+            owner: whose it must be.
+            before: only turns older than the one with this id.
+        """
+        query = (
+            "SELECT turn.id, question, answer, rating, comment, searched, asked_at FROM turn"
+            " JOIN conversation ON conversation = conversation.id WHERE conversation = ? AND owner = ?"
+            " AND gone_at IS NULL AND turn.id < ? ORDER BY turn.id DESC LIMIT ?"
+        )
+        limit = 2**63 - 1 if before is None else _small(before)
+        rows = self._rows(query, (conversation, owner, limit, last))
+        return tuple(_kept(row) for row in reversed(rows))
+
+    def turn(self, turn: int, owner: str = "") -> KeptTurn | None:
+        """Return one exchange of a user."""
+        query = (
+            "SELECT turn.id, question, answer, rating, comment, searched, asked_at FROM turn"
+            " JOIN conversation ON conversation = conversation.id WHERE turn.id = ? AND owner = ?"
+        )
+        rows = self._rows(query, (_small(turn), owner))
+        return _kept(rows[0]) if rows else None
+
+    def questions(self, owner: str = "", limit: int = _RECALLED, words: str = "") -> tuple[str, ...]:
+        """Return a user's earlier questions, the latest first, each once; those with all the words."""
+        wanted = strip_diacritics(words).split()[:10]
+        found = " AND instr(plain(question), ?)" * len(wanted)
+        query = (
+            "SELECT question FROM turn JOIN conversation ON conversation = conversation.id WHERE owner = ?"
+            f" AND gone_at IS NULL{found} GROUP BY question ORDER BY max(turn.id) DESC LIMIT ?"
+        )
+        return tuple(row[0] for row in self._rows(query, (owner, *wanted, limit)))
+
+    # ---- verdicts -----------------------------------------------------------------------------------------
+
+    def rate(self, turn: int, rating: str | None, owner: str = "", comment: str = "") -> bool:
+        """Keep a reader's verdict on a turn, None to take it back; False for an unknown verdict or turn."""
         if rating is not None and rating not in RATINGS:
             return False
+        number, said = _small(turn), comment.strip()[:_LONGEST_COMMENT] if rating else ""
         query = (
-            "UPDATE turn SET rating = ? WHERE id = ?"
+            "UPDATE turn SET rating = ?, comment = ? WHERE id = ?"
             " AND conversation IN (SELECT id FROM conversation WHERE owner = ?)"
         )
         with self._connect() as db:
-            return db.execute(query, (rating, _small(turn), owner)).rowcount > 0
+            if not db.execute(query, (rating, said, number, owner)).rowcount:
+                return False
+            db.execute("DELETE FROM feedback WHERE turn = ?", (number,))
+            if rating is not None:
+                self._note(db, number, owner, rating, said)
+        return True
 
-    def cut(self, conversation: str, turn: int, owner: str = "") -> None:
-        """Delete a turn and those after it: its question is asked again in other words."""
+    def _note(self, db: sqlite3.Connection, turn: int, owner: str, rating: str, comment: str) -> None:
+        conversation, question, answer, searched, version = db.execute(
+            "SELECT conversation, question, answer, searched, version FROM turn WHERE id = ?", (turn,)
+        ).fetchone()
+        before = db.execute(
+            "SELECT question, answer FROM turn WHERE conversation = ? AND id < ? ORDER BY id DESC LIMIT ?",
+            (conversation, turn, _CONTEXT),
+        ).fetchall()
+        earlier = [(q, kept.text if (kept := _answer(a)) else "") for q, a in reversed(before)]
+        said = json.dumps(earlier, ensure_ascii=False)
+        values = (turn, owner, _now(), rating, comment, question, said, answer, searched, version)
+        db.execute(f"INSERT INTO feedback VALUES ({', '.join('?' * len(values))})", values)
+
+    def feedback(self, limit: int = 10_000) -> tuple[Feedback, ...]:
+        """Return everybody's verdicts, the latest first."""
         query = (
-            "DELETE FROM turn WHERE conversation = ? AND id >= ?"
-            " AND conversation IN (SELECT id FROM conversation WHERE owner = ?)"
+            "SELECT turn, owner, rated_at, rating, comment, question, earlier, answer, searched, version"
+            " FROM feedback ORDER BY rated_at DESC, turn DESC LIMIT ?"
         )
-        with self._connect() as db:
-            db.execute(query, (conversation, _small(turn), owner))
+        return tuple(_feedback(row) for row in self._rows(query, (limit,)))
 
-    def forget(self, conversation: str, owner: str = "") -> None:
-        """Delete a conversation with its turns."""
+    # ---- what a user has chosen -----------------------------------------------------------------------------
+
+    def preference(self, name: str, owner: str = "") -> str:
+        """Return what a user has set, "" where nothing is."""
+        rows = self._rows("SELECT value FROM preference WHERE owner = ? AND name = ?", (owner, name))
+        return str(rows[0][0]) if rows else ""
+
+    def prefer(self, name: str, value: str, owner: str = "") -> None:
+        """Keep what a user has set."""
         with self._connect() as db:
-            db.execute("DELETE FROM conversation WHERE id = ? AND owner = ?", (conversation, owner))
+            db.execute("INSERT OR REPLACE INTO preference VALUES (?, ?, ?)", (owner, name, value))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _kept(row: Sequence[Any]) -> KeptTurn:
+    id_, question, answer, rating, comment, searched, at = row
+    return KeptTurn(id_, question, _answer(answer), rating, comment, _searched(searched), at)
+
+
+def _feedback(row: Sequence[Any]) -> Feedback:
+    turn, owner, at, rating, comment, question, earlier, answer, searched, version = row
+    said = tuple((str(q), str(a)) for q, a in json.loads(earlier))
+    return Feedback(
+        turn, owner, at, rating, comment, question, said, _answer(answer), _searched(searched), version
+    )
+
+
+def _as_json(searched: Searched | None) -> str | None:
+    if searched is None:
+        return None
+    return json.dumps({"names": searched.names, "held": searched.held}, ensure_ascii=False)
+
+
+def _searched(value: str | None) -> Searched | None:
+    try:
+        given = json.loads(value or "null")
+        return Searched(tuple(map(str, given["names"])), int(given["held"])) if given else None
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _small(number: int) -> int:
@@ -170,6 +373,10 @@ def _private(path: Path) -> None:
     for one in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         if one.exists():
             one.chmod(0o600)
+
+
+def _dump(answer: Answer) -> str:
+    return _ANSWER.dump_json(answer).decode()
 
 
 def _answer(value: str) -> Answer | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.register.rows import TargetRow, TaskRow
+from assistant.register.rows import PROGRESS_NAMES, Mark, TargetRow, TaskRow
 from corpus.text.normalize import squeeze
 from corpus.text.numbers import show_number
 
@@ -49,6 +49,18 @@ TASK_COLUMNS = (
     Column("Mục", 22, lambda r: r.section),
     Column("Văn bản", 36, lambda r: r.document),
 )
+
+
+def _who(mark: Mark) -> str:
+    day = date.fromisoformat(mark.at[:10])
+    return ", ".join(filter(None, (mark.who, f"ngày {day.day:02}/{day.month:02}/{day.year}")))
+
+
+MARK_COLUMNS = (  # only where somebody noted something: these are not words of a document
+    Column("Thực hiện (do người dùng ghi)", 16, lambda r: PROGRESS_NAMES[r.mark.progress] if r.mark else None),
+    Column("Ghi chú (do người dùng ghi)", 30, lambda r: r.mark.note or None if r.mark else None),
+    Column("Người ghi", 20, lambda r: _who(r.mark) if r.mark else None),
+)
 TARGET_COLUMNS = (
     Column("Chỉ tiêu", 60, lambda r: r.indicator),
     Column("Kỳ", 14, lambda r: r.period),
@@ -64,7 +76,10 @@ SOURCE_HEADINGS = ("STT", "Văn bản", "Tệp", "Mục", "Trang", "Trích nguy�
 
 def columns_of(rows: Rows) -> tuple[Column, ...]:
     """Return the columns for tasks or for targets (tasks where there is no row)."""
-    return TARGET_COLUMNS if rows and isinstance(rows[0], TargetRow) else TASK_COLUMNS
+    if rows and isinstance(rows[0], TargetRow):
+        return TARGET_COLUMNS
+    marked = any(isinstance(row, TaskRow) and row.mark for row in rows)
+    return (*TASK_COLUMNS, *MARK_COLUMNS) if marked else TASK_COLUMNS
 
 
 def values_of(row: Row, columns: Sequence[Column]) -> tuple[Value, ...]:

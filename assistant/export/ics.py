@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from assistant.export.export import cell_text
 from assistant.register.due import Due, Recurring, dues, occurrences
-from assistant.register.rows import TaskRow
+from assistant.register.rows import Progress, TaskRow
 from corpus.text.normalize import fold, squeeze
 
 _STAMP = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same tasks give the same file
+_REMIND = (timedelta(days=7), timedelta(days=1))  # before the day: a week to act, a day to finish
 _LONGEST_SUMMARY = 120  # characters; calendars show one line
 
 
@@ -29,19 +30,22 @@ def to_ics(rows: Sequence[TaskRow]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", "Thời hạn nhiệm vụ")
     for row in rows:
-        for meaning in dues(row.deadline_norm):
-            event = _dated(row, meaning) if isinstance(meaning, Due) else _recurring(row, meaning)
+        for number, meaning in enumerate(dues(row.deadline_norm)):
+            if isinstance(meaning, Due):
+                event = _dated(row, meaning, number)
+            else:
+                event = _recurring(row, meaning, number)
             if event is not None:
                 calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
 
 
-def _dated(row: TaskRow, due: Due) -> Event | None:
-    return _event(row, due.last, "") if due.last is not None else None
+def _dated(row: TaskRow, due: Due, number: int) -> Event | None:
+    return _event(row, due.last, str(number)) if due.last is not None else None
 
 
-def _recurring(row: TaskRow, recurring: Recurring) -> Event | None:
+def _recurring(row: TaskRow, recurring: Recurring, number: int) -> Event | None:
     try:
         start = date.fromisoformat(row.issued_on or "")
     except ValueError:
@@ -49,7 +53,7 @@ def _recurring(row: TaskRow, recurring: Recurring) -> Event | None:
     first = next(occurrences(recurring, start, start + timedelta(days=800)), None)  # more than two years
     if first is None:
         return None
-    event = _event(row, first, "R")
+    event = _event(row, first, f"{number}R")
     rule: dict[str, object] = {"FREQ": "YEARLY"} if recurring.months == 12 else {"FREQ": "MONTHLY"}
     if recurring.months not in {1, 12}:
         rule["INTERVAL"] = recurring.months
@@ -62,7 +66,7 @@ def _recurring(row: TaskRow, recurring: Recurring) -> Event | None:
 
 def _event(row: TaskRow, day: date, mark: str) -> Event:
     event = Event()
-    event.add("uid", f"{_uid(row, day, mark)}@hoidap")
+    event.add("uid", f"{_uid(row, mark)}@hoidap")
     event.add("dtstamp", _STAMP)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
@@ -71,14 +75,23 @@ def _event(row: TaskRow, day: date, mark: str) -> Event:
     event.add("transp", "TRANSPARENT")
     if row.lead:
         event.add("categories", [cell_text(name) for name in row.lead])
+    if row.mark is None or row.mark.progress is not Progress.DONE:
+        for before in _REMIND:
+            event.add_component(_alarm(row, before))
     return event
 
 
-def _uid(row: TaskRow, day: date, mark: str) -> str:
-    """Return an id that stays the same as long as the task and its day do."""
-    key = (
-        f"{row.document_id}|{row.provision}|{squeeze(row.quote)}|{','.join(row.lead)}|{day.isoformat()}{mark}"
-    )
+def _alarm(row: TaskRow, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -before)
+    alarm.add("description", _short(f"Còn {before.days} ngày: {squeeze(row.task)}"))
+    return alarm
+
+
+def _uid(row: TaskRow, mark: str) -> str:
+    """Return an id that stays as long as the task does: a moved deadline moves the entry that is there."""
+    key = "|".join((row.document_id, row.provision, squeeze(row.quote), squeeze(row.task), *row.lead, mark))
     return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -100,6 +113,7 @@ def _description(row: TaskRow) -> str:
         f"Phối hợp: {'; '.join(row.support)}" if row.support else "",
         f"Theo dõi, đôn đốc: {'; '.join(row.monitor)}" if row.monitor else "",
         f"Thời hạn: {row.deadline}" if row.deadline else "",
+        f"Ghi chú của người dùng: {row.mark.note}" if row.mark and row.mark.note else "",
         f"Nguồn: “{squeeze(row.quote)}” ({row.section}, {row.document})",
     ]
     return "\n".join(line for line in lines if line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from assistant.register.due import first_day, last_day
 from corpus.header.read import display_name
@@ -13,6 +14,27 @@ from corpus.text.normalize import nfc, squeeze, strip_diacritics
 from corpus.text.numbers import plain
 
 ROLES = ("lead", "support", "monitor")
+
+
+class Progress(StrEnum):
+    """How far a task is, as somebody says."""
+
+    TODO = "chua-lam"
+    DOING = "dang-lam"
+    DONE = "xong"
+
+
+PROGRESS_NAMES = {Progress.TODO: "Chưa làm", Progress.DOING: "Đang làm", Progress.DONE: "Xong"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person noted beside a task: not a word of the document."""
+
+    progress: Progress
+    note: str
+    who: str  # "" where nobody logs in
+    at: str  # ISO, UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +64,8 @@ class TaskRow:
     due_from: date | None = None  # the first day of the time that the deadline gives
     due_on: date | None = None  # the last day of a dated deadline
     search_text: str = ""  # folded without diacritics, what the text filter looks in
+    sha256: str = ""  # content hash of the document
+    mark: Mark | None = None  # what people noted beside it
 
     def agencies(self, role: str | None = None) -> tuple[str, ...]:
         """Return the agencies of one role, or of all three."""
@@ -149,7 +173,7 @@ def _task_row(document: Document, name: str, provision: Provision | None, task: 
         **roles,  # type: ignore[arg-type]
         task=squeeze(task.task), deadline=deadline, deadline_norm=task.deadline_norm, product=product,
         generic_assignee=task.generic_assignee, due_from=first_day(task.deadline_norm),
-        due_on=last_day(task.deadline_norm), search_text=_search_text(words),
+        due_on=last_day(task.deadline_norm), search_text=_search_text(words), sha256=document.sha256,
     )  # fmt: skip
 
 
