@@ -66,15 +66,26 @@ def open_reranker(settings: Settings) -> Reranker | None:
 
 
 def sync_index(
-    library: Library, index: ChunkIndex, progress: Callable[[int, int], None] | None = None
+    library: Library,
+    index: ChunkIndex,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    fill: bool = True,
 ) -> SyncReport:
-    """Make the index hold the evidence of the library's documents; only changed documents are cut."""
+    """Make the index hold the evidence of the library's documents; only changed documents are cut.
+
+    Args:
+        library: what is held.
+        index: what follows.
+        progress: told how many texts have their vectors.
+        fill: also bring the vectors up to date before returning; else `ChunkIndex.fill_behind` does.
+    """
     code = document_fingerprint()  # new code may cut otherwise
     held = {d.id: d for d in library.documents()}
     marks = {
         key: f"{code} {d.sha256} {_hash(repr(d.header))}" for key, d in held.items()
     }  # headers get corrected
-    return index.sync_documents(marks, lambda key: evidence(held[key]), progress)
+    return index.sync_documents(marks, lambda key: evidence(held[key]), progress, fill=fill)
 
 
 def _hash(text: str) -> str:

@@ -22,6 +22,7 @@ def build() -> gr.Blocks:
                 _html(shell.upload(), elem_id="hd-upload")
                 _html('<div class="hd-view"></div>')
             _view("tro-giup", render.help_page())
+            _view("quan-tri")
     return demo
 
 

@@ -23,6 +23,7 @@ from assistant.accounts import ROLE_NAMES, Role
 from ui import chat, render, text
 from ui.asking import Job, Jobs
 from ui.chat import Asking, Step
+from ui.choosing import MOST_CHOSEN
 from ui.history import History
 from ui.line import TooBusy
 from ui.monitoring import Measures
@@ -31,9 +32,9 @@ from ui.user import Visitor, visitor_of
 from ui.views import Views
 
 _NEEDS = {
-    "remove": Role.EDITOR, "edit": Role.EDITOR, "mark": Role.EDITOR, "feedback": Role.ADMIN, "audit": Role.ADMIN,
+    "remove": Role.EDITOR, "take_back": Role.EDITOR, "edit": Role.EDITOR, "view_mark": Role.EDITOR,
+    "mark": Role.EDITOR, "view_admin": Role.ADMIN,
 }  # fmt: skip
-_MOST_CHOSEN = 200  # documents that one question is asked of; beyond that "all" is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +107,15 @@ async def _ask(desk: Desk, given: dict[str, Any], owner: str) -> Response:
         *_, step = chat.ask(desk.assistant, desk.history, question, known, owner)
         return _stream(_once(step))
     documents = _chosen(given.get("documents"), desk.assistant)
+    if given.get("documents") and not documents:
+        return PlainTextResponse(text.CHOSEN_GONE, 409)
     conversation = await run_in_threadpool(desk.history.own_or_new, known, owner)
 
     def answer(job: Job) -> Iterator[Step]:
         began = time.perf_counter()
-        if isinstance(replaced, int):
-            desk.history.cut(conversation, replaced, owner)
         for step in chat.ask(
             desk.assistant, desk.history, question, conversation, owner,
-            documents=documents, stopped=lambda: job.stopped,
+            documents=documents, replaced=replaced if isinstance(replaced, int) else None, stopped=lambda: job.stopped,
         ):  # fmt: skip
             if step.complete:
                 desk.measures.answer(step.status, time.perf_counter() - began)
@@ -189,7 +190,7 @@ def _chosen(given: Any, assistant: Asking) -> tuple[str, ...]:
     """Return the ids among what is given that name documents at hand."""
     if not isinstance(given, list):
         return ()
-    wanted = {str(one) for one in given[:_MOST_CHOSEN]}
+    wanted = {str(one) for one in given[:MOST_CHOSEN]}
     return tuple(d.id for d in assistant.library.documents() if d.id in wanted)
 
 

@@ -12,8 +12,8 @@ from assistant.model import Answer, Reason, Status, Turn
 from assistant.settings import Settings
 from corpus.library.library import Library
 from index.chunk_index import ChunkIndex
-from ui import render, text
-from ui.history import History, KeptTurn
+from ui import card, render, text
+from ui.history import History, KeptTurn, Searched
 
 _LOG = logging.getLogger(__name__)
 LONGEST_QUESTION = 2000  # characters; the longest real question at hand has about 300
@@ -78,6 +78,7 @@ def ask(
     owner: str = "",
     *,
     documents: Collection[str] = (),
+    replaced: int | None = None,
     stopped: Callable[[], bool] = _never,
 ) -> Iterator[Step]:
     """Answer one question.
@@ -89,6 +90,7 @@ def ask(
         conversation: id of the conversation, "" for a new one.
         owner: name of the user, "" where nobody logs in.
         documents: ids of the documents to ask, empty for all.
+        replaced: id of a turn that is asked again in other words; it stays until the new answer is there.
         stopped: whether nobody wants the answer any more; it is not kept then.
     """
     problem = objection(question)
@@ -99,7 +101,8 @@ def ask(
         return
     conversation = history.own_or_new(conversation, owner)
     yield Step(render.pending(question), conversation)
-    earlier = context(history, conversation, owner)
+    earlier = context(history, conversation, owner, replaced)
+    where = searched(assistant, documents)
     final: Answer | None = None
     chosen = {"documents": tuple(documents)} if documents else {}
     try:
@@ -113,7 +116,25 @@ def ask(
         _LOG.exception("answering failed")
         final = None
     if not stopped():
-        yield _kept(history, final or refusal(question, text.FAILED), conversation, owner)
+        answer = final or refusal(question, text.FAILED)
+        version = str(assistant.index.fingerprint)
+        more = _Beside(where, version, replaced if final else None)
+        yield _kept(history, answer, conversation, owner, more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is kept with an answer."""
+
+    searched: Searched
+    version: str
+    replaced: int | None
+
+
+def searched(assistant: Asking, documents: Collection[str]) -> Searched:
+    """Return where a question is looked up, by the names that documents have now."""
+    held = assistant.library.documents()
+    return Searched(tuple(card.short(d) for d in held if d.id in set(documents)), len(held))
 
 
 def stopped_step(question: str, conversation: str) -> Step:
@@ -127,21 +148,26 @@ def _whole(kept: KeptTurn, conversation: str, note: str = "") -> Step:
     return Step(render.turn(kept, conversation, note, fresh=True), conversation, True, status)
 
 
-def context(history: History, conversation: str, owner: str = "") -> tuple[Turn, ...]:
+def context(
+    history: History, conversation: str, owner: str = "", before: int | None = None
+) -> tuple[Turn, ...]:
     """Return the turns that a follow-up question may refer to."""
     if not conversation:
         return ()
-    kept = history.turns(conversation, _REMEMBERED, owner)
+    kept = history.turns(conversation, _REMEMBERED, owner, before)
     return tuple(
         Turn(k.question, k.answer.text, k.answer.citations) if k.answer else Turn(k.question) for k in kept
     )
 
 
-def _kept(history: History, answer: Answer, conversation: str, owner: str) -> Step:
+def _kept(history: History, answer: Answer, conversation: str, owner: str, more: _Beside) -> Step:
     note, turn = "", 0
     try:
-        conversation, turn = history.add(conversation, answer, owner)
+        conversation, turn = history.add(
+            conversation, answer, owner,
+            searched=more.searched, version=more.version, replaced=more.replaced,
+        )  # fmt: skip
     except (sqlite3.Error, OSError):
         _LOG.exception("history not written")
         note = text.NOT_KEPT
-    return _whole(KeptTurn(turn, answer.question, answer, None), conversation, note)
+    return _whole(KeptTurn(turn, answer.question, answer, None, searched=more.searched), conversation, note)

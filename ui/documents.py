@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.library.report import doubts
@@ -16,29 +16,16 @@ from ui.markup import attributes, escape
 _OUTLINE = 600  # lines; a law of 300 articles fits
 
 
-def view(
-    documents: Sequence[Document],
-    arguments: Mapping[str, Any],
-    own: Collection[str] = (),
-    *,
-    partial: bool = False,
-) -> str:
-    """Return the list of documents, or one document when the address names it.
+def view(documents: Sequence[Document], arguments: Mapping[str, Any], *, partial: bool = False) -> str:
+    """Return the list of documents; a document that is named and not held is said to be gone.
 
     Args:
         documents: what the library holds.
         arguments: `vb` id of a document; `tu` words to look for; `trang` page of the list.
-        own: content hashes of the documents that the user added and may take out again.
         partial: only the list, without its form.
     """
-    wanted = str(arguments.get("vb", ""))
-    if wanted:
-        chosen = next((d for d in documents if d.id == wanted), None)
-        return (
-            detail(chosen, chosen.sha256 in own)
-            if chosen
-            else _back() + f'<p class="hd-note">{text.NO_SOURCE}</p>'
-        )
+    if arguments.get("vb"):
+        return _back() + f'<p class="hd-note">{text.NO_SOURCE}</p>'
     words = str(arguments.get("tu", ""))
     found = [d for d in documents if matches(d, words)]
     listed = results(found, len(documents), Filters.read(arguments))
@@ -98,8 +85,14 @@ def _back() -> str:
     return f'<p><a class="hd-link" data-view href="?muc=van-ban">‹ {text.BACK}</a></p>'
 
 
-def detail(document: Document, own: bool = False) -> str:
-    """Return one document: card, doubts, relations, outline, pages of the original."""
+def detail(document: Document, *, removable: bool = False, form: str = "") -> str:
+    """Return one document: card, doubts, relations, outline, pages of the original.
+
+    Args:
+        document: which.
+        removable: whether the visitor may take it out of the library.
+        form: in which what was misread is corrected, "" for whoever may not.
+    """
     remarks = "".join(f"<li>{escape(d)}</li>" for d in doubts(document))
     doubtful = (
         f'<section><h3>{text.DOUBTS}</h3><ul class="hd-doubts">{remarks}</ul></section>' if remarks else ""
@@ -107,14 +100,14 @@ def detail(document: Document, own: bool = False) -> str:
     lines = list(source.outline(document, _OUTLINE))
     cut = f'<p class="hd-note">{text.OUTLINE_CUT}</p>' if len(lines) >= _OUTLINE else ""
     return (
-        f'{_back()}<article class="hd-document"><h2>{escape(card.full(document))}</h2>{card.badges(document)}'
-        f"{card.title(document)}{card.facts(document)}{_links(document, own)}{doubtful}"
+        f'{_back()}<article class="hd-document"><h2 tabindex="-1">{escape(card.full(document))}</h2>{card.badges(document)}'
+        f"{card.title(document)}{card.facts(document)}{_links(document, removable)}{form}{doubtful}"
         f'<section><h3>{text.OUTLINE}</h3><ol class="hd-outline">{"".join(lines)}</ol>{cut}</section>'
         f"<section><h3>{text.RELATIONS}</h3>{card.relations(document)}</section>{_pages(document)}</article>"
     )
 
 
-def _links(document: Document, own: bool) -> str:
+def _links(document: Document, removable: bool) -> str:
     key = card.link(document).split("vb=")[1]
     return (
         f'<div class="hd-actions"><a class="hd-button" data-view href="{escape(reading_link(document))}">'
@@ -122,7 +115,7 @@ def _links(document: Document, own: bool) -> str:
         f" download>{text.ORIGINAL}</a>"
         f'<a class="hd-button" data-view href="?muc=nhiem-vu&amp;vb={key}">{text.ALL_TASKS}</a>'
         f'<a class="hd-button" data-view href="?muc=chi-tieu&amp;vb={key}">{text.ALL_TARGETS}</a>'
-        f"{_remove(document) if own else ''}</div>"
+        f"{_remove(document) if removable else ''}</div>"
     )
 
 

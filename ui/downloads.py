@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import FastAPI, Query, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, PlainTextResponse
 
+from assistant.accounts import ROLE_NAMES, Role
 from corpus.errors import CorpusError
 from corpus.model import Document
 from corpus.readers import pages
-from ui import text
+from ui import exports, feedback, takeaway, text
 from ui.chat import Asking
+from ui.history import KeptTurn
+from ui.user import visitor_of
+from ui.views import Views
 
 _KEPT_BYTES = 32 * 2**20  # some forty pages: what a reader leafs back through
 _MOST_WAITING = 24  # pictures in line, some ten seconds
 _LONGEST_QUOTE = 20_000  # characters looked for on a page: more than one holds
+_MOST_TURNS = 2_000  # of a conversation that are written into one file
 _EXPORTS = threading.BoundedSemaphore(2)  # tables written at once; each may take 100 MB
 
 
-def register(app: FastAPI, assistant: Asking) -> None:
-    """Add the addresses under /hoidap; only documents of the library can be named."""
+def register(app: FastAPI, views: Views) -> None:
+    """Add the addresses under /hoidap; only documents of the library and the visitor's own turns can be named."""
+    _originals(app, views.assistant)
+    _taken_along(app, views)
+
+
+def _originals(app: FastAPI, assistant: Asking) -> None:
 
     def document(key: str) -> Document | None:
         return next((d for d in assistant.library.documents() if d.id == key), None)
@@ -59,20 +71,58 @@ def register(app: FastAPI, assistant: Asking) -> None:
             return PlainTextResponse(text.NO_PAGE_IMAGE, 503 if isinstance(error, TimeoutError) else 404)
         return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=600"})
 
+
+def _taken_along(app: FastAPI, views: Views) -> None:
+    assistant, history = views.assistant, views.history
+
     @app.get("/hoidap/xuat/{view}.{kind}")
     def export(view: str, kind: str, q: Annotated[str, Query()] = "") -> Response:
-        from ui import exports  # noqa: PLC0415 - openpyxl and docx load only when somebody exports
-
         if not _EXPORTS.acquire(timeout=20):  # seconds: two large tables are written in five
             return PlainTextResponse(text.TOO_BUSY_FILES, 503)
         try:
-            made = exports.write(assistant.library.documents(), view, kind, q[:2_000])
+            made = exports.write(assistant.library.documents(), view, kind, q[:2_000], views.marks)
         finally:
             _EXPORTS.release()
         if made is None:
             return _missing()
-        disposition = f'attachment; filename="{made.name}"'
-        return Response(made.data, media_type=made.media_type, headers={"content-disposition": disposition})
+        return _file(made.name, made.data, made.media_type)
+
+    @app.get("/hoidap/tra-loi/{turn}.docx")
+    def answer(turn: int, request: Request) -> Response:
+        kept = history.turn(turn, visitor_of(request).name)
+        return _word("tra-loi", text.ANSWER, (kept,)) if kept else _missing()
+
+    @app.get("/hoidap/cuoc-hoi/{conversation}.docx")
+    def conversation(conversation: str, request: Request) -> Response:
+        owner = visitor_of(request).name
+        kept = history.turns(conversation, _MOST_TURNS, owner)
+        title = next((c.title for c in history.conversations(owner, 10_000) if c.id == conversation), "")
+        return _word("cuoc-hoi", title or text.PAST, kept) if kept else _missing()
+
+    @app.get("/hoidap/danh-gia.jsonl")
+    def verdicts(request: Request) -> Response:
+        visitor = visitor_of(request)
+        if not visitor.may(Role.ADMIN):
+            return PlainTextResponse(text.NOT_ALLOWED.format(role=ROLE_NAMES[Role.ADMIN]), 403)
+        rows = (
+            json.dumps(row, ensure_ascii=False) + "\n" for row in feedback.question_rows(history.feedback())
+        )
+        return _file("danh-gia.jsonl", "".join(rows).encode(), "application/x-ndjson; charset=utf-8")
+
+
+def _word(name: str, title: str, kept: Sequence[KeptTurn]) -> Response:
+    if not _EXPORTS.acquire(timeout=20):  # seconds, as for tables
+        return PlainTextResponse(text.TOO_BUSY_FILES, 503)
+    try:
+        made = takeaway.as_docx(title, kept)
+    finally:
+        _EXPORTS.release()
+    return _file(f"{name}.docx", made, exports.MEDIA["docx"])
+
+
+def _file(name: str, data: bytes, media_type: str) -> Response:
+    disposition = f'attachment; filename="{name}"'
+    return Response(data, media_type=media_type, headers={"content-disposition": disposition})
 
 
 def _missing() -> Response:

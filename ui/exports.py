@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.register.marks import Marks
 from assistant.register.register import TargetRow, TaskRow
 from corpus.model import Document
 from ui.filters import Filters, target_rows, task_rows
@@ -18,7 +19,7 @@ _MAKERS = {
     "csv": "assistant.export.csv:to_csv",
     "ics": "assistant.export.ics:to_ics",
 }
-_MEDIA = {
+MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
@@ -35,7 +36,9 @@ class Made:
     data: bytes
 
 
-def write(documents: Sequence[Document], view: str, kind: str, query: str) -> Made | None:
+def write(
+    documents: Sequence[Document], view: str, kind: str, query: str, marks: Marks | None = None
+) -> Made | None:
     """Return the export of a view in one format, or None for an unknown view or format.
 
     Args:
@@ -43,12 +46,13 @@ def write(documents: Sequence[Document], view: str, kind: str, query: str) -> Ma
         view: "nhiem-vu" or "chi-tieu".
         kind: "xlsx", "docx", "csv" or, for tasks, "ics".
         query: the address of the view: its filters and its order.
+        marks: what people noted beside tasks.
     """
     if view not in _NAMES or kind not in _MAKERS or (view, kind) == ("chi-tieu", "ics"):
         return None
     filters = Filters.parse(query)
     rows: Sequence[TaskRow] | Sequence[TargetRow]
-    rows = task_rows(documents, filters) if view == "nhiem-vu" else target_rows(documents, filters)
+    rows = task_rows(documents, filters, marks) if view == "nhiem-vu" else target_rows(documents, filters)
     module, _, name = _MAKERS[kind].partition(":")
     data: bytes = getattr(importlib.import_module(module), name)(rows)
-    return Made(f"{_NAMES[view]}.{kind}", _MEDIA[kind], data)
+    return Made(f"{_NAMES[view]}.{kind}", MEDIA[kind], data)

@@ -57,21 +57,34 @@ def listing(body: str, filters: Filters) -> str:
     """Return the list of targets."""
     head = tables.head(_COLUMNS, _ORDERS, filters)
     return (
-        f'<div class="hd-scroll" tabindex="0"><table class="hd-rows">{head}<tbody>{body}</tbody></table>'
+        f'<div class="hd-scroll hd-tall" tabindex="0" role="region" aria-label="{text.TARGET_TABLE}">'
+        f'<table class="hd-rows">{head}<tbody>{body}</tbody></table>'
         "</div>"
     )
 
 
-def matrix(rows: Sequence[TargetRow]) -> str:
-    """Return indicators by periods; each value opens its quote."""
+def matrix(rows: Sequence[TargetRow], themes: Mapping[str, str]) -> str:
+    """Return indicators by periods, under the headings where they stand; each value opens its quote.
+
+    Args:
+        rows: the targets.
+        themes: provision id → the heading above it.
+    """
     periods = sorted({r.period or "" for r in rows}, key=lambda p: (p[-4:], p))
     by_indicator: dict[tuple[str, str], list[TargetRow]] = {}
     for target in rows:
         by_indicator.setdefault((target.indicator, target.place or ""), []).append(target)
     head = "".join(f'<th scope="col">{escape(p or text.NO_PERIOD)}</th>' for p in periods)
-    body = "".join(_line(group, periods) for group in list(by_indicator.values())[:_MOST_ROWS])
+    body, theme = "", ""
+    for group in list(by_indicator.values())[:_MOST_ROWS]:
+        now = themes.get(group[0].provision, "")
+        if now != theme:
+            theme = now
+            body += f'<tr class="hd-group"><th colspan="{len(periods) + 1}" scope="colgroup">{escape(now)}</th></tr>'
+        body += _line(group, periods)
     return (
-        '<div class="hd-scroll" tabindex="0"><table class="hd-matrix"><thead><tr><th'
+        f'<div class="hd-scroll hd-tall" tabindex="0" role="region" aria-label="{text.TARGET_TABLE}">'
+        '<table class="hd-matrix"><thead><tr><th'
         f' scope="col">{text.INDICATOR}</th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
@@ -80,8 +93,9 @@ def matrix(rows: Sequence[TargetRow]) -> str:
 def _line(group: Sequence[TargetRow], periods: Sequence[str]) -> str:
     first = group[0]
     cells = "".join(
-        "<td>" + "".join(_value_button(t) for t in group if (t.period or "") == period) + "</td>"
+        tables.cell(period or text.NO_PERIOD, shown, empty=not shown)
         for period in periods
+        for shown in ["".join(_value_button(t) for t in group if (t.period or "") == period)]
     )
     return f'<tr><th scope="row">{escape(first.indicator)}{_where(first)}</th>{cells}</tr>'
 
@@ -99,7 +113,7 @@ Point = tuple[int, float, TargetRow]
 
 
 def series(rows: Sequence[TargetRow]) -> Mapping[tuple[str, str, str], list[Point]]:
-    """Return numeric targets with values for two years or more, by indicator, unit and place."""
+    """Return numeric targets whose value changes over the years, by indicator, unit and place."""
     found: dict[tuple[str, str, str], dict[int, Point]] = {}
     for target in rows:
         year = (target.period or "")[-4:]
@@ -107,7 +121,11 @@ def series(rows: Sequence[TargetRow]) -> Mapping[tuple[str, str, str], list[Poin
             continue
         key = (target.indicator, target.unit or "", target.place or "")
         found.setdefault(key, {}).setdefault(int(year), (int(year), float(target.value), target))
-    return {key: sorted(points.values()) for key, points in found.items() if len(points) > 1}
+    return {
+        key: sorted(points.values())
+        for key, points in found.items()
+        if len({amount for _, amount, _ in points.values()}) > 1  # a line that stays level says nothing
+    }
 
 
 def lines(rows: Sequence[TargetRow]) -> str:
@@ -138,7 +156,8 @@ def _chart(key: tuple[str, str, str], points: Sequence[Point]) -> str:
     title = " · ".join(filter(None, (name, place, unit)))
     return (
         f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img"'
-        f' aria-label="{escape(title)}. {escape(said)}"><polyline points="{path}"/>{marks}</svg></figure>'
+        f' aria-label="{escape(title)}. {escape(said)}"><text class="hd-unit" x="4" y="14">{escape(unit)}</text>'
+        f'<polyline points="{path}"/>{marks}</svg></figure>'
     )
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from assistant.model import Answer, Citation, Status
-from corpus.model import Document
-from ui import card, text
-from ui.history import Conversation, KeptTurn
-from ui.markup import attributes, escape, markdown, plain
+from ui import card, takeaway, text
+from ui.history import SHOWN_TURNS, KeptTurn
+from ui.markup import attributes, escape, markdown
 
-_LISTED = 20  # documents of the side list; the documents view has the others
 _CALM = {Status.NOT_FOUND, Status.REFUSED, Status.NEEDS_CLARIFICATION}
 
 
@@ -31,15 +28,6 @@ def answer_text(answer: Answer) -> str:
     """Return an answer's Markdown as HTML with its markers as buttons."""
     buttons = {c.marker: cite_button(c) for c in answer.citations}
     return markdown(answer.text, lambda marker: buttons.get(marker, ""))
-
-
-def copy_text(answer: Answer) -> str:
-    """Return an answer with its sources as plain text, ready for a report."""
-    lines = [
-        f"[{c.marker}] “{' '.join(c.quote.split())}” ({c.section} {c.document})" for c in answer.citations
-    ]
-    body = plain(answer.text)
-    return f"{body}\n\n{text.SOURCES}:\n" + "\n".join(lines) if lines else body
 
 
 def pending(question: str, place: int = 0) -> str:
@@ -75,6 +63,7 @@ def turn(kept: KeptTurn, conversation: str = "", note: str = "", fresh: bool = F
     style = "hd-answer hd-calm" if answer.status in _CALM else "hd-answer"
     data = {
         "data-turn": kept.id or None,
+        "data-question": kept.question if kept.id else None,
         "data-conversation": conversation or None,
         "data-fresh": fresh or None,
     }
@@ -82,7 +71,7 @@ def turn(kept: KeptTurn, conversation: str = "", note: str = "", fresh: bool = F
     return (
         f'<article class="hd-turn"{attributes(values)}>{_question(kept.question)}{_understood(answer)}'
         f'<div class="{style}" aria-busy="false">{answer_text(answer)}</div>{_options(answer)}'
-        f"{_sources(answer)}{_note(_model(answer))}{_note(note)}{_acts(answer, kept)}</article>"
+        f"{_sources(answer)}{_searched(kept)}{_note(_model(answer))}{_note(note)}{_acts(answer, kept)}</article>"
     )
 
 
@@ -100,6 +89,11 @@ def _understood(answer: Answer) -> str:
 
 def _model(answer: Answer) -> str:
     return text.MODEL.format(model=answer.model) if answer.model else ""
+
+
+def _searched(kept: KeptTurn) -> str:
+    said = takeaway.searched_words(kept.searched)
+    return f'<p class="hd-searched">{escape(said)}</p>' if said else ""
 
 
 def _note(note: str) -> str:
@@ -135,22 +129,44 @@ def _source(citation: Citation) -> str:
 
 
 def _acts(answer: Answer, kept: KeptTurn) -> str:
-    data = attributes({"data-copy": copy_text(answer)})
-    copy = f'<button type="button" class="hd-button"{data}>{text.COPY}</button>'
     if not kept.id:
-        return f'<div class="hd-acts">{copy}</div>'
+        values = {"data-copy": takeaway.as_markdown(answer), "data-html": takeaway.as_html(answer)}
+        return f'<div class="hd-acts"><button type="button" class="hd-button"{attributes(values)}>{text.COPY}</button></div>'
+    own = "".join(
+        f'<button type="button" class="hd-button"{attributes({"data-act": act, "data-of": kept.id})}>{name}</button>'
+        for act, name in (("copy-turn", text.COPY), ("print-turn", text.PRINT), ("ask-again", text.ASK_AGAIN))
+    )
+    word = f'<a class="hd-button" href="hoidap/tra-loi/{kept.id}.docx" download>{text.TAKE_WORD}</a>'
     rates = "".join(
         f'<button type="button" class="hd-button hd-rate" data-rate="{key}" data-turn="{kept.id}"'
         f' aria-pressed="{str(kept.rating == key).lower()}">{name}</button>'
         for key, name in text.RATINGS.items()
     )
-    return f'<div class="hd-acts">{copy}<span role="group" aria-label="{text.RATE}">{rates}</span></div>'
+    return (
+        f'<div class="hd-acts">{own}{word}<span role="group" aria-label="{text.RATE}">{rates}</span></div>'
+        f"{_comment(kept)}"
+    )
+
+
+def _comment(kept: KeptTurn) -> str:
+    values = {"data-comment": kept.id, "hidden": kept.rating is None}
+    return (
+        f'<form class="hd-comment"{attributes(values)}><label>{text.COMMENT}<textarea name="comment" rows="2"'
+        f' maxlength="2000">{escape(kept.comment)}</textarea></label>'
+        f'<button class="hd-button">{text.COMMENT_SEND}</button></form>'
+    )
+
+
+def older(conversation: str, before: int) -> str:
+    """Return the button that draws the turns before the ones that are shown."""
+    values = {"data-act": "older", "data-of": conversation, "data-before": before}
+    return f'<p class="hd-older"><button type="button" class="hd-button"{attributes(values)}>{text.OLDER}</button></p>'
 
 
 def turns(kept: Sequence[KeptTurn], conversation: str) -> str:
     """Return the turns of an opened conversation."""
-    older = f'<p class="hd-note">{text.OLDER}</p>' if len(kept) >= 50 else ""
-    return older + "".join(turn(one, conversation) for one in kept)
+    above = older(conversation, kept[0].id) if len(kept) >= SHOWN_TURNS else ""
+    return above + "".join(turn(one, conversation) for one in kept)
 
 
 def welcome(groups: Mapping[str, Sequence[str]]) -> str:
@@ -165,40 +181,6 @@ def welcome(groups: Mapping[str, Sequence[str]]) -> str:
     return (
         f'<section class="hd-welcome" aria-label="{text.EXAMPLES}"><h2>{text.WELCOME}</h2>'
         f'<p>{text.WELCOME_TEXT}</p><div class="hd-examples">{columns}</div></section>'
-    )
-
-
-def side(documents: Sequence[Document], past: Sequence[Conversation], current: str) -> str:
-    """Return the side list: documents at hand, then past conversations."""
-    held = "".join(_held(d) for d in documents[:_LISTED])
-    if len(documents) > _LISTED:
-        more = text.ALL_DOCUMENTS.format(count=len(documents))
-        held += f'<li><a data-view href="?muc=van-ban">{more}</a></li>'
-    rows = "".join(_conversation(c, c.id == current) for c in past) or f"<li>{text.NO_PAST}</li>"
-    return (
-        f'<button type="button" class="hd-button hd-new" data-new>{text.NEW}</button>'
-        f'<section aria-label="{text.PAST}"><h2>{text.PAST}</h2><ul class="hd-past">{rows}</ul></section>'
-        f'<section aria-label="{text.DOCUMENT}"><h2>{text.DOCUMENT}</h2><ul class="hd-held">{held}</ul>'
-        "</section>"
-    )
-
-
-def _held(document: Document) -> str:
-    return (
-        f'<li><a data-view href="{escape(card.link(document))}">{escape(card.short(document))}'
-        f"{card.badges(document)}</a></li>"
-    )
-
-
-def _conversation(conversation: Conversation, current: bool) -> str:
-    opened = attributes({"data-open": conversation.id, "aria-current": "true" if current else None})
-    day = datetime.fromisoformat(conversation.changed_at).astimezone().strftime("%d/%m/%Y")
-    label = f"{text.FORGET_ONE}: {conversation.title}"
-    return (
-        f'<li><button type="button" class="hd-open"{opened}>{escape(conversation.title)}<small>{day}'
-        "</small></button>"
-        f'<button type="button" class="hd-forget" data-forget="{escape(conversation.id)}"'
-        f' aria-label="{escape(label)}" title="{text.FORGET}">×</button></li>'
     )
 
 

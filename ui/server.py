@@ -42,16 +42,17 @@ def create(assistant: Asking, settings: Settings) -> FastAPI:
     line, measures = Line(), Measures()
     app, jobs = _interfaces(assistant, settings, line, measures), Jobs(line)
     history = open_history(settings.data)
-    intake = Intake(assistant, measures)
-    downloads.register(app, assistant)
-    calls.register(app, calls.Desk(assistant, history, Views(assistant, history), jobs, measures, intake))
+    views = Views(assistant, history)
+    intake = Intake(assistant, measures, views.audit)
+    downloads.register(app, views)
+    calls.register(app, calls.Desk(assistant, history, views, jobs, measures, intake))
     _watched(app, assistant, measures, jobs, intake)
     blocks = build()
     mounted: FastAPI = gr.mount_gradio_app(
         app, blocks, path="/", server_name=settings.host, server_port=settings.port,
         footer_links=[], run_history=False, enable_monitoring=False, ssr_mode=False,
         mcp_server=False, pwa=False, show_error=False, max_file_size=0,
-        theme=_theme(), head=shell.head(),
+        theme=_theme(), head=shell.head(intake.largest),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )  # fmt: skip
     blocks.has_launched = True  # mounted pages never count as launched, and then gradio checks no path
@@ -174,7 +175,14 @@ def _serve(app: FastAPI, settings: Settings, launched: str) -> None:
 
 def _private(folder: Path) -> None:
     """Shut what an earlier version left readable for others: history, users, keys."""
-    for name in ("history.sqlite", "sessions.sqlite", "users.json", "page.key", "marks.sqlite"):
+    for name in (
+        "history.sqlite",
+        "sessions.sqlite",
+        "users.json",
+        "page.key",
+        "marks.sqlite",
+        "audit.sqlite",
+    ):
         with contextlib.suppress(OSError):
             (folder / name).chmod(0o600)
 

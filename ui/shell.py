@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ui import text
+from ui import choosing, text
 from ui.markup import attributes, escape
 
 _STATIC = Path(__file__).parent / "static"
@@ -64,6 +64,7 @@ def _tab(key: str, name: str) -> str:
         "id": f"hd-tab-{key}",
         "aria-controls": f"hd-view-{key}",
         "aria-selected": "false",
+        "data-needs": "quan-tri" if key in text.ADMIN_VIEWS else None,
     }
     return f'<button type="button" role="tab"{attributes(values)}>{name}</button>'
 
@@ -86,7 +87,10 @@ def _panel() -> str:
 def _messages() -> str:
     return (
         '<div id="hd-status" class="hd-away" data-body role="status" aria-live="polite"></div>'
-        '<div id="hd-notice" data-body hidden></div>'
+        '<div id="hd-notice" data-body hidden><span></span></div>'
+        f'<div id="hd-scope" data-body role="group" aria-label="{text.SCOPE}"></div>'
+        f'<ul id="hd-suggest" data-body role="listbox" aria-label="{text.SUGGESTIONS}" hidden></ul>'
+        '<dialog id="hd-dialog" data-body aria-labelledby="hd-dialog-title"><div></div></dialog>'
     )
 
 
@@ -96,17 +100,21 @@ def upload() -> str:
         f'<div class="hd-add" data-needs="bien-tap"><label class="hd-button hd-primary">{text.UPLOAD}'
         '<input type="file" multiple class="hd-file"></label>'
         f"<p>{text.UPLOAD_TEXT}</p></div>"
-        '<div id="hd-upload-report" aria-live="off"></div>'
+        '<ul id="hd-upload-refused" class="hd-doubts" role="alert"></ul><div id="hd-upload-report" aria-live="off"></div>'
     )
 
 
-def head() -> str:
-    """Return what goes into the page's <head>: fonts, style, texts and scripts, all of our own."""
+def head(upload_bytes: int) -> str:
+    """Return what goes into the page's <head>: fonts, style, texts and scripts, all of our own.
+
+    Args:
+        upload_bytes: size of the largest file that is taken.
+    """
     words = {
+        "uploadBytes": upload_bytes,
         "title": text.TITLE,
         "views": text.VIEWS,
         "panel": text.PANEL,
-        "removeSure": text.REMOVE_SURE,
         "reading": text.READING,
         "main": text.MAIN,
         "question": text.QUESTION,
@@ -114,7 +122,24 @@ def head() -> str:
         "copyFailed": text.COPY_FAILED,
         "rated": text.RATED,
         "answered": text.ANSWERED_ALOUD,
-        "forgetSure": text.FORGET_SURE,
+        "forgotten": text.FORGOTTEN,
+        "undo": text.UNDO,
+        "undone": text.UNDONE,
+        "renameTitle": text.RENAME_TITLE,
+        "save": text.SAVE,
+        "cancel": text.CANCEL,
+        "saved": text.SAVED,
+        "askAgain": text.ASK_AGAIN_HINT,
+        "commented": text.COMMENTED,
+        "scope": text.SCOPE,
+        "scopeAll": text.SCOPE_ALL,
+        "scopeRemove": text.SCOPE_REMOVE,
+        "choose": text.CHOOSE_OPEN,
+        "tooManyChosen": text.CHOOSE_TOO_MANY.format(count=choosing.MOST_CHOSEN),
+        "mostChosen": choosing.MOST_CHOSEN,
+        "suggested": text.SUGGESTED_COUNT,
+        "nothingChanged": text.NOTHING_CHANGED,
+        "fileTooLarge": text.FILE_TOO_LARGE,
         "failed": text.FAILED,
         "stop": text.STOP,
         "ask": text.ASK,
@@ -125,7 +150,16 @@ def head() -> str:
     }
     scripts = "".join(
         f"<script>{_read(name)}</script>"
-        for name in ("page.js", "chat.js", "panel.js", "views.js", "files.js")
+        for name in (
+            "page.js",
+            "chat.js",
+            "panel.js",
+            "views.js",
+            "files.js",
+            "scope.js",
+            "suggest.js",
+            "acts.js",
+        )
     )
     return (
         f'<link rel="icon" href="{_ICON}"><meta name="description" content="{escape(text.MOTTO)}">'

@@ -42,6 +42,17 @@ def day(label: str, name: str, value: str) -> str:
     return f'<label>{label}<input type="text" inputmode="numeric" maxlength="10"{attributes(values)}></label>'
 
 
+def combobox(label: str, name: str, value: str, kind: str) -> str:
+    """Return a labelled input whose values are suggested while one types."""
+    values = {
+        "name": name, "value": value, "data-suggest": kind, "role": "combobox", "aria-autocomplete": "list",
+        "aria-expanded": "false", "aria-controls": "hd-suggest",
+    }  # fmt: skip
+    return (
+        f'<label class="hd-combo">{label}<input type="text" autocomplete="off"{attributes(values)}></label>'
+    )
+
+
 def documents(held: Sequence[Document], value: str) -> str:
     """Return the choice of a document."""
     return select(text.DOCUMENT, "vb", value, {"": text.ANY, **{d.id: card.short(d) for d in held}})
@@ -57,6 +68,11 @@ def form(view: str, fields: Sequence[str]) -> str:
         ' autocomplete="off">'
         f"{fields[0]}{more}</form>"
     )
+
+
+def json_of(**values: str) -> str:
+    """Return what a button does to the address, for its data-set attribute."""
+    return change(**values)
 
 
 def displays(filters: Filters, names: Mapping[str, str]) -> str:
@@ -129,6 +145,7 @@ def _page_button(name: str, page: int, possible: bool) -> str:
     return f'<button type="button" class="hd-button"{attributes(values)}>{name}</button>'
 
 
-def cell(label: str, content: str) -> str:
+def cell(label: str, content: str, empty: bool = False) -> str:
     """Return a cell that carries its column's name, shown where the table is stacked on a phone."""
-    return f'<td data-label="{escape(label)}">{content}</td>'
+    style = ' class="hd-none"' if empty else ""  # a card on a phone leaves it out
+    return f'<td data-label="{escape(label)}"{style}>{content}</td>'

@@ -16,7 +16,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from assistant.opening import sync_index
 from corpus.errors import CorpusError
 from corpus.library.report import Action, FileReport, Progress, Report
 from index.errors import IndexingError
-from ui import text
+from ui import card, text
+from ui.audit import Audit, Deed
 from ui.chat import Asking
 from ui.markup import attributes, escape
 from ui.monitoring import Measures
@@ -84,9 +85,9 @@ class _Run:
 class Intake:
     """The queue of one running page."""
 
-    def __init__(self, assistant: Asking, measures: Measures) -> None:
+    def __init__(self, assistant: Asking, measures: Measures, audit: Audit) -> None:
         settings = assistant.settings
-        self.assistant, self.measures = assistant, measures
+        self.assistant, self.measures, self.audit = assistant, measures, audit
         self.folder = settings.data / "uploads"
         self.largest = int(settings.upload_mb * 1_000_000)
         self._lists: OrderedDict[str, list[Sent]] = OrderedDict()  # session → its files
@@ -238,7 +239,8 @@ class Intake:
 
     def _index(self, batch: Sequence[Sent]) -> None:
         try:
-            sync_index(self.assistant.library, self.assistant.index)
+            sync_index(self.assistant.library, self.assistant.index, fill=False)
+            self.assistant.index.fill_behind()  # words are searched at once; meaning follows
         except Exception as error:
             _LOG.exception("index not updated")
             for sent in batch:
@@ -251,6 +253,9 @@ class Intake:
                 sent.state = State.DONE
         for report in sent.reports:
             self.measures.file(report.action.name.lower())
+            if report.action in {Action.ADDED, Action.CHANGED} and not cancelled:
+                self.audit.note(sent.owner, Deed.ADDED, report.sha256, _shown(report.source))
+        sent.reports = tuple(self._explained(report) for report in sent.reports)
         added = [r.document_id for r in sent.reports if r.action is Action.ADDED and r.document_id]
         if cancelled and added:
             try:
@@ -258,6 +263,14 @@ class Intake:
                 self._index([])
             except (CorpusError, IndexingError):
                 _LOG.exception("cancelled file not removed")
+
+    def _explained(self, report: FileReport) -> FileReport:
+        """Return a report that says which document a duplicate is a duplicate of."""
+        if report.action is not Action.DUPLICATE or not report.document_id:
+            return report
+        held = next((d for d in self.assistant.library.documents() if d.id == report.document_id), None)
+        same = text.DUPLICATE_OF.format(name=card.full(held)) if held else report.message
+        return replace(report, message=same, doubts=())
 
     def _discard(self, sent: Sent) -> None:
         shutil.rmtree(sent.path.parent, ignore_errors=True)

@@ -190,6 +190,15 @@ def _evaluation(commands: Any) -> None:
     command.add_argument(
         "--folds", action="store_true", help="học trên câu hỏi của các văn bản khác, chấm từng văn bản"
     )
+    feedback = _command(
+        commands,
+        "feedback",
+        "assistant.cli.feedback:feedback",
+        "đánh giá của người đọc, thành câu hỏi để chấm",
+    )
+    ratings = ("dung", "sai", "thieu")
+    feedback.add_argument("--rating", choices=ratings, help="chỉ các câu được đánh giá đúng, sai hoặc thiếu")
+    _json(feedback)
     command.add_argument("--no-misses", action="store_true", help="không liệt kê câu chưa đúng")
 
 

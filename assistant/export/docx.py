@@ -57,12 +57,12 @@ def to_docx(rows: Rows, *, issuer: str | None = None) -> bytes:
     """
     document = docx.Document()
     _set_page(document)
-    _set_font(document)
+    set_font(document)
     _write_header(document, issuer or _ISSUER)
     targets = bool(rows) and isinstance(rows[0], TargetRow)
     title = "BẢNG TỔNG HỢP CHỈ TIÊU" if targets else "BẢNG TỔNG HỢP NHIỆM VỤ"
-    _line(document.add_paragraph(), title, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _line(document.add_paragraph(), f"({_count(rows, targets)})", align=WD_ALIGN_PARAGRAPH.CENTER)
+    line(document.add_paragraph(), title, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
+    line(document.add_paragraph(), f"({_count(rows, targets)})", align=WD_ALIGN_PARAGRAPH.CENTER)
     _write_table(document, rows, _filled(rows))
     _write_sources(document, rows)
     out = io.BytesIO()
@@ -89,10 +89,11 @@ def _set_page(document: Document) -> None:
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add_page_number(number)
+    add_page_number(number)
 
 
-def _add_page_number(paragraph: Paragraph) -> None:
+def add_page_number(paragraph: Paragraph) -> None:
+    """Write the number of the page as a field that Word fills in."""
     run = paragraph.add_run()
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
         element = OxmlElement("w:instrText" if text else "w:fldChar")
@@ -103,7 +104,8 @@ def _add_page_number(paragraph: Paragraph) -> None:
         run._r.append(element)  # type: ignore[arg-type]
 
 
-def _set_font(document: Document) -> None:
+def set_font(document: Document) -> None:
+    """Write everything in the decree's typeface, in Vietnamese."""
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(_SIZE)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
@@ -113,10 +115,11 @@ def _set_font(document: Document) -> None:
     style.element.rPr.append(language)
 
 
-def _line(
+def line(
     paragraph: Paragraph, text: str, *, bold: bool = False, size: int = _SIZE, italic: bool = False,
     align: WD_ALIGN_PARAGRAPH | None = None,
 ) -> None:  # fmt: skip
+    """Add words to a paragraph."""
     run = paragraph.add_run(cell_text(text))
     run.bold, run.italic, run.font.size, run.font.name = bold, italic, Pt(size), _FONT
     if align is not None:
@@ -128,13 +131,13 @@ def _write_header(document: Document, issuer: str) -> None:
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     center = WD_ALIGN_PARAGRAPH.CENTER
-    _line(left.paragraphs[0], issuer.upper(), bold=True, align=center)
-    _line(left.add_paragraph(), "_______", align=center)
-    _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, align=center)
-    _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=center)
-    _line(right.add_paragraph(), "_______________________", align=center)
-    _line(right.add_paragraph(), _PLACE_AND_DATE, italic=True, align=center)
-    _set_widths(table, [_USABLE * 0.4, _USABLE * 0.6])
+    line(left.paragraphs[0], issuer.upper(), bold=True, align=center)
+    line(left.add_paragraph(), "_______", align=center)
+    line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, align=center)
+    line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", bold=True, align=center)
+    line(right.add_paragraph(), "_______________________", align=center)
+    line(right.add_paragraph(), _PLACE_AND_DATE, italic=True, align=center)
+    set_widths(table, [_USABLE * 0.4, _USABLE * 0.6])
     document.add_paragraph()
 
 
@@ -143,12 +146,12 @@ def _write_table(document: Document, rows: Rows, columns: Sequence[Column]) -> N
     table = document.add_table(rows=2, cols=len(columns) + 2)
     table.style = "Table Grid"
     widths = [_NARROWEST, *(max(c.width, _LEAST.get(c.heading, _NARROWEST)) for c in columns), _NARROWEST]
-    _set_widths(table, [width * _USABLE / sum(widths) for width in widths])
+    set_widths(table, [width * _USABLE / sum(widths) for width in widths])
     heading, pattern = table.rows
     for cell, words in zip(heading.cells, ("STT", *(c.heading for c in columns), "Nguồn"), strict=True):
-        _line(cell.paragraphs[0], words, bold=True, size=_SMALL, align=WD_ALIGN_PARAGRAPH.CENTER)
+        line(cell.paragraphs[0], words, bold=True, size=_SMALL, align=WD_ALIGN_PARAGRAPH.CENTER)
     for cell in pattern.cells:
-        _line(cell.paragraphs[0], "", size=_SMALL)
+        line(cell.paragraphs[0], "", size=_SMALL)
     heading._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     pattern._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for number, row in enumerate(rows, 1):
@@ -168,7 +171,8 @@ def _filled_row(pattern: CT_Row, texts: Sequence[str]) -> CT_Row:
     return row
 
 
-def _set_widths(table: Table, widths: Sequence[float]) -> None:
+def set_widths(table: Table, widths: Sequence[float]) -> None:
+    """Fix the widths of a table's columns, in mm."""
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -179,8 +183,8 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
 
 def _write_sources(document: Document, rows: Rows) -> None:
     document.add_paragraph()
-    _line(document.add_paragraph(), "Nguồn:", bold=True)
+    line(document.add_paragraph(), "Nguồn:", bold=True)
     for number, row in enumerate(rows, 1):
         page = f", trang {row.page}" if row.page else ""
         place = f"{row.section}{page}, {row.document} (tệp {row.source})"
-        _line(document.add_paragraph(), f"[{number}] “{squeeze(row.quote)}”: {place}.", size=_SMALL)
+        line(document.add_paragraph(), f"[{number}] “{squeeze(row.quote)}”: {place}.", size=_SMALL)

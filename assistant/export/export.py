@@ -57,7 +57,9 @@ def _who(mark: Mark) -> str:
 
 
 MARK_COLUMNS = (  # only where somebody noted something: these are not words of a document
-    Column("Thực hiện (do người dùng ghi)", 16, lambda r: PROGRESS_NAMES[r.mark.progress] if r.mark else None),
+    Column(
+        "Thực hiện (do người dùng ghi)", 16, lambda r: PROGRESS_NAMES[r.mark.progress] if r.mark else None
+    ),
     Column("Ghi chú (do người dùng ghi)", 30, lambda r: r.mark.note or None if r.mark else None),
     Column("Người ghi", 20, lambda r: _who(r.mark) if r.mark else None),
 )

@@ -83,12 +83,13 @@ class Marks:
 
     def kept(self) -> tuple[Kept, ...]:
         """Return every mark ever made, oldest first."""
-        query = (
-            "SELECT document, sha256, task, quote, words, progress, note, who, at FROM mark ORDER BY id"
-        )
+        query = "SELECT document, sha256, task, quote, words, progress, note, who, at FROM mark ORDER BY id"
         with self._connect() as db:
             rows = db.execute(query).fetchall()
-        return tuple(Kept(*row[:5], Mark(Progress(row[5]), *row[6:])) for row in rows)
+        return tuple(
+            Kept(document, sha, task, quote, words, Mark(Progress(progress), note, who, at))
+            for document, sha, task, quote, words, progress, note, who, at in rows
+        )
 
     def of(self, row: TaskRow) -> tuple[Mark, ...]:
         """Return all marks of a task, the latest first."""

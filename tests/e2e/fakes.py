@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.model import Answer, Citation, Reason, Status, Turn
 from assistant.settings import Settings
+from corpus.library.edits import Correction
 from corpus.library.manifest import Manifest
 from corpus.library.report import Action, FileReport, Report
 from corpus.library.summary import Summary, summary
@@ -128,6 +129,9 @@ class FakeLibrary:
     def manifest(self) -> Manifest:
         return Manifest()
 
+    def corrections(self, document_id: str) -> tuple[Correction, ...]:
+        return ()
+
     def original(self, document_id: str) -> Path:
         assert document_id == self.held[0].id
         return PLAN
@@ -145,6 +149,18 @@ class FakeIndex:
     fingerprint: str = "fake"
     size: int = 0
     vector_status: VectorStatus = field(default_factory=lambda: VectorStatus(VectorState.NONE))
+
+    @property
+    def vector_status(self) -> VectorStatus:
+        return VectorStatus(VectorState.NONE)
+
+    def sync_documents(
+        self, marks: object, read: object, progress: object = None, *, fill: bool = True
+    ) -> None:
+        pass
+
+    def fill_behind(self) -> None:
+        pass
 
     def sync(self, chunks: object, progress: object = None) -> None:
         for _ in chunks:  # type: ignore[attr-defined]

@@ -380,7 +380,7 @@ def test_the_shipped_plan_cannot_be_removed(page: Browser) -> None:
     removed: list[object] = []
     page.assistant.library.remove = removed.append  # type: ignore[attr-defined]
     for name in (PLAN_ID, "/", ".", str(PLAN), "3316/KH-UBND"):
-        assert page.call("/hoidap/goi/remove", {"vb": name}).json() == text.NO_SOURCE
+        assert page.call("/hoidap/goi/remove", {"vb": name}).json() == {"message": text.NO_SOURCE}
     assert removed == []
 
 

@@ -62,7 +62,7 @@ def test_what_cannot_be_answered_is_one_sentence(
 def test_an_answer_is_shown_even_if_it_cannot_be_kept(
     assistant: FakeAssistant, history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(History, "add", full)

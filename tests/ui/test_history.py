@@ -139,7 +139,9 @@ def test_a_question_asked_again_takes_the_place_of_the_old_one(history: History)
 
 def test_a_verdict_goes_to_the_administrator_with_all_it_needs(history: History) -> None:
     conversation, _ = history.add("", answer("Trước?"), owner="an")
-    _, turn = history.add(conversation, answer("Sau?"), owner="an", version="v7", searched=Searched(("A",), 3))
+    _, turn = history.add(
+        conversation, answer("Sau?"), owner="an", version="v7", searched=Searched(("A",), 3)
+    )
     assert history.rate(turn, "sai", "an", " sai năm ")
     history.forget(conversation, "an")
     (one,) = history.feedback()
@@ -153,8 +155,12 @@ def test_a_verdict_goes_to_the_administrator_with_all_it_needs(history: History)
 def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     with sqlite3.connect(path) as db:
-        db.execute("CREATE TABLE conversation (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, changed_at TEXT NOT NULL)")
-        db.execute("CREATE TABLE turn (id INTEGER PRIMARY KEY, conversation TEXT NOT NULL, asked_at TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, rating TEXT)")
+        db.execute(
+            "CREATE TABLE conversation (id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, changed_at TEXT NOT NULL)"
+        )
+        db.execute(
+            "CREATE TABLE turn (id INTEGER PRIMARY KEY, conversation TEXT NOT NULL, asked_at TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL, rating TEXT)"
+        )
         db.execute("INSERT INTO conversation VALUES ('c', '', 'Cũ', '2026-01-01T00:00:00+00:00')")
         db.execute("INSERT INTO turn VALUES (1, 'c', '2026-01-01', 'Cũ?', '{}', NULL)")
     history = History(path)

@@ -57,14 +57,13 @@
     if (stream) { next = () => page.ask(question, more); return; }
     page.go(page.conversation ? { c: page.conversation } : {}, document.body.dataset.view !== "hoi-dap");
     const body = { question, conversation: page.conversation, documents: page.chosen?.() ?? [], ...more };
-    if (more.replace) for (const turn of all(".hd-turn[data-turn]")) if (Number(turn.dataset.turn) >= more.replace) turn.remove();
     asked = performance.now();
     if (question.trim()) pending(question); else settle();
     follow(question, "hoidap/hoi", body);
   };
   const follow = async (question, path, body) => {
     const controller = new AbortController();
-    stream = { question, controller };
+    stream = { question, controller, replace: body.replace };
     busy(true);
     clearTimeout(waiting);
     waiting = setTimeout(async () => { // nothing heard for a while: is anybody there?
@@ -113,6 +112,8 @@
       if (document.body.dataset.view === "hoi-dap") page.address({ c: page.conversation });
     }
     if (!turn || !step.done) return;
+    const replaced = stream?.replace; // the old turn goes when the new one is kept
+    if (replaced && turn.dataset.turn) for (const old of all("#hd-past .hd-turn[data-turn]")) if (Number(old.dataset.turn) >= replaced) old.remove();
     turn.dataset.announced = "1";
     page.say(`${words.answered} ${one(".hd-answer", turn).innerText.split("\n")[0]}`);
     page.side();
@@ -123,8 +124,9 @@
     if (stream && event.type === "click") { page.stop(); return; }
     const question = box().value;
     if (!question.trim() && (stream || performance.now() - asked < 1500)) return; // a second Enter adds nothing
-    setBox("");
-    page.ask(question);
+    const more = page.replacing ? { replace: page.replacing } : {};
+    setBox(""); // and with it what was being asked again
+    page.ask(question, more);
   };
   page.stop = async () => {
     if (!stream) return;
@@ -138,7 +140,11 @@
     one("#hd-past").innerHTML = html;
     started();
   };
+  page.setBox = setBox;
+  page.box = box;
+  document.addEventListener("input", (event) => { if (event.target === box() && !event.target.value) page.replacing = null; });
   page.openConversation = async (id, push = true) => {
+    page.replacing = null;
     stream?.controller.abort(); // the server goes on answering; its answer is kept
     page.conversation = id;
     page.go(id ? { c: id } : {}, push);
@@ -157,6 +163,7 @@
   page.startChat = async (id) => {
     page.conversation = id;
     box().setAttribute("aria-label", words.question);
+    for (const [name, value] of Object.entries({ "aria-autocomplete": "list", "aria-controls": "hd-suggest" })) box().setAttribute(name, value);
     await draw(id);
     document.body.classList.add("hd-ready");
     if (window.matchMedia("(min-width: 900px)").matches && document.body.dataset.view === "hoi-dap") box().focus({ preventScroll: true }); // no keyboard over a phone's page

@@ -26,12 +26,19 @@
   };
   let sending = 0;
   const send = async (files) => {
-    const ordered = [...files].sort((a, b) => a.size - b.size);
+    const refused = (file, sentence) => one("#hd-upload-refused").append(Object.assign(document.createElement("li"), { textContent: sentence }));
+    one("#hd-upload-refused").replaceChildren();
+    const ordered = [...files].sort((a, b) => a.size - b.size).filter((file) => { // said here: nothing is sent in vain
+      if (file.size <= page.words.uploadBytes) return true;
+      refused(file, page.words.fileTooLarge.replace("{name}", file.name.slice(0, 150)).replace("{limit}", String(page.words.uploadBytes / 1e6)));
+      return false;
+    });
     sending += 1;
     try {
       for (const file of ordered) {
         const answer = await page.send(`hoidap/tai-len?${new URLSearchParams({ ten: file.name })}`, file, { raw: true });
-        if (!answer.ok) await page.refused(answer);
+        if (answer.status === 401) { location.reload(); return; }
+        if (!answer.ok) refused(file, await answer.text());
         else poll();
       }
     } catch (error) {

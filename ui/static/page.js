@@ -41,12 +41,33 @@
   // ---- messages ----------------------------------------------------------------------------------
   const say = page.say = (message) => { one("#hd-status").textContent = ""; setTimeout(() => { one("#hd-status").textContent = message; }, 30); };
   let noticeTimer;
-  page.notice = (message) => {
+  page.notice = (message, undo) => { // `undo`: what takes back what was just done
     const box = one("#hd-notice");
-    box.textContent = message;
+    const words_ = Object.assign(document.createElement("span"), { textContent: message });
+    box.replaceChildren(words_);
+    if (undo) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "hd-button", textContent: words.undo });
+      button.addEventListener("click", (event) => { event.stopPropagation(); box.hidden = true; undo(); });
+      box.append(button);
+    }
     box.hidden = false;
     clearTimeout(noticeTimer);
-    noticeTimer = setTimeout(() => { box.hidden = true; }, 6000);
+    noticeTimer = setTimeout(() => { box.hidden = true; }, undo ? 20000 : 6000);
+  };
+  // A dialog of our own HTML; whoever opened it has the focus again when it closes.
+  let dialogOpener = null;
+  page.dialog = (html) => {
+    const box = one("#hd-dialog");
+    if (!box.open) dialogOpener = document.activeElement;
+    one("div", box).innerHTML = html;
+    if (!box.open) box.showModal();
+    one("h2", box)?.focus({ preventScroll: true });
+    return box;
+  };
+  page.closeDialog = (again) => {
+    one("#hd-dialog").close();
+    const to = again || dialogOpener;
+    if (to?.isConnected) to.focus();
   };
   // Everything that is sent carries the token of this session; the server refuses what does not.
   page.send = (path, body, more = {}) => fetch(path, {
@@ -71,17 +92,21 @@
     }
     return null;
   };
-  const copy = async (value, button) => {
+  const copy = page.copy = async (value, button, html) => {
     let done = false;
     try {
-      await navigator.clipboard.writeText(value);
+      const kinds = { "text/plain": value, ...(html ? { "text/html": html } : {}) };
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(Object.entries(kinds).map(([type, said]) => [type, new Blob([said], { type })])))]);
       done = true;
-    } catch {
-      const area = Object.assign(document.createElement("textarea"), { value, className: "hd-away" });
-      document.body.append(area);
-      area.select();
+    } catch { // no clipboard on an address without https: the older way does
+      const put = (event) => {
+        event.clipboardData.setData("text/plain", value);
+        if (html) event.clipboardData.setData("text/html", html);
+        event.preventDefault();
+      };
+      document.addEventListener("copy", put, { once: true });
       done = document.execCommand("copy");
-      area.remove();
+      document.removeEventListener("copy", put);
     }
     page.notice(done ? words.copied : words.copyFailed);
     say(done ? words.copied : words.copyFailed);
@@ -93,6 +118,16 @@
     const html = await page.call("view_side", { conversation: page.conversation });
     if (html !== null) one("#hd-side-body").innerHTML = html;
   };
+  let finding;
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest?.(".hd-find-past")) return;
+    clearTimeout(finding);
+    finding = setTimeout(async () => { // a fast typist's gap between keys
+      const html = await page.call("view_side", { conversation: page.conversation, tu: event.target.value, partial: true });
+      if (html !== null) one(".hd-past-list").innerHTML = html;
+    }, 150);
+  });
+  document.addEventListener("submit", (event) => { if (event.target.matches(".hd-find-past")) event.preventDefault(); });
   const toggleSide = (open) => {
     const narrow = window.matchMedia("(max-width: 1099px)").matches;
     const name = narrow ? "hd-side-open" : "hd-side-closed";
@@ -106,21 +141,24 @@
     const rating = pressed ? null : button.dataset.rate;
     if (!(await page.call("rate", { turn: Number(button.dataset.turn), rating }))) return;
     for (const other of all("[data-rate]", button.parentElement)) other.setAttribute("aria-pressed", String(other === button && !pressed));
+    const comment = one(".hd-comment", button.closest(".hd-turn"));
+    if (comment) comment.hidden = pressed;
     if (!pressed) { say(words.rated); page.notice(words.rated); }
-  };
-  const forget = async (id) => {
-    if (!window.confirm(words.forgetSure)) return;
-    await page.call("forget", { conversation: id });
-    if (id === page.conversation) page.openConversation("");
-    else page.side();
   };
 
   const remove = async (id) => {
-    if (!window.confirm(words.removeSure)) return;
-    const message = await page.call("remove", { vb: id });
-    if (message === null) return;
-    page.notice(message);
-    say(message);
+    const said = await page.call("remove", { vb: id });
+    if (said === null) return;
+    const again = async () => {
+      const back = await page.call("take_back", { undo: said.undo });
+      if (back === null) return;
+      page.notice(back);
+      page.side();
+      page.go({ muc: "van-ban" }, false);
+    };
+    page.notice(said.message, said.undo ? again : null);
+    say(said.message);
+    if (!said.undo) return;
     page.closePanel();
     page.side();
     page.go({ muc: "van-ban" }, false);
@@ -135,12 +173,12 @@
     else if (data.tab) page.go(page.drawn[data.tab] || (data.tab === "hoi-dap" ? (page.conversation ? { c: page.conversation } : {}) : { muc: data.tab }));
     else if (data.source) page.openPanel(hit);
     else if (data.ask) page.ask(data.ask);
-    else if (data.copy !== undefined) copy(data.copy, hit);
+    else if (data.act) page.acts[data.act]?.(hit, data);
+    else if (data.copy !== undefined) copy(data.copy, hit, data.html);
     else if (data.link !== undefined) copy(location.href, hit);
     else if (data.rate) rate(hit);
     else if (data.page) page.showPage(hit);
     else if (data.open) page.openConversation(data.open);
-    else if (data.forget) forget(data.forget);
     else if (data.remove) remove(data.remove);
     else if ("new" in data) page.openConversation("");
     else if ("logOut" in data) logOut();
@@ -158,10 +196,12 @@
     }
   };
   const onKey = (event) => {
+    if (one("#hd-dialog").open) return; // the browser's own keys do
+    if (page.suggestKey(event)) return;
     if (event.key === "Escape" && !page.closePanel()) document.body.classList.remove("hd-side-open");
     const tab = event.target.closest?.("[role=tab]");
     if (tab && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
-      const tabs = all("#hd-tabs [role=tab]");
+      const tabs = all("#hd-tabs [role=tab]:not([hidden])");
       const at = tabs.indexOf(tab);
       const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
       const chosen = tabs[(next + tabs.length) % tabs.length];
@@ -196,7 +236,9 @@
   page.start = (element) => {
     document.documentElement.lang = "vi";
     one("main")?.setAttribute("aria-label", words.main);
+    const before = all(".hd-skip, #hd-header, #hd-side", element); // in reading order: skip link, head, list, page, panel
     for (const piece of all("[data-body]", element)) document.body.append(piece); // fixed parts leave gradio's boxes
+    document.body.prepend(...before);
     const kept = localStorage.getItem("hoidap-dark");
     dark(kept === null ? window.matchMedia("(prefers-color-scheme: dark)").matches : kept === "1");
     document.addEventListener("click", onClick, true);
@@ -205,7 +247,7 @@
   };
   // gradio draws the columns one after another; the page begins when the last one stands
   const begin = (tries) => {
-    if (!one("#hd-past") || !one("#hd-question textarea") || !one("#hd-view-tro-giup .hd-view")) {
+    if (!one("#hd-past") || !one("#hd-question textarea") || !one("#hd-view-quan-tri .hd-view")) {
       if (tries < 400) setTimeout(() => begin(tries + 1), 25); // ten seconds
       return;
     }
@@ -222,6 +264,8 @@
     page.resizable();
     shownTo(session.user);
     page.startFiles();
+    page.startScope();
+    page.startSuggestions();
     const params = page.params();
     page.go(params, false);
     page.side();

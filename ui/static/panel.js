@@ -48,7 +48,10 @@
       const kept = Math.max(320, Math.min(pixels, window.innerWidth * 0.6));
       document.documentElement.style.setProperty("--hd-panel", `${Math.round(kept)}px`);
       bar.setAttribute("aria-valuenow", String(Math.round(kept)));
+      bar.setAttribute("aria-valuemax", String(Math.round(window.innerWidth * 0.6)));
     };
+    bar.setAttribute("aria-valuemin", "320");
+    width(one("#hd-panel").getBoundingClientRect().width || 432);
     bar.addEventListener("pointerdown", (down) => {
       bar.setPointerCapture(down.pointerId);
       const move = (event) => width(window.innerWidth - event.clientX);

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const page = window.hoidap;
-  const names = { "nhiem-vu": "view_tasks", "chi-tieu": "view_targets", "van-ban": "view_documents" };
+  const names = { "nhiem-vu": "view_tasks", "chi-tieu": "view_targets", "van-ban": "view_documents", "quan-tri": "view_admin" };
   const box = (view) => document.querySelector(`#hd-view-${view} .hd-view`);
   let latest = 0;
   let typing;
@@ -55,10 +55,14 @@
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form.hd-filters");
-    if (!form || form.dataset.reading) return;
+    if (!form || form.dataset.reading || event.target.matches("[data-suggest]")) return; // a name half typed is none
     clearTimeout(typing);
     const wait = event.target.matches("input[type=search]") ? 120 : 0; // a fast typist's gap between keys
     typing = setTimeout(() => refilter(form), wait);
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.("form.hd-filters");
+    if (form && event.target.matches("[data-suggest]")) refilter(form);
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form.hd-filters")) {
