@@ -12,21 +12,15 @@ from ui.markup import attributes, escape
 
 def cell(row: TaskRow, may_mark: bool) -> str:
     """Return what stands in the register: the mark, and for whoever may, the button that changes it."""
-    said = _said(row.mark) if row.mark else ""
+    note = f'<small class="hd-marked">{escape(row.mark.note)}</small>' if row.mark and row.mark.note else ""
     if not may_mark:
-        return said
+        return f"<span>{PROGRESS_NAMES[row.mark.progress]}</span>{note}" if row.mark else ""
     name = PROGRESS_NAMES[row.mark.progress] if row.mark else text.MARK
     values = {
         "data-act": "mark", "data-of": row.document_id, "data-key": task_key(row),
         "aria-label": f"{name}: {text.MARK_TASK} {row.task[:80]}",
     }  # fmt: skip
-    more = said if row.mark and row.mark.note else ""
-    return f'<button type="button" class="hd-button hd-mark"{attributes(values)}>{name}</button>{more}'
-
-
-def _said(mark: Mark) -> str:
-    note = f'<small class="hd-marked">{escape(mark.note)}</small>' if mark.note else ""
-    return f"<span>{PROGRESS_NAMES[mark.progress]}</span>{note}"
+    return f'<button type="button" class="hd-button hd-mark"{attributes(values)}>{name}</button>{note}'
 
 
 def dialog(row: TaskRow, marks: Sequence[Mark]) -> str:

@@ -150,10 +150,6 @@ class FakeIndex:
     size: int = 0
     vector_status: VectorStatus = field(default_factory=lambda: VectorStatus(VectorState.NONE))
 
-    @property
-    def vector_status(self) -> VectorStatus:
-        return VectorStatus(VectorState.NONE)
-
     def sync_documents(
         self, marks: object, read: object, progress: object = None, *, fill: bool = True
     ) -> None:

@@ -28,7 +28,10 @@ def test_a_filter_leaves_its_rows_and_a_row_opens_its_quote(page: Page, address:
 
 def test_the_link_of_a_view_reproduces_it(page: Page, address: str) -> None:
     opened(page, address, "?muc=nhiem-vu")
-    page.locator("select[name=cq]").select_option("UBND huyện Đức Trọng")
+    box = page.get_by_role("combobox", name="Cơ quan", exact=True)
+    box.press_sequentially("duc trong")
+    expect(page.get_by_role("option")).to_contain_text("UBND huyện Đức Trọng")
+    page.get_by_role("option").first.click()
     expect(page).to_have_url(re.compile("cq=UBND"))
     page.get_by_role("button", name="Thời hạn").click()
     expect(page).to_have_url(re.compile("xep=deadline"))
@@ -37,7 +40,7 @@ def test_the_link_of_a_view_reproduces_it(page: Page, address: str) -> None:
     page.goto(page.url)
     expect(page.locator("#hd-view-nhiem-vu tbody")).to_be_visible()
     assert page.locator("#hd-view-nhiem-vu tbody").inner_text() == shown
-    expect(page.locator("select[name=cq]")).to_have_value("UBND huyện Đức Trọng")
+    expect(page.locator("input[name=cq]")).to_have_value("UBND huyện Đức Trọng")
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("Thời hạn")
 
 

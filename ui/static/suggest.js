@@ -9,6 +9,7 @@
   let active = -1;
   let ticket = 0;
   let typing;
+  let stale = false; // the box says more than the list has heard
   const list = () => one("#hd-suggest");
   const isQuestion = (target) => target?.matches?.("#hd-question textarea");
   const suggestible = (target) => isQuestion(target) || target?.matches?.("[data-suggest]");
@@ -24,6 +25,7 @@
     field = null;
     found = [];
     active = -1;
+    stale = false;
   };
   const place = () => {
     const box = field.getBoundingClientRect();
@@ -44,6 +46,7 @@
     if (!suggested.length || document.activeElement !== target) { close(); return; }
     field = target;
     found = suggested;
+    stale = false;
     list().replaceChildren(...suggested.map((one_, at) => {
       const option = Object.assign(document.createElement("li"), { id: `hd-suggest-${at}` });
       option.setAttribute("role", "option");
@@ -77,6 +80,7 @@
   const later = (target, wait) => { clearTimeout(typing); typing = setTimeout(() => ask(target), wait); };
   document.addEventListener("input", (event) => {
     if (!suggestible(event.target)) return;
+    stale = true;
     if (isQuestion(event.target) && event.target.value.trim().length < 2) close();
     else later(event.target, 130); // a fast typist's gap between keys
   });
@@ -110,6 +114,7 @@
     let used = false;
     if (field === event.target && !list().hidden) {
       const last = found.length - 1;
+      if (stale && event.key.startsWith("Arrow")) { event.preventDefault(); return true; } // what is shown answers other words
       if (event.key === "ArrowDown") { mark(active >= last ? 0 : active + 1); used = true; }
       else if (event.key === "ArrowUp") { mark(active <= 0 ? last : active - 1); used = true; }
       else if (event.key === "Escape") { close(); used = true; }
