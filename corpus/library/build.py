@@ -8,8 +8,18 @@ from corpus.library.store import Store
 
 
 def build(folder: str, sha256: str, name: str) -> dict[str, bool]:
-    """Make and store the document of a kept reading; called in the child of `corpus.readers.limits`."""
-    return {"built": Store(Path(folder)).build(sha256, name) is not None}
+    """Make and store the document of a kept reading; called in the child of `corpus.readers.limits`.
+
+    A damaged reading is made again from the original where that is whole.
+    """
+    store = Store(Path(folder))
+    built = store.build(sha256, name) is not None
+    if not built and (original := store.whole_original(sha256, name)) is not None:
+        from corpus.readers import read  # noqa: PLC0415 - only where the reading is damaged
+
+        store.keep_reading(sha256, read(original, name=name))
+        built = store.build(sha256, name) is not None
+    return {"built": built}
 
 
 def outline(path: str, name: str, sha256: str) -> dict[str, object]:

@@ -23,11 +23,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from corpus.errors import DocumentNotFound, LibraryUnwritable
+from corpus.errors import DocumentNotFound, LibraryDamaged, LibraryUnwritable
 from corpus.library import drafts as library_drafts
 from corpus.library import edits as library_edits
 from corpus.library import intake as library_intake
 from corpus.library import manifest as library_manifest
+from corpus.library import mend as library_mend
 from corpus.library import names as library_names
 from corpus.library import removal as library_removal
 from corpus.library import trash as library_trash
@@ -67,15 +68,23 @@ class Library:
         *,
         read_limits: ReadLimits | None = None,
         fetch_limits: FetchLimits | None = None,
+        damaged: bool = False,
     ) -> Library:
         """Open the library of a data folder; nothing is written until something is added.
+
+        Args:
+            folder: the data folder.
+            read_limits: bounds of reading.
+            fetch_limits: bounds of downloads.
+            damaged: open it also where its manifest is damaged, to mend it.
 
         Raises:
             LibraryDamaged: its manifest cannot be understood.
             LibraryUnwritable: its manifest cannot be opened.
         """
         library = cls(Path(folder), read_limits or ReadLimits(), fetch_limits or FetchLimits())
-        library.manifest()
+        if not damaged:
+            library.manifest()
         return library
 
     @property
@@ -286,6 +295,34 @@ class Library:
     def trash(self) -> tuple[Trashed, ...]:
         """Return what was removed and can be taken back, the latest last."""
         return self.manifest().trash
+
+    def examine(self) -> tuple[library_mend.Damage, ...]:
+        """Return everything that is damaged; reads all originals, readings and documents, changes nothing."""
+        found = list(library_mend.manifest_damage(self._manifest_path, repair=False))
+        with contextlib.suppress(LibraryDamaged):
+            found += self._damage(repair=False)
+        return tuple(found)
+
+    def mend(self) -> tuple[library_mend.Damage, ...]:
+        """Mend what is damaged from what is whole, and return what was found and how each was mended.
+
+        Raises:
+            LibraryDamaged: the manifest belongs to a later version of the program.
+            LibraryBusy, LibraryUnwritable: as for `add`.
+        """
+        with self._changing():
+            found = [
+                *library_mend.manifest_damage(self._manifest_path, repair=True),
+                *self._damage(repair=True),
+            ]
+        self._listed = None
+        with self._lock:
+            self._opened.clear()
+        return tuple(found)
+
+    def _damage(self, *, repair: bool) -> Iterator[library_mend.Damage]:
+        shipped = library_intake.shipped_files()
+        return library_mend.damage(self._store, self.manifest(), shipped, self._read_limits, repair=repair)
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Path]:

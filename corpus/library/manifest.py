@@ -3,15 +3,19 @@
 Guarantees:
     1. The manifest on disk is always a complete one: it is written beside and renamed into place.
     2. One writer at a time; a second one is told so at once instead of waiting.
-    3. A manifest that cannot be understood is never overwritten.
+    3. A manifest that cannot be understood is never overwritten: it is set aside, and its backup, written
+       with every change, takes its place.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,7 +25,9 @@ from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import LibraryBusy, LibraryDamaged, LibraryUnwritable
+from corpus.library.seal import digest
 
+_LOG = logging.getLogger(__name__)
 FORMAT = 2  # raised when the manifest changes in a way that older programs cannot read
 _READABLE = (1, 2)  # 1 knew no trash and no missing places; both are empty then
 
@@ -106,26 +112,62 @@ def _adapter() -> TypeAdapter[Manifest]:
     return TypeAdapter(Manifest)
 
 
+_CHECKSUM = re.compile(rb',\n "checksum":"([0-9a-f]{32})"\n}\Z')
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the second copy of a manifest is kept."""
+    return path.with_name("manifest.backup.json")
+
+
 def load(path: Path) -> Manifest:
-    """Return the manifest at a path, or an empty one where there is none.
+    """Return the manifest at a path, its backup where it is damaged, or an empty one where there is none.
 
     Raises:
-        LibraryDamaged: the file is not a manifest of this format.
+        LibraryDamaged: neither is a manifest of a format that this program reads.
+        LibraryUnwritable: it cannot be opened.
+    """
+    manifest = _read(path)
+    if isinstance(manifest, Manifest):
+        return manifest
+    backup = _read(backup_of(path))
+    if isinstance(backup, Manifest) and (manifest is not None or backup.entries):
+        _LOG.warning("Danh mục thư viện bị hỏng, đang dùng bản dự phòng. Hãy chạy: hoidap doctor --repair.")
+        return backup
+    if manifest is None:
+        return Manifest()
+    raise manifest
+
+
+def state(path: Path) -> str:
+    """Return "whole", "absent" or "damaged" for a manifest or its backup."""
+    found = _read(path)
+    return "absent" if found is None else "whole" if isinstance(found, Manifest) else "damaged"
+
+
+def _read(path: Path) -> Manifest | LibraryDamaged | None:
+    """Return a manifest, the error that says why it is none, or None where there is no file.
+
+    Raises:
+        LibraryDamaged: it belongs to a later version.
         LibraryUnwritable: it cannot be opened.
     """
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return Manifest()
+        return None
     except OSError as error:
         raise LibraryUnwritable(f"Không mở được thư mục dữ liệu {path.parent}: {reason(error)}.") from error
+    seal = _CHECKSUM.search(data)
     try:
+        if seal and digest(data[: seal.start()]).encode() != seal[1]:
+            raise ValueError("not what was written")
         manifest = _adapter().validate_json(data)
-    except ValidationError as error:
-        raise LibraryDamaged(
-            f"Danh mục thư viện {path} bị hỏng. Hãy đổi tên tệp đó rồi chạy lại “hoidap add”; "
-            "các tệp gốc vẫn còn trong thư mục files bên cạnh."
-        ) from error
+    except (ValidationError, ValueError):
+        return LibraryDamaged(
+            f"Danh mục thư viện {path} bị hỏng; các tệp gốc vẫn còn trong thư mục files bên cạnh. "
+            "Hãy chạy: hoidap doctor --repair."
+        )
     if manifest.format not in _READABLE:
         raise LibraryDamaged(
             f"Danh mục thư viện {path} thuộc phiên bản khác ({manifest.format}). "
@@ -135,8 +177,19 @@ def load(path: Path) -> Manifest:
 
 
 def save(path: Path, manifest: Manifest) -> None:
-    """Write the manifest so that a crash leaves either the old or the new one."""
-    write_atomically(path, _adapter().dump_json(manifest, indent=1))
+    """Write the manifest and its backup so that a crash leaves either the old or the new one.
+
+    A damaged one is set aside first, never overwritten.
+    """
+    body = _adapter().dump_json(manifest, indent=1).removesuffix(b"\n}")
+    data = body + f',\n "checksum":"{digest(body)}"\n}}'.encode()
+    for place in (path, backup_of(path)):
+        if state(place) == "damaged":
+            stamp = time.strftime("%Y%m%d-%H%M%S")
+            with contextlib.suppress(OSError):
+                place.replace(place.with_name(f"{place.stem}.damaged-{stamp}.json"))
+    write_atomically(backup_of(path), data)
+    write_atomically(path, data)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -18,11 +18,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from corpus.errors import LibraryUnwritable, UnreadableFile
 from corpus.library import summary
 from corpus.library.manifest import reason, write_atomically
+from corpus.library.seal import sealed, text_digest, text_sealed, unsealed
 from corpus.library.summary import Summary
 from corpus.model import Document, SourceText
 
@@ -111,6 +112,11 @@ class Store:
             return place
         return next(iter(sorted((self.folder / "files").glob(f"{sha256}*"))), None)
 
+    def whole_original(self, sha256: str, name: str) -> Path | None:
+        """Return the kept original if its content still has its hash."""
+        path = self.original(sha256, name)
+        return path if path is not None and _hashes_to(path, sha256) else None
+
     def originals(self) -> frozenset[str]:
         """Return the content hashes of all files kept."""
         return frozenset(path.name[:_HASH] for path in _listed(self.folder / "files"))
@@ -140,7 +146,7 @@ class Store:
 
     def keep_reading(self, sha256: str, source: SourceText) -> None:
         """Keep what today's readers made of a file; `tidy` drops what earlier ones did."""
-        write_atomically(self._reading_path(sha256), _readings().dump_json(source))
+        write_atomically(self._reading_path(sha256), sealed(_readings().dump_json(source), source.text))
 
     def document(self, sha256: str, name: str, build: Build | None = None) -> Document | None:
         """Return the document of a kept reading, loaded or built now; None without a usable reading.
@@ -168,11 +174,77 @@ class Store:
         return self.kept_document(sha256, name)
 
     def kept_document(self, sha256: str, name: str) -> Document | None:
-        """Return the document of a kept reading if this program has built it."""
-        for path in self._document_paths(sha256, name):
-            with contextlib.suppress(OSError, ValidationError):
-                return _documents().validate_json(path.read_bytes())
+        """Return the document of a kept reading if this program has built it and it is whole.
+
+        Its text has to be the one that was read from the original: a digit that changed on the disk is
+        never cited.
+        """
+        for reading in self._kept(sha256):
+            path = self._document_path(reading, sha256, name)
+            try:
+                document = _documents().validate_json(unsealed(path.read_bytes()))
+            except FileNotFoundError:
+                continue
+            except (OSError, ValueError):
+                _LOG.warning("Bản đã phân tích của %s bị hỏng, được làm lại từ bản đã đọc.", name)
+                continue
+            if self._says(reading, document.text):
+                return document
+            _LOG.warning("Bản đã phân tích của %s khác bản đã đọc, được làm lại.", name)
         return None
+
+    def _says(self, reading: Path, text: str) -> bool:
+        """Whether a text is the one of a reading; a reading that is damaged itself contradicts nothing."""
+        said = text_sealed(reading)
+        if said is not None:
+            return said == text_digest(text)
+        try:
+            return bool(_readings().validate_json(unsealed(reading.read_bytes())).text == text)
+        except (OSError, ValueError):
+            return True
+
+    def damaged(self, sha256: str, name: str) -> tuple[bool, bool, bool]:
+        """Return whether the original, its reading and its document are damaged or missing.
+
+        A document is missing only where it was never built: that is no damage.
+        """
+        bad_original = self.whole_original(sha256, name) is None
+        readings = self._kept(sha256)
+        texts = [self._text_of(path) for path in readings]
+        bad_document = False
+        for reading in readings:
+            path = self._document_path(reading, sha256, name)
+            if path.is_file():
+                bad_document |= self.kept_document(sha256, name) is None
+        return bad_original, not readings or None in texts, bad_document
+
+    def _text_of(self, reading: Path) -> str | None:
+        """Return what a reading says, or None where it is damaged."""
+        try:
+            text: str = _readings().validate_json(unsealed(reading.read_bytes())).text
+        except (OSError, ValueError):
+            return None
+        said = text_sealed(reading)
+        return text if said in (None, text_digest(text)) else None
+
+    def forget_made(self, sha256: str, *, reading: bool) -> None:
+        """Delete the documents of a file, and its readings where these are damaged too."""
+        for folder in ("documents", "readings") if reading else ("documents",):
+            for path in (self.folder / folder).glob(f"{sha256}*"):
+                _drop(path)
+
+    def set_aside(self, path: Path) -> Path:
+        """Move a damaged file to `damaged/`, where nothing uses it and a person can look at it.
+
+        Raises:
+            LibraryUnwritable: it cannot be moved.
+        """
+        place = self.folder / "damaged" / f"{time.strftime('%Y%m%d-%H%M%S')}-{path.name}"
+        try:
+            place.parent.mkdir(exist_ok=True)
+            return path.replace(place)
+        except OSError as error:
+            raise LibraryUnwritable(f"Không ghi được vào {place.parent}: {reason(error)}.") from error
 
     def _document_paths(self, sha256: str, name: str) -> list[Path]:
         return [self._document_path(reading, sha256, name) for reading in self._kept(sha256)]
@@ -188,10 +260,10 @@ class Store:
         path = self._document_path(reading, sha256, name)
         from corpus.library.assemble import build  # noqa: PLC0415 - its patterns take a quarter of a second
 
-        with contextlib.suppress(OSError, ValidationError):
-            document = build(_readings().validate_json(reading.read_bytes()), name, sha256)
+        with contextlib.suppress(OSError, ValueError):
+            document = build(_readings().validate_json(unsealed(reading.read_bytes())), name, sha256)
             with contextlib.suppress(LibraryUnwritable):  # a read-only data folder only costs time
-                write_atomically(path, _documents().dump_json(document))
+                write_atomically(path, sealed(_documents().dump_json(document), document.text))
                 summary.store(self._table, {path.stem: summary.summary(document)})
                 self._hopeless(path).unlink(missing_ok=True)
             return document
@@ -289,6 +361,14 @@ class Store:
             for path in (self.folder / folder).glob(".*.tmp"):
                 if time.time() - path.stat().st_mtime > _STALE:
                     _drop(path)
+
+
+def _hashes_to(path: Path, sha256: str) -> bool:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _listed(folder: Path) -> list[Path]:
