@@ -7,25 +7,16 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import refuse
-from assistant.answer.ground import ground, is_slice
-from assistant.answer.passages import Found
-from assistant.answer.write import Gathered, write
+from assistant.answer import Found, Gathered, ground, is_slice, refuse, write
 from assistant.draft import Draft, render
-from assistant.evidence.rank import Ranked, rank
-from assistant.evidence.scope import Scope, find_scope
+from assistant.evidence import Ranked, Scope, find_scope, rank
 from assistant.examples import example_questions
 from assistant.model import Answer, Status, Turn
-from assistant.question.read import Question, parts, read
-from assistant.question.spelling import Repair
-from assistant.question.talk import without_commands
+from assistant.question import Question, Repair, parts, read, without_commands
 from assistant.settings import Settings
-from corpus.library.library import Library
-from corpus.library.summary import Summary
+from corpus.library import Library, Summary
 from corpus.model import Document, Provision
-from index.chunk_index import ChunkIndex
-from index.passages import focus, passage
-from index.reranker import Reranker
+from index import ChunkIndex, Reranker, focus, passage
 
 LONGEST_QUESTION = 2000  # characters: a page of text; more is a document, not a question
 CANDIDATES = 24  # units that are read together with the question: the answer is among them in .95 of cases
@@ -85,7 +76,7 @@ class Assistant:
         if draft.status is Status.REFUSED and not draft.options:
             draft = replace(draft, options=self._few_examples())
         if self.settings.llm:
-            from assistant.answer.rewrite import rewrite  # noqa: PLC0415 - only with a language model
+            from assistant.answer import rewrite  # noqa: PLC0415 - only with a language model
 
             draft, model = rewrite(draft, asked.text, self.settings)
         return self._answer(question, asked.text, ground(draft, f"{cleaned} {asked.text}"), model, started)

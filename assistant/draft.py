@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.model import Citation, Reason, Status
-from corpus.header.read import display_name
+from corpus.header import display_name
 from corpus.model import Document, Provision
 
 

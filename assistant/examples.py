@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.header.read import short_name
+from corpus.header import short_name
 from corpus.model import Document
 
 GROUPS = ("Trách nhiệm", "Thời hạn", "Chỉ tiêu", "Trích dẫn")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from assistant.settings import Settings
-from corpus.library.fetch import FetchLimits
-from corpus.library.library import Library
-from corpus.library.read import ReadLimits
+from corpus.library import FetchLimits, Library, ReadLimits
 
 
 def open_library(settings: Settings) -> Library:

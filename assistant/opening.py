@@ -7,14 +7,8 @@ from collections.abc import Callable
 
 from assistant.settings import Settings
 from corpus.evidence import evidence
-from corpus.library.library import Library
-from corpus.library.store import document_fingerprint
-from index.chunk_index import ChunkIndex
-from index.collection import Server
-from index.encoder import Encoder
-from index.errors import EncoderUnavailable, RerankerUnavailable
-from index.hits import SyncReport
-from index.reranker import Reranker
+from corpus.library import Library, document_fingerprint
+from index import ChunkIndex, Encoder, EncoderUnavailable, Reranker, RerankerUnavailable, Server, SyncReport
 
 
 def open_index(settings: Settings, library: Library) -> ChunkIndex:

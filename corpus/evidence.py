@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Document, Evidence, EvidenceKind, Fact, Level, Provision, Table
-from corpus.text.normalize import squeeze
+from corpus.text import squeeze
 
 MAX_CHARS = 1200  # about 280 syllables: the longest text whose subject one vector still represents
 HEADING_CHARS = 220  # the longest printed heading in 694 texts is a two-line Chương title of about 200

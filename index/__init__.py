@@ -1,1 +1,66 @@
-"""Search over chunks: lexical, dense, fused."""
+"""Search: units in, hits out; by words, by vectors, fused.
+
+Guarantees: `sync` makes the index hold exactly the units given, and what has not changed is not encoded again; a
+search reads a consistent state while another process writes; without the model, search by words still works.
+"""
+
+from typing import TYPE_CHECKING
+
+from corpus.lazy import lazily
+
+if TYPE_CHECKING:
+    from index.chunk_index import ChunkIndex
+    from index.collection import Server, ask_version
+    from index.encoder import Encoder
+    from index.errors import ChromaUnavailable, EncoderUnavailable, IndexingError, RerankerUnavailable
+    from index.hits import Hit, SyncReport, VectorState
+    from index.passages import focus, passage
+    from index.reranker import Reranker
+    from index.tokens import strip
+
+__all__ = [
+    "ChromaUnavailable",
+    "ChunkIndex",
+    "Encoder",
+    "EncoderUnavailable",
+    "Hit",
+    "IndexingError",
+    "Reranker",
+    "RerankerUnavailable",
+    "Server",
+    "SyncReport",
+    "VectorState",
+    "ask_version",
+    "encoder",
+    "focus",
+    "passage",
+    "reranker",
+    "strip",
+]
+
+if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of types
+    __getattr__ = lazily(
+        __name__,
+        {
+            "chunk_index": ("ChunkIndex",),
+            "collection": ("Server", "ask_version"),
+            "encoder": ("Encoder",),
+            "errors": (
+                "ChromaUnavailable",
+                "EncoderUnavailable",
+                "IndexingError",
+                "RerankerUnavailable",
+            ),
+            "hits": (
+                "Hit",
+                "SyncReport",
+                "VectorState",
+            ),
+            "passages": (
+                "focus",
+                "passage",
+            ),
+            "reranker": ("Reranker",),
+            "tokens": ("strip",),
+        },
+    )

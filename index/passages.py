@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text.normalize import squeeze
+from corpus.text import squeeze
 from index.tokens import strip, syllables
 
 DOCUMENT_CHARS = 110  # type, number and the start of the title tell documents apart

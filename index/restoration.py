@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text.normalize import fold
+from corpus.text import fold
 from index.tokens import strip
 
 PAIR_SHARE = 0.9  # weight of the pair against the single syllable; 0.8 to 0.95 measure alike

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text.normalize import fold
+from corpus.text import fold
 
 # "3316/kh-ubnd", "06-nq/tu", "1671/nq-ubtvqh15", "314/2025/nđ-cp" after `fold`
 _NUMBER = r"\d+[/-](?:\d{4}[/-])?[a-zđ][a-zđ0-9]*(?:[-/&][a-zđ0-9]+)*"

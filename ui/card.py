@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote
 
-from corpus.header import names as header
+from corpus import header
 from corpus.model import Document, Fact, Relation
 from ui import text
 from ui.markup import attributes, escape

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from assistant.register.register import TaskRow
-from corpus.text.normalize import fold
+from corpus.text import fold
 from ui import text
 from ui.filters import change
 from ui.markup import attributes, escape

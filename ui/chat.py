@@ -10,8 +10,8 @@ from typing import Protocol
 
 from assistant.model import Answer, Reason, Status, Turn
 from assistant.settings import Settings
-from corpus.library.library import Library
-from index.chunk_index import ChunkIndex
+from corpus.library import Library
+from index import ChunkIndex
 from ui import card, render, text
 from ui.history import History, KeptTurn, Searched
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.model import Document, Fact
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 from ui import card, text
 from ui.markup import attributes, escape
 

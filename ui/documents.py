@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.library.report import doubts
+from corpus.library import doubts
 from corpus.model import Document
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 from ui import card, source, tables, text
 from ui.address import reading_link
 from ui.filters import Filters

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.library.edits import EDITABLE, Correction
+from corpus.library import EDITABLE, Correction
 from corpus.model import Document
 from ui import card, text
 from ui.markup import attributes, escape

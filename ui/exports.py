@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.register.marks import Marks
+from assistant.register import Marks
 from assistant.register.register import TargetRow, TaskRow
 from corpus.model import Document
 from ui.filters import Filters, target_rows, task_rows

@@ -10,10 +10,8 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from assistant.register import register
-from assistant.register.marks import Marks
+from assistant.register import Marks, register, standing
 from assistant.register.register import TargetRow, TaskRow
-from assistant.register.status import standing
 from corpus.model import Document
 
 Row = TypeVar("Row")

@@ -23,7 +23,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.model import Answer
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _LOG = logging.getLogger(__name__)
 _ANSWER = TypeAdapter(Answer)

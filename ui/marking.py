@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.register.marks import LONGEST_NOTE, task_key
-from assistant.register.rows import PROGRESS_NAMES, Mark, Progress, TaskRow
+from assistant.register import LONGEST_NOTE, PROGRESS_NAMES, Mark, Progress, TaskRow, task_key
 from ui import takeaway, text
 from ui.markup import attributes, escape
 

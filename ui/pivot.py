@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.register.register import TargetRow
-from corpus.text.normalize import fold
-from corpus.text.numbers import show_number
+from corpus.text import fold, show_number
 from ui import tables, text
 from ui.filters import Filters
 from ui.markup import attributes, escape

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.model import Document, Provision
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 from ui import card, source, text
 from ui.address import reading_link
 from ui.markup import attributes, escape

@@ -8,11 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assistant.register.due import quarter_of
-from assistant.register.marks import Marks
+from assistant.register import (
+    PROGRESS_NAMES,
+    STANDING_NAMES,
+    Marks,
+    Progress,
+    Standing,
+    quarter_of,
+    standing,
+    words,
+)
 from assistant.register.register import TargetRow, TaskRow, tasks
-from assistant.register.rows import PROGRESS_NAMES, Progress
-from assistant.register.status import STANDING_NAMES, Standing, standing, words
 from corpus.model import Document
 from ui import card, charts, marking, pivot, source, tables, text
 from ui.filters import NOT_MARKED, Filters, target_rows, task_rows

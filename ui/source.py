@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.model import Cell, Document, Level, Provision, Table
-from corpus.structure.cells import heading_rows
-from corpus.text.normalize import squeeze
+from corpus.structure import heading_rows
+from corpus.text import squeeze
 from ui import card, text
 from ui.address import reading_link
 from ui.markup import attributes, escape

@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from assistant.register import register
-from assistant.register.rows import rows_of
-from corpus.agencies.read import agency_id
+from assistant.register import register, rows_of
+from corpus.agencies import agency_id
 from corpus.model import Document
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 from ui import card, text
 
 _LONGEST_TAIL = 6  # words before the cursor that may begin a name

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from assistant.opening import sync_index
 from corpus.errors import CorpusError
-from corpus.library.report import Action, FileReport, Progress, Report
-from index.errors import IndexingError
+from corpus.library import Action, FileReport, Progress, Report
+from index import IndexingError
 from ui import card, text
 from ui.audit import Audit, Deed
 from ui.chat import Asking

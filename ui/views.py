@@ -12,13 +12,11 @@ from typing import Any
 
 from assistant.accounts import Role
 from assistant.opening import sync_index
-from assistant.register.marks import Marks, task_key
-from assistant.register.rows import PROGRESS_NAMES, Progress, TaskRow, rows_of
+from assistant.register import PROGRESS_NAMES, Marks, Progress, TaskRow, rows_of, task_key
 from corpus.errors import CorpusError
-from corpus.library.edits import EDITABLE
+from corpus.library import EDITABLE
 from corpus.model import Document
-from index.errors import IndexingError
-from index.hits import VectorState
+from index import IndexingError, VectorState
 from ui import (
     admin,
     card,

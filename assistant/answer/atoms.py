@@ -14,13 +14,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 
-from corpus.agencies.read import agency_id, find_agencies, full_name
-from corpus.references.citations import parse_references
-from corpus.references.documents import compact, find_references
-from corpus.text.normalize import fold, nfc
-from corpus.text.numbers import find_quantities
-from corpus.text.numerals import roman_value
-from corpus.text.periods import PeriodKind, parse_periods
+from corpus.agencies import agency_id, find_agencies, full_name
+from corpus.references import compact, find_references, parse_references
+from corpus.text import PeriodKind, find_quantities, fold, nfc, parse_periods, roman_value
 
 
 class Kind(StrEnum):

@@ -22,10 +22,10 @@ from assistant.answer.atoms import Atom, Kind, atoms, body_key, wording
 from assistant.answer.entail import Passage, objection, role_holders
 from assistant.draft import Draft, Line, LineKind, Quote, with_lines
 from assistant.model import Citation, Reason, Status
-from corpus.header.read import display_name, short_name
+from corpus.header import display_name, short_name
 from corpus.model import Cell, Document, Level, Provision, Table
-from corpus.references.documents import compact
-from corpus.text.normalize import fold, nfc, squeeze, strip_diacritics
+from corpus.references import compact
+from corpus.text import fold, nfc, squeeze, strip_diacritics
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _QUOTATION = re.compile(

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from assistant.answer.values import overlap, sentences
 from assistant.draft import Line, LineKind, Quote
-from corpus.header.names import short_name
+from corpus.header import short_name
 from corpus.model import Document, EvidenceKind, Level, Provision
-from corpus.structure.cells import cell_text, row_cells
-from corpus.text.normalize import squeeze
-from index.hits import Hit
+from corpus.structure import cell_text, row_cells
+from corpus.text import squeeze
+from index import Hit
 
 WHOLE = 700  # characters that are shown whole; of a longer passage the part that answers
 LONGEST = 3000  # characters of a list or a cited provision: two pages of a letter

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from assistant.answer.passages import Found, place
 from assistant.draft import Draft, Line, LineKind, Quote, quote
-from assistant.evidence.scope import Scope, title_of
+from assistant.evidence import Scope, title_of
 from assistant.model import Reason, Status
-from assistant.question.numbers import NumberHint
-from corpus.header.names import short_name
-from corpus.library.summary import Summary
+from assistant.question import NumberHint
+from corpus.header import short_name
+from corpus.library import Summary
 from corpus.model import Document, Level
 
 PURPOSE = (

@@ -6,12 +6,10 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from assistant.question.read import Question
-from assistant.question.words import topic
-from corpus.agencies.read import find_agencies, same_agency
+from assistant.question import Question, topic
+from corpus.agencies import find_agencies, same_agency
 from corpus.model import Document, Provision
-from corpus.text.normalize import fold, squeeze, strip_diacritics
-from corpus.text.periods import parse_periods
+from corpus.text import fold, parse_periods, squeeze, strip_diacritics
 
 _SENTENCE = re.compile(r"(?<=[.;?!…])\s+|\n+")
 _AMOUNT = re.compile(

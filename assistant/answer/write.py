@@ -8,12 +8,22 @@ from dataclasses import dataclass
 
 from assistant.answer import refuse
 from assistant.answer.passages import Found, passage_lines, place, span
-from assistant.answer.shapes.fields import field_lines, fields_asked, fields_draft
-from assistant.answer.shapes.relations import relation_asked, relations_draft
-from assistant.answer.shapes.rows import rows_draft
-from assistant.answer.shapes.section import cited, section_draft
-from assistant.answer.shapes.tasks import asks_for_deadlines, asks_for_tasks, tasks_draft
-from assistant.answer.shapes.validity import asks_for_validity, catalog_lines, validity_draft
+from assistant.answer.shapes import (
+    asks_for_deadlines,
+    asks_for_tasks,
+    asks_for_validity,
+    catalog_lines,
+    cited,
+    field_lines,
+    fields_asked,
+    fields_draft,
+    relation_asked,
+    relations_draft,
+    rows_draft,
+    section_draft,
+    tasks_draft,
+    validity_draft,
+)
 from assistant.answer.values import (
     Short,
     best_sentence,
@@ -24,15 +34,14 @@ from assistant.answer.values import (
     unit_asked,
 )
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.evidence.scope import Scope, years
+from assistant.evidence import Scope, years
 from assistant.model import Reason, Status
-from assistant.question.read import Question, parts
-from assistant.question.words import pattern, topic
+from assistant.question import Question, parts, pattern, topic
 from corpus.evidence import evidence
-from corpus.header.names import short_name
-from corpus.library.summary import Summary
+from corpus.header import short_name
+from corpus.library import Summary
 from corpus.model import Document
-from corpus.text.normalize import fold, squeeze, strip_diacritics
+from corpus.text import fold, squeeze, strip_diacritics
 
 ENOUGH = 0.25  # probability of the best evidence below which nothing is said
 SECOND = 0.55  # probability from which a second passage is shown

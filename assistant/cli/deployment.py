@@ -53,8 +53,11 @@ def _packages(lock: Path) -> Iterator[Finding]:
 
 
 def _chroma(chosen: Settings) -> Iterator[Finding]:
-    from index.collection import Server, ask_version  # noqa: PLC0415 - numpy only for this command
-    from index.errors import ChromaUnavailable  # noqa: PLC0415
+    from index import (  # noqa: PLC0415 - numpy only for this command
+        ChromaUnavailable,
+        Server,
+        ask_version,
+    )
 
     if not chosen.chroma_url:
         yield Finding("Chroma", True, "trong thư mục dữ liệu")

@@ -11,7 +11,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.answer.rewrite import examine
+from assistant.answer import examine
 from assistant.cli import deployment
 from assistant.cli.finding import Finding
 from assistant.cli.output import print_rows, say
@@ -19,8 +19,7 @@ from assistant.cli.session import settings
 from assistant.library_opening import open_library
 from assistant.settings import Settings
 from corpus.errors import CorpusError
-from corpus.library.library import Library
-from corpus.library.report import doubts
+from corpus.library import Library, doubts
 
 _TOOLS = (
     ("tesseract", "Nhận dạng bản quét (OCR)", "tesseract-ocr tesseract-ocr-vie"),
@@ -110,8 +109,7 @@ def _folders_watched(library: Library) -> Iterator[Finding]:
 def _index(chosen: Settings) -> Iterator[Finding]:
     from assistant.opening import open_encoder  # noqa: PLC0415
     from corpus.evidence import evidence  # noqa: PLC0415 - numpy and the index only for this command
-    from index.chunk_index import ChunkIndex  # noqa: PLC0415
-    from index.errors import IndexingError  # noqa: PLC0415
+    from index import ChunkIndex, IndexingError  # noqa: PLC0415
 
     try:
         indexed = ChunkIndex.open(chosen.data / "index", open_encoder(chosen)).size

@@ -7,8 +7,8 @@ import errno
 from assistant.accounts import AccountsError
 from assistant.settings import SettingsError
 from corpus.errors import CorpusError
-from corpus.library.manifest import reason
-from index.errors import IndexingError
+from corpus.library import reason
+from index import IndexingError
 
 NOT_DONE = 1
 WRONGLY_CALLED = 2

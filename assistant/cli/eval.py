@@ -11,9 +11,7 @@ from pydantic import ValidationError
 from assistant.cli.errors import UsageError
 from assistant.cli.output import note, print_rows, say
 from assistant.cli.session import open_assistant, settings
-from assistant.evaluation import report
-from assistant.evaluation.labels import LabelsError
-from assistant.evaluation.run import Fit, Set, evaluate, evaluate_folds, trained_part
+from assistant.evaluation import Fit, LabelsError, Set, evaluate, evaluate_folds, report, trained_part
 from assistant.settings import PREFIX, Settings
 
 

@@ -23,15 +23,12 @@ from assistant.cli.output import (
 from assistant.cli.session import progress_bar, settings
 from assistant.library_opening import open_library
 from assistant.settings import Settings
-from corpus.header.read import display_name
-from corpus.library.edits import EDITABLE, Correction
-from corpus.library.library import Library
-from corpus.library.manifest import day
-from corpus.library.report import Action, Report, doubts
+from corpus.header import display_name
+from corpus.library import EDITABLE, Action, Correction, Library, Report, day, doubts
 from corpus.model import Document, Level, SourceText
 
 if TYPE_CHECKING:
-    from index.hits import SyncReport
+    from index import SyncReport
 
 
 def add(arguments: Namespace) -> int:
@@ -188,8 +185,7 @@ def outline(arguments: Namespace) -> int:
 def _outlined(name: str | None) -> tuple[Document, ...]:
     chosen = settings()
     if name and Path(name).is_file():
-        from corpus.library.read import outline_one  # noqa: PLC0415 - only for files outside the library
-        from corpus.library.scan import hash_file  # noqa: PLC0415
+        from corpus.library import hash_file, outline_one  # noqa: PLC0415 - as above
 
         path = Path(name)
         return (outline_one(path, hash_file(path), open_library(chosen).read_limits),)
@@ -223,6 +219,6 @@ def text(arguments: Namespace) -> int:
 
 
 def _read(path: Path, chosen: Settings) -> SourceText:
-    from corpus.library.read import read_one  # noqa: PLC0415 - the readers' libraries
+    from corpus.library import read_one  # noqa: PLC0415 - the readers' libraries
 
     return read_one(path, path.name, open_library(chosen).read_limits)

@@ -9,13 +9,11 @@ from dataclasses import fields
 from typing import Any
 
 from assistant.model import Answer, Citation
-from corpus.header.read import display_name
-from corpus.library.edits import Correction
-from corpus.library.manifest import Trashed
-from corpus.library.report import Action, FileReport, Report
+from corpus.header import display_name
+from corpus.library import Action, Correction, FileReport, Report, Trashed
 from corpus.model import Document, Fact, Header, Provision, Relation, RelationKind
-from corpus.text.normalize import squeeze
-from index.hits import Hit
+from corpus.text import squeeze
+from index import Hit
 
 Row = Mapping[str, Any]
 _SHOWN = 50  # files of one kind listed for people; all are in --json

@@ -15,7 +15,7 @@ from assistant.cli.session import settings
 from assistant.library_opening import open_library
 from assistant.register import register
 from corpus.model import Document
-from corpus.text.periods import parse_periods
+from corpus.text import parse_periods
 
 _ROLES = {"lead": "Chủ trì", "support": "Phối hợp", "monitor": "Theo dõi"}
 

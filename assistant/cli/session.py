@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from assistant.settings import Settings
-from corpus.library.report import Progress, ProgressCall
+from corpus.library import Progress, ProgressCall
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.evaluation.labels import Question
 from assistant.model import Answer, Status
-from corpus.text import normalize
+from corpus.text import fold, squeeze
 
 ABSTAINED = frozenset({Status.NOT_FOUND, Status.REFUSED, Status.NEEDS_CLARIFICATION, Status.PARTIAL})
 LONGEST_PROSE = 1500  # characters outside lists, tables and quotation blocks: more is a dump, not an answer
@@ -46,9 +46,9 @@ class Judgement:
 
 def spoken(text: str) -> str:
     """Return a text as it is compared: folded, short names of the two councils written out, no marks."""
-    text = normalize.fold(text).replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
+    text = fold(text).replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
     text = _MARKER.sub(" ", _MARKS.sub("", text))
-    return normalize.squeeze(text).strip(" .;,:")
+    return squeeze(text).strip(" .;,:")
 
 
 def says(text: str, fact: str) -> bool:

@@ -16,7 +16,7 @@ from assistant.evaluation.measures import Judgement, judge
 from assistant.library_opening import open_library
 from assistant.model import Answer, Turn
 from assistant.settings import Settings
-from corpus.library.report import Action
+from corpus.library import Action
 
 
 class Asked(Protocol):

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.scope import Scope, title_share, years
-from assistant.question.read import Question
-from assistant.question.words import topic
-from corpus.agencies.read import find_agencies
-from corpus.library.summary import Summary
+from assistant.question import Question, topic
+from corpus.agencies import find_agencies
+from corpus.library import Summary
 from corpus.model import EvidenceKind
-from corpus.text.normalize import fold, strip_diacritics
-from index.hits import Hit
+from corpus.text import fold, strip_diacritics
+from index import Hit
 
 NAMES = (
     "share", "score", "coverage", "dense", "rerank", "first", "gap", "title", "kind", "year", "other_year", "fit",

@@ -16,9 +16,9 @@ import numpy as np
 
 from assistant.evidence.features import NAMES, matrix
 from assistant.evidence.scope import Scope
-from assistant.question.read import Question
-from corpus.library.summary import Summary
-from index.hits import Hit
+from assistant.question import Question
+from corpus.library import Summary
+from index import Hit
 
 
 @dataclass(frozen=True, slots=True)

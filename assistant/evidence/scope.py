@@ -7,11 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.question.numbers import NumberHint
-from assistant.question.read import Question
-from assistant.question.words import topic
-from corpus.library.summary import Summary
-from corpus.text.normalize import fold, strip_diacritics
+from assistant.question import NumberHint, Question, topic
+from corpus.library import Summary
+from corpus.text import fold, strip_diacritics
 
 _SAME = 0.1  # share of the question's words by which one of two documents of a number must be nearer
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -31,8 +31,8 @@ from assistant.export.export import (
     values_of,
     without_clock,
 )
-from assistant.register.rows import TargetRow
-from corpus.text.normalize import squeeze
+from assistant.register import TargetRow
+from corpus.text import squeeze
 
 _FONT = "Times New Roman"
 _SIZE = 13  # points; NĐ 30/2020, Annex I: 13 to 14

@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.register.rows import PROGRESS_NAMES, Mark, TargetRow, TaskRow
-from corpus.text.normalize import squeeze
-from corpus.text.numbers import show_number
+from assistant.register import PROGRESS_NAMES, Mark, TargetRow, TaskRow
+from corpus.text import show_number, squeeze
 
 Value = str | int | float | date | None
 Row = TaskRow | TargetRow

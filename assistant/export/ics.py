@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from assistant.export.export import cell_text
-from assistant.register.due import Due, Recurring, dues, occurrences
-from assistant.register.rows import Progress, TaskRow
-from corpus.text.normalize import fold, squeeze
+from assistant.register import Due, Progress, Recurring, TaskRow, dues, occurrences
+from corpus.text import fold, squeeze
 
 _STAMP = datetime(2000, 1, 1, tzinfo=UTC)  # fixed: the same tasks give the same file
 _REMIND = (timedelta(days=7), timedelta(days=1))  # before the day: a week to act, a day to finish

@@ -26,7 +26,7 @@ from assistant.export.export import (
     values_of,
     without_clock,
 )
-from assistant.register.rows import TargetRow
+from assistant.register import TargetRow
 
 _FONT = "Times New Roman"
 _PLAIN, _BOLD = Font(name=_FONT), Font(name=_FONT, bold=True)

@@ -3,3 +3,11 @@
 Guarantees: repair changes no syllable that official texts use; what a question names (documents, places,
 agencies, periods) is read, never guessed; what it wants is a distribution learned from labelled questions.
 """
+
+from assistant.question.numbers import NumberHint
+from assistant.question.read import Question, parts, read
+from assistant.question.spelling import Repair
+from assistant.question.talk import without_commands
+from assistant.question.words import pattern, topic
+
+__all__ = ["NumberHint", "Question", "Repair", "parts", "pattern", "read", "topic", "without_commands"]

@@ -15,7 +15,7 @@ from importlib import resources
 
 import numpy as np
 
-from corpus.text.normalize import fold, strip_diacritics
+from corpus.text import fold, strip_diacritics
 
 _NUMBER = re.compile(r"\d[\d./,-]*\w*")
 

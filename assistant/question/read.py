@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from assistant.question.intent import wants
 from assistant.question.numbers import NumberHint, number_hints
 from assistant.question.words import family, pattern, topic, written_out
-from corpus.agencies.read import AgencyMention, find_agencies
-from corpus.references.citation import ProvisionRef
-from corpus.references.citations import parse_references
-from corpus.text.normalize import fold, nfc, squeeze
-from corpus.text.periods import Period, parse_periods
+from corpus.agencies import AgencyMention, find_agencies
+from corpus.references import ProvisionRef, parse_references
+from corpus.text import Period, fold, nfc, parse_periods, squeeze
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{2,200})[”\"»]")
 _FEW = 5  # topic syllables of a question that leans on the one before

@@ -10,9 +10,8 @@ import re
 from functools import lru_cache
 
 from assistant.question.words import family, function_words
-from corpus.text.normalize import fold
-from index.chunk_index import ChunkIndex
-from index.tokens import strip
+from corpus.text import fold
+from index import ChunkIndex, strip
 
 _WORD = re.compile(r"(?<![\w/\-.])[^\W\d_]+(?![\w/\-])")
 _LETTERS = "abcdeghiklmnopqrstuvxyf"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question.words import family, pattern
-from corpus.text.normalize import fold, strip_diacritics
+from corpus.text import fold, strip_diacritics
 
 _SENTENCE = re.compile(r"(?<=[.?!\n])\s+")
 

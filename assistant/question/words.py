@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from corpus.text.normalize import fold, strip_diacritics
+from corpus.text import fold, strip_diacritics
 
 _SHORT_SPAN = re.compile(r"(?<!\w)(giai đoạn|gđ|gd)\s+(\d\d)\s*-\s*(\d\d)(?![\d/])", re.I)  # "gđ 21-25"
 _WORD = re.compile(r"(?<![\w/\-.])([^\W\d_]{1,6}(?:[/-][^\W\d_]{1,3})?\.?)(?![\w/\-])")

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.register.rows import Mark, Progress, TaskRow
-from corpus.text.normalize import fold
+from corpus.text import fold
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS mark (

@@ -14,10 +14,9 @@ from typing import TypeVar
 
 from assistant.register.due import is_due
 from assistant.register.rows import ROLES, TargetRow, TaskRow, rows_of
-from corpus.agencies.read import agency_id, expand, full_name, same_agency
+from corpus.agencies import agency_id, expand, full_name, same_agency
 from corpus.model import Document
-from corpus.text.normalize import fold, squeeze, strip_diacritics
-from corpus.text.periods import parse_periods
+from corpus.text import fold, parse_periods, squeeze, strip_diacritics
 
 __all__ = [
     "ROLES",

@@ -8,10 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.register.due import first_day, last_day
-from corpus.header.read import display_name
+from corpus.header import display_name
 from corpus.model import Document, Provision, Target, Task
-from corpus.text.normalize import nfc, squeeze, strip_diacritics
-from corpus.text.numbers import plain
+from corpus.text import nfc, plain, squeeze, strip_diacritics
 
 ROLES = ("lead", "support", "monitor")
 

@@ -10,8 +10,8 @@ from datetime import date
 
 from assistant.register.due import quarter_of
 from assistant.register.rows import TargetRow, TaskRow
-from corpus.agencies.read import agency_id
-from corpus.text.normalize import fold
+from corpus.agencies import agency_id
+from corpus.text import fold
 
 
 @dataclass(frozen=True, slots=True)

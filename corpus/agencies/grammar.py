@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from corpus.text.normalize import Folded, fold, fold_with_offsets, strip_diacritics
+from corpus.text import Folded, fold, fold_with_offsets, strip_diacritics
 
 _TOKEN = re.compile(r"[\w&]+|[^\w\s]")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.agencies.grammar import Words, gazetteer, longest
 from corpus.agencies.words import GENERIC, HEADS, LEVELS, PLURALS, POSITIONS, QUALIFIERS
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 
 def phrase_end(words: Words, index: int, phrases: Collection[tuple[str, ...]], size: int = 8) -> int:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.agencies.read import agency_id, full_name
-from corpus.text.normalize import find_folded, fold, squeeze, strip_diacritics
+from corpus.text import find_folded, fold, squeeze, strip_diacritics
 
 
 @dataclass(frozen=True, slots=True)

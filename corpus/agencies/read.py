@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from corpus.agencies.grammar import Words, gazetteer, longest, merged_units, raw_spellings, words_of
 from corpus.agencies.names import Found, agency_at, elided_after, first_words
-from corpus.text.normalize import find_folded, fold, squeeze, strip_diacritics
+from corpus.text import find_folded, fold, squeeze, strip_diacritics
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from importlib import resources
 from typing import Any
 
 from corpus.model import Document
-from corpus.references.documents import compact, find_references
-from corpus.text.normalize import strip_diacritics
+from corpus.references import compact, find_references
+from corpus.text import strip_diacritics
 
 _LAW = "Luật"  # the one type whose title is part of its name
 

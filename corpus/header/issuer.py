@@ -9,8 +9,8 @@ from corpus.header.letterhead import place_of_date
 from corpus.header.parts import NUMBER_LINE, Parts, Piece
 from corpus.header.places import mend_place
 from corpus.model import Fact
-from corpus.structure.words import is_rule, is_upper
-from corpus.text.normalize import fold, new_tones, nfc, squeeze, strip_diacritics
+from corpus.structure import is_rule, is_upper
+from corpus.text import fold, new_tones, nfc, squeeze, strip_diacritics
 
 # First words of the name of a body that issues documents, as they are written in running text.
 _BODIES = (

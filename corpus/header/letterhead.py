@@ -7,8 +7,8 @@ import re
 from corpus.header.numbers import NUMBER, Found, find_date, find_number, regular_number
 from corpus.header.parts import NUMBER_LINE, Parts, Piece
 from corpus.model import Fact
-from corpus.structure.words import document_type, is_attached_line, is_rule
-from corpus.text.normalize import fold, squeeze
+from corpus.structure import document_type, is_attached_line, is_rule
+from corpus.text import fold, squeeze
 
 _FIELDS = {
     "số hiệu": "number", "số ký hiệu": "number", "số/ký hiệu": "number", "ký hiệu": "number",

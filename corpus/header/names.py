@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from corpus.model import Document, Header
-from corpus.text.normalize import fold, strip_diacritics
+from corpus.text import fold, strip_diacritics
 
 _LONGEST_TITLE = 120  # characters of a title that stands for a missing number
 

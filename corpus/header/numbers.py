@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from corpus.text.normalize import fold, nfc
+from corpus.text import fold, nfc
 
 # Type codes of NĐ 30/2020 and HD 36-HD/VPTW with the type that they stand for.
 TYPE_CODES = {

@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import SourceText
-from corpus.structure.attachments import Zone, ZoneKind
-from corpus.structure.contents import without_contents
-from corpus.structure.lines import Line, plain_of, read_lines
-from corpus.structure.quotes import find_quotes
-from corpus.structure.words import is_nation_line, is_rule, is_upper
-from corpus.structure.zones import find_title, split_zones
+from corpus.structure import (
+    Line,
+    Zone,
+    ZoneKind,
+    find_quotes,
+    find_title,
+    is_nation_line,
+    is_rule,
+    is_upper,
+    plain_of,
+    read_lines,
+    split_zones,
+    without_contents,
+)
 
 NUMBER_LINE = re.compile(
     r"^[\W_]*(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?số\b(?!\s*(?:/?\s*ký\s*)?hiệu)\s*:?", re.I

@@ -32,7 +32,7 @@ from corpus.header.parts import Parts, take_apart
 from corpus.header.signature import effective_on, passed_on, signature, signed_in_force
 from corpus.header.stamps import number_in_name, stamped_date, stamped_effect, stamped_number
 from corpus.model import Fact, Header, SourceText
-from corpus.structure.lines import plain_of
+from corpus.structure import plain_of
 
 __all__ = ["display_name", "document_id", "read_header", "short_name"]
 

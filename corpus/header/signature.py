@@ -10,8 +10,8 @@ from corpus.header.letterhead import fact
 from corpus.header.numbers import find_date
 from corpus.header.parts import Parts, Piece
 from corpus.model import Fact
-from corpus.structure.words import is_person, is_recipients, is_role, is_signature
-from corpus.text.normalize import fold, squeeze, strip_diacritics
+from corpus.structure import is_person, is_recipients, is_role, is_signature
+from corpus.text import fold, squeeze, strip_diacritics
 
 # "Nghị quyết này có hiệu lực thi hành kể từ ngày …"
 _EFFECT = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?[^.;“”\"]{0,60}?\s(?:kể\s+)?từ\s+(?=ngày|\d)", re.I)

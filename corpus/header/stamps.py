@@ -9,8 +9,7 @@ from pathlib import PurePath
 from corpus.header.numbers import BLANK_NUMBER, NUMBER, find_date, regular_number
 from corpus.header.parts import NUMBER_LINE, Parts
 from corpus.model import Fact, Stamp
-from corpus.structure.lines import plain_of
-from corpus.structure.words import is_attached_line
+from corpus.structure import is_attached_line, plain_of
 
 _KINDS = ("stamp", "ocr-head")  # a stamp is exact, a recognised head is not
 _NAME_KINDS = {

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.header.read import document_id, read_header
+from corpus.header import document_id, read_header
 from corpus.model import Document, SourceText
-from corpus.references.relations import find_relations
-from corpus.structure.read import is_complete, parse
-from corpus.targets.read import find_targets
-from corpus.tasks.events import find_events
-from corpus.tasks.people import find_roles
-from corpus.tasks.read import find_tasks
+from corpus.references import find_relations
+from corpus.structure import is_complete, parse
+from corpus.targets import find_targets
+from corpus.tasks import find_events, find_roles, find_tasks
 
 
 def build(source: SourceText, name: str, sha256: str) -> Document:

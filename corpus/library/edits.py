@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import EditRefused
-from corpus.header.names import display_name, document_id
+from corpus.header import display_name, document_id
 from corpus.library.drafts import DRAFT, ISSUED
 from corpus.library.manifest import Edit
 from corpus.library.summary import Summary
 from corpus.model import Fact, Header
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 READ_FROM = "corrected"  # `Fact.read_from` of a value that a person set
 EDITABLE = {  # field of a header → what people call it

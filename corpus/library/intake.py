@@ -19,8 +19,7 @@ from corpus.library.scan import Change, compare, hash_file, walk
 from corpus.library.store import Store, program_fingerprint
 from corpus.library.summary import Summary, summary
 from corpus.model import Document, SourceText
-from corpus.readers import archive, read
-from corpus.readers.plain.detect import Kind, kind_of
+from corpus.readers import Kind, archive, kind_of, read
 
 _SHIPPED = Path(__file__).parents[1] / "documents"
 

@@ -10,7 +10,7 @@ from corpus.errors import DocumentNotFound
 from corpus.library.manifest import Manifest, day
 from corpus.library.report import Action, FileReport
 from corpus.library.summary import Summary
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _SUFFIX = 8  # hexadecimal digits of the content hash that tell two documents with one key apart
 _NAMED = 5  # documents named in a message, so that it stays one readable sentence

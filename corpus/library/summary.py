@@ -16,11 +16,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from corpus.header.names import display_name
+from corpus.header import display_name
 from corpus.library.drafts import looks_like_draft
 from corpus.library.report import doubts
 from corpus.model import Document, Header
-from corpus.text.normalize import fold
+from corpus.text import fold
 
 _WAIT = 2.0  # seconds that a busy table is waited for; a row is written in milliseconds
 _TABLE = "CREATE TABLE IF NOT EXISTS summaries (key TEXT PRIMARY KEY, sha256 TEXT, row BLOB) WITHOUT ROWID"

@@ -11,7 +11,7 @@ from corpus.errors import DocumentNotFound
 from corpus.library.manifest import TRASH_DAYS, Entry, Manifest, Trashed, day
 from corpus.library.names import compact
 from corpus.library.summary import Summary
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _NAMED = 5  # files named in a message, so that it stays one readable sentence
 _HASH = 8  # hexadecimal digits of a content hash that may stand for it, as for documents

@@ -298,7 +298,7 @@ def read_file(path: str, name: str) -> Answer:
 
 def _answer(request: dict[str, Any], tell: Callable[[Answer], None]) -> Answer:
     """Do one piece of work in the child."""
-    from corpus.readers.plain.budget import Budget, current  # noqa: PLC0415 - only the child works
+    from corpus.readers.plain import Budget, current  # noqa: PLC0415 - only the child works
 
     budget = Budget(
         time.monotonic() + request["seconds"], lambda done, total: tell({"progress": [done, total]})

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from corpus.readers.scan.boxes import Rectangle
+    from corpus.readers.scan import Rectangle
 
 LONGER_SIDE = 1_800  # pixels: an A4 page at 154 dpi, sharp when zoomed to twice the panel's width
 _SECONDS = 30.0  # for one page with its marks; half a second is usual

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.references.citation import ProvisionRef
 from corpus.references.resolve import resolve
-from corpus.text.normalize import fold, fold_with_offsets
+from corpus.text import fold, fold_with_offsets
 
 __all__ = ["ProvisionRef", "parse_references", "resolve"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.model import DocumentRef
-from corpus.text.normalize import squeeze, strip_diacritics
+from corpus.text import squeeze, strip_diacritics
 
 _TYPES = (  # longest first where one begins another
     "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh",

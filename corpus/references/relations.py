@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from corpus.model import Document, DocumentRef, Level, Relation, RelationKind
 from corpus.references.documents import Reference, compact, find_references
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _BODY = {Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE}
 # Each legal basis begins with one of these words; several may stand on one line.

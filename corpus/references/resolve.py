@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.model import Level, Provision
 from corpus.references.citation import ProvisionRef
-from corpus.text.numerals import roman_value, to_roman
+from corpus.text import roman_value, to_roman
 
 
 def resolve(ref: ProvisionRef, provisions: Sequence[Provision]) -> tuple[Provision, ...]:

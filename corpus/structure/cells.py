@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.model import Cell, Document, Level, Provision, Table
 from corpus.structure.rows import Row, RowKind, is_ditto, read_rows
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _JOINT = " · "  # between the levels of a heading: "Năm 2025 · Kế hoạch"
 _LONGEST_TITLE = 300  # characters of the lines above a table that name it

@@ -10,7 +10,7 @@ from corpus.model import Level, Provision
 from corpus.structure.markers import Style
 from corpus.structure.node import Node
 from corpus.structure.place import Place, quoting_place
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _BULLET_NAMES = {
     Style.DASH: "gạch đầu dòng", Style.PLUS: "dấu cộng", Style.STAR: "dấu sao",

@@ -10,7 +10,7 @@ from corpus.model import Table
 from corpus.structure.markers import Marker, is_page_number, read_markers
 from corpus.structure.rows import header_rows, table_rows
 from corpus.structure.words import is_rule
-from corpus.text.normalize import nfc
+from corpus.text import nfc
 
 _ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\u00ad": "-"})
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")

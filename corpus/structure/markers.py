@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from corpus.text.normalize import fold
-from corpus.text.numerals import ORDINALS, letter_value, numeral_value, roman_value
+from corpus.text import ORDINALS, fold, letter_value, numeral_value, roman_value
 
 
 class Style(Enum):

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.model import Level
-from corpus.references.citations import parse_references
+from corpus.references import parse_references
 from corpus.structure.lines import plain_of
 from corpus.structure.markers import Style
 from corpus.structure.node import Node
-from corpus.text.normalize import squeeze
+from corpus.text import squeeze
 
 # "Nghị quyết số 35/2024/NQ-HĐND", "Luật Đất đai số 31/2024/QH15"
 _AMENDED = re.compile(

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from corpus.model import Cell, Table
-from corpus.text.normalize import fold, squeeze
-from corpus.text.numerals import roman_value
+from corpus.text import fold, roman_value, squeeze
 
 MAX_HEADING_ROWS = 5  # title of a group, its columns, years, units, numbers of the columns
 _LONGEST_HEADING = 90  # characters; a longer cell is content

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from corpus.model import Level, Table
 from corpus.structure.node import Node
 from corpus.structure.rows import Mark, Row, RowKind, dotted_within, read_rows
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _SECTIONS = (Mark.UPPER, Mark.ROMAN, Mark.PLAIN)
 _BULLETS = {Mark.DASH: "gạch đầu dòng", Mark.PLUS: "dấu cộng"}

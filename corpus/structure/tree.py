@@ -11,7 +11,7 @@ from corpus.structure.markers import BULLETS, Marker, Style
 from corpus.structure.node import Node
 from corpus.structure.trailers import owner_of
 from corpus.structure.words import is_attached_line, is_upper
-from corpus.text.numerals import letter_after
+from corpus.text import letter_after
 
 _HEADED = {Style.PART, Style.CHAPTER, Style.DIVISION, Style.SUBDIVISION}
 _LEVELS = {

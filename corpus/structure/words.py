@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text.normalize import fold, strip_diacritics
+from corpus.text import fold, strip_diacritics
 
 DOCUMENT_TYPES = (
     "Nghị quyết liên tịch", "Thông tư liên tịch", "Chương trình hành động", "Văn bản hợp nhất", "Bộ luật",

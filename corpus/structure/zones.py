@@ -20,7 +20,7 @@ from corpus.structure.words import (
     is_type_line,
     is_upper,
 )
-from corpus.text.numerals import numeral_value
+from corpus.text import numeral_value
 
 _OPENERS = {Style.PART, Style.CHAPTER, Style.DIVISION, Style.ARTICLE}
 _FIRSTS = {Style.ROMAN, Style.UPPER, Style.NUMBER}

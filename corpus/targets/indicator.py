@@ -6,8 +6,7 @@ import re
 
 from corpus.targets.periods import periods_in
 from corpus.targets.words import GENERIC, LEAD_IN, STOP_TAIL, TAIL
-from corpus.text.normalize import squeeze
-from corpus.text.numbers import Quantity
+from corpus.text import Quantity, squeeze
 
 _LONGEST = 160  # characters; a register's cell, not a paragraph
 _LONGEST_HEADING = 80  # characters of a heading that stands before a general indicator

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Cell, Document, Table
-from corpus.structure.rows import Row
+from corpus.structure import Row
 from corpus.targets.context import Scope, is_objective
 from corpus.targets.indicator import without_periods
 from corpus.targets.periods import Dated, period_label
-from corpus.text.normalize import fold, squeeze
-from corpus.text.periods import parse_periods
+from corpus.text import fold, parse_periods, squeeze
 
 _INDICATOR = re.compile(
     r"^(?:tên |các |nhóm )?(?:chỉ tiêu|tiêu chí|tiêu chuẩn|mục tiêu|chỉ số|nội dung|danh mục|hạng mục|"

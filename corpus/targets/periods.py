@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Document
-from corpus.text.normalize import squeeze
-from corpus.text.period_readings import PeriodKind
-from corpus.text.periods import Period, parse_periods
+from corpus.text import Period, PeriodKind, parse_periods, squeeze
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ACTS = (

@@ -31,8 +31,7 @@ from corpus.targets.words import (
     comparator,
     conditional,
 )
-from corpus.text.nouns import COUNTED
-from corpus.text.numbers import Quantity, find_quantities
+from corpus.text import COUNTED, Quantity, find_quantities
 
 _LONGEST = 2500  # characters; a longer clause is a table or a form whose lines were lost
 _FAR = 600  # characters around a number that can say whether it is a value to reach

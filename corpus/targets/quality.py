@@ -12,7 +12,7 @@ from corpus.targets.indicator import clean_subject, place_of
 from corpus.targets.periods import Dated, periods_in
 from corpus.targets.prose import is_value_at, values_of
 from corpus.targets.words import STRIVE
-from corpus.text.normalize import squeeze
+from corpus.text import squeeze
 
 _LONGEST = 220  # characters; a longer phrase is a paragraph of intentions, not a value
 _STANDARD = r"(?:tiêu chí|tiêu chuẩn|chuẩn|chỉ tiêu|danh hiệu|yêu cầu)"

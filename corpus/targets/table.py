@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Cell, Document, Provision, Table, Target
-from corpus.structure.rows import Row, table_rows
+from corpus.structure import Row, table_rows
 from corpus.targets.context import Scope
 from corpus.targets.indicator import place_of
 from corpus.targets.layout import IN_BRACKETS, Column, Layout, bracket_of, head_rows, layout_of
 from corpus.targets.periods import Dated
 from corpus.targets.words import RANK_BEFORE, comparator
-from corpus.text.normalize import fold, squeeze
-from corpus.text.numbers import find_quantities
+from corpus.text import find_quantities, fold, squeeze
 
 _DITTO = {'"', "“", "”", "nt", "-nt-", "//", "''"}
 _SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó\s*:?|tr\.đó\s*:?)\s*", re.I)

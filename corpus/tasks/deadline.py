@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from corpus.model import Mention
-from corpus.references.names import in_document_name
+from corpus.references import in_document_name
 from corpus.tasks.role_words import VERBS
 from corpus.tasks.text import Page, Span
-from corpus.text.normalize import squeeze
-from corpus.text.periods import Period, PeriodKind, parse_periods
+from corpus.text import Period, PeriodKind, parse_periods, squeeze
 
 _FIXED = {
     PeriodKind.DATE,

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.model import Document, EventFact, EventKind, Mention
-from corpus.references.names import in_document_name
+from corpus.references import in_document_name
 from corpus.tasks.layout import Grid, make_grid
 from corpus.tasks.lines import Printed, printed_lines, smallest_provision
-from corpus.text.calendar_words import valid_date
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze, valid_date
 
 _LABELS: tuple[tuple[str, str], ...] = (
     ("time", r"(?:về )?thời gian(?: (?:họp|tổ chức|bắt đầu|dự kiến|làm việc|khai mạc|kiểm tra|và địa điểm))*|bắt đầu|khai mạc"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.agencies.read import find_agencies
+from corpus.agencies import find_agencies
 from corpus.model import Cell, Table
 from corpus.tasks.roles import Role, column_role
-from corpus.text.normalize import fold, squeeze
-from corpus.text.periods import deadline_norm
+from corpus.text import deadline_norm, fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)

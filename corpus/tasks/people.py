@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.header.places import PROVINCES
+from corpus.header import PROVINCES
 from corpus.model import Document, Mention, RoleFact, RoleRank
 from corpus.tasks.layout import Grid, make_grid
 from corpus.tasks.lines import Printed, printed_lines, smallest_provision
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _BODY_WORD = r"(?:ban|tổ|đoàn|tiểu ban|nhóm|hội đồng|đội)"
 _OF_BODY = rf"(?: (?:tiểu )?{_BODY_WORD}(?: [^,;:.()–]{{1,60}}?)?)?"

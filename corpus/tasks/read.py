@@ -14,7 +14,7 @@ from corpus.tasks.drafts import Draft
 from corpus.tasks.prose import read_prose
 from corpus.tasks.tables import read_tables
 from corpus.tasks.text import Page, read_page
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 
 def find_tasks(document: Document) -> tuple[Task, ...]:

@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 from itertools import pairwise
 
-from corpus.agencies.read import AgencyMention, find_agencies
+from corpus.agencies import AgencyMention, find_agencies
 from corpus.model import Mention
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 
 class Role(StrEnum):

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.agencies.read import find_agencies
+from corpus.agencies import find_agencies
 from corpus.model import Cell, Document, Mention, Table, Task
 from corpus.tasks.deadline import norm_of
 from corpus.tasks.labels import labels_in
 from corpus.tasks.layout import YEARS, Grid, Layout, make_grid, read_layout
 from corpus.tasks.roles import Role, names_in_cell, part_roles
 from corpus.tasks.text import Page
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _TICK = re.compile(r"^[xX✓✔√vV*●•]$")
 _GROUP_ORDER = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")

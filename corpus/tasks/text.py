@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.agencies.read import AgencyMention, agency_id, find_agencies
+from corpus.agencies import AgencyMention, agency_id, find_agencies
 from corpus.model import Document, Mention
-from corpus.text.normalize import Folded, fold, fold_with_offsets, squeeze
+from corpus.text import Folded, fold, fold_with_offsets, squeeze
 
 Span = tuple[int, int]
 

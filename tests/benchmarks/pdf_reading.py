@@ -19,8 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.readers import read_bytes
-from corpus.readers.pdf import read as pdf
+from corpus.readers import pdf, read_bytes
 from corpus.readers.scan import ocr
 from tests.factories import pdf as make
 from tests.factories import plans

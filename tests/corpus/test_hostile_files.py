@@ -110,9 +110,9 @@ def test_a_scan_of_five_hundred_pages_says_where_it_stops(tmp_path: Path) -> Non
 
 
 def test_pages_that_cannot_be_read_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.readers.pdf import read as pdf
+    from corpus.readers import pdf
 
-    monkeypatch.setattr("corpus.readers.pdf.read.ocr.available", lambda: False)
+    monkeypatch.setattr("corpus.readers.scan.ocr.available", lambda: False)
     good = make.drawn([[At(100, 100 + 20 * i, "Điều 1. Phạm vi điều chỉnh và đối tượng") for i in range(5)]])
     data = _joined(good, make.scanned([make.picture_of_text(["Trang quét"])]))
     source = pdf.read(data, "lẫn.pdf")
@@ -121,7 +121,7 @@ def test_pages_that_cannot_be_read_are_said(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_scan_without_recognition_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     from corpus.errors import NoTextLayer
-    from corpus.readers.pdf import read as pdf
+    from corpus.readers import pdf
     from corpus.readers.scan import image
 
     monkeypatch.setattr("corpus.readers.scan.ocr.available", lambda: False)

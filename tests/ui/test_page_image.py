@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.errors import CorpusError
 from corpus.library.assemble import build
 from corpus.model import Document
-from corpus.readers import pages
-from corpus.readers.pdf import read as pdf
+from corpus.readers import pages, pdf
+from corpus.readers.pdf import render
 from ui import downloads
 
 LINES = (
@@ -30,7 +30,7 @@ LINES = (
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, Path]:
-    if not pdf.renderer_available():
+    if not render.renderer_available():
         pytest.skip("poppler absent")
     path = tmp_path_factory.mktemp("pages") / "a.pdf"
     canvas = Canvas(str(path))
@@ -77,7 +77,7 @@ def test_text_files_have_no_pages_to_show(tmp_path: Path, original: tuple[Docume
 
 
 def test_a_page_metres_wide_costs_what_any_other_page_costs(tmp_path: Path) -> None:
-    if not pdf.renderer_available():
+    if not render.renderer_available():
         pytest.skip("poppler absent")
     path = tmp_path / "poster.pdf"
     canvas = Canvas(str(path), pagesize=(14_400, 14_400))  # the largest that the format allows

@@ -3,4 +3,4 @@
 from ui.api.rest import register
 from ui.api.service import Service
 
-__all__ = ["Service", "register"]
+__all__ = ["Service", "register", "tools"]

@@ -22,12 +22,11 @@ from assistant.cli.register import window
 from assistant.model import Answer, Turn
 from assistant.register import register
 from corpus.errors import CorpusError, DocumentNotFound
-from corpus.library.summary import Summary
+from corpus.library import Summary
 from corpus.model import Document, Provision
-from corpus.references.citations import parse_references
-from corpus.references.resolve import resolve
-from corpus.text.normalize import fold, strip_diacritics
-from index.errors import IndexingError
+from corpus.references import parse_references, resolve
+from corpus.text import fold, strip_diacritics
+from index import IndexingError
 from ui import chat, text
 from ui.address import reading_link
 from ui.chat import Asking

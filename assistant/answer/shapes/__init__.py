@@ -1,1 +1,25 @@
 """One file a shape of answer: evidence in, lines of a draft out; None where the shape does not fit."""
+
+from assistant.answer.shapes.fields import field_lines, fields_asked, fields_draft
+from assistant.answer.shapes.relations import relation_asked, relations_draft
+from assistant.answer.shapes.rows import rows_draft
+from assistant.answer.shapes.section import cited, section_draft
+from assistant.answer.shapes.tasks import asks_for_deadlines, asks_for_tasks, tasks_draft
+from assistant.answer.shapes.validity import asks_for_validity, catalog_lines, validity_draft
+
+__all__ = [
+    "asks_for_deadlines",
+    "asks_for_tasks",
+    "asks_for_validity",
+    "catalog_lines",
+    "cited",
+    "field_lines",
+    "fields_asked",
+    "fields_draft",
+    "relation_asked",
+    "relations_draft",
+    "rows_draft",
+    "section_draft",
+    "tasks_draft",
+    "validity_draft",
+]

@@ -10,12 +10,12 @@ from importlib import resources
 
 from assistant.answer.passages import Found
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.evidence.scope import Scope
-from assistant.question.read import Question
+from assistant.evidence import Scope
+from assistant.question import Question
 from corpus.evidence import evidence
-from corpus.header.names import short_name
+from corpus.header import short_name
 from corpus.model import Document, Evidence, EvidenceKind
-from corpus.text.normalize import squeeze, strip_diacritics
+from corpus.text import squeeze, strip_diacritics
 
 _SAYS = {
     "number": "Số",

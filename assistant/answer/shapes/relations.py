@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.answer.passages import Found
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.evidence.scope import Scope
-from assistant.question.read import Question
-from corpus.header.names import short_name
+from assistant.evidence import Scope
+from assistant.question import Question
+from corpus.header import short_name
 from corpus.model import Document, RelationKind
-from corpus.text.normalize import squeeze, strip_diacritics
+from corpus.text import squeeze, strip_diacritics
 
 _MOST = 4  # statements shown
 # Verbs of official texts (Nghị định 30/2020/NĐ-CP, Phụ lục I) and the relation that each states.

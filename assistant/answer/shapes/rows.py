@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from assistant.answer.passages import Found
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.question.read import Question
-from assistant.question.words import topic
+from assistant.question import Question, topic
 from corpus.model import Document, Level, Provision, Table
-from corpus.structure.cells import HeadedCell, all_row_cells, cell_text, is_summary, table_of
-from corpus.text.normalize import fold, squeeze, strip_diacritics
+from corpus.structure import HeadedCell, all_row_cells, cell_text, is_summary, table_of
+from corpus.text import fold, squeeze, strip_diacritics
 
 _HIGHEST = re.compile(r"(?<!\w)(?:cao|nhiều|lớn) nhất(?!\w)")
 _LOWEST = re.compile(r"(?<!\w)(?:thấp|ít|nhỏ) nhất(?!\w)")

@@ -7,11 +7,11 @@ import re
 from assistant.answer.passages import LONGEST
 from assistant.answer.values import short_value
 from assistant.draft import Draft, Line, LineKind, Quote, quote
-from assistant.question.read import Question
-from corpus.header.names import short_name
+from assistant.question import Question
+from corpus.header import short_name
 from corpus.model import Document, Provision
-from corpus.references.resolve import resolve
-from corpus.text.normalize import squeeze
+from corpus.references import resolve
+from corpus.text import squeeze
 
 
 def cited(question: Question, document: Document) -> tuple[Provision, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.model import Reason, Status
-from assistant.question.read import Question
+from assistant.question import Question
 from assistant.register.register import covers, is_agency
-from corpus.header.names import short_name
+from corpus.header import short_name
 from corpus.model import Document, Provision, Task
-from corpus.text.normalize import fold, squeeze
+from corpus.text import fold, squeeze
 
 _ROLES = (("chủ trì", "lead"), ("phối hợp", "support"), ("theo dõi", "monitor"))
 _MOST = 20  # tasks shown before the link to the register

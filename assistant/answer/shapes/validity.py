@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from assistant.answer.passages import Found
 from assistant.draft import Draft, Line, LineKind, quote
-from assistant.evidence.scope import Scope
+from assistant.evidence import Scope
 from assistant.model import Reason, Status
-from assistant.question.read import Question
+from assistant.question import Question
 from corpus.documents import catalog
-from corpus.header.names import short_name
+from corpus.header import short_name
 from corpus.model import RelationKind
-from corpus.text.normalize import squeeze, strip_diacritics
+from corpus.text import squeeze, strip_diacritics
 
 _SAYS = {
     RelationKind.REPLACES: "thay thế",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.layout.words import Line
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _CORRIDOR = 5.0  # points: the narrowest white strip that still separates two columns
 _NEAR = 3.5  # line heights: how far apart lines of one block stand (the signature leaves room)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.readers.layout.read import Block, PageLayout
 from corpus.readers.layout.tables import Grid, GridCell, words_in
 from corpus.readers.layout.words import joint, lines_of
-from corpus.text.normalize import fold
+from corpus.text import fold
 
 _ALIGNED = 4.0  # points by which borders of one table may differ from page to page
 _MOST_HEADINGS = 4  # rows that a repeated heading can have

@@ -10,7 +10,7 @@ from corpus.readers.layout.model import Word
 from corpus.readers.layout.read import PageLayout
 from corpus.readers.layout.tables import write_cells
 from corpus.readers.layout.words import Line
-from corpus.text.encodings import Run, Survey, survey
+from corpus.text import Run, Survey, survey
 
 # "QuyÕt ®Þnh", "Quyeát ñònh": letters beyond à á â ã è é ê ì í ò ó ô õ ù ú ý, next to a plain one
 _BEYOND = "[\x80-\xa6\xa8-\xaf\xb4-\xb6\xb8-\xbaÄ-ÇËÎÏÐÑÖØÛÜÞßä-çëîïðñöøûüþÿ\u0152-\u0192\u2030\u02c6\u2122]"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from corpus.readers.layout.read import PageLayout
 from corpus.readers.layout.words import Line
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _MARGIN = 0.11  # share of the page's height in which page numbers and running heads stand
 _OFTEN = 0.5  # share of the pages on which a running head recurs

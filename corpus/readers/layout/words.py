@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.readers.layout.model import Box, Run, Word
-from corpus.text.normalize import nfc
+from corpus.text import nfc
 
 _GAP = 0.16  # em: a wider gap separates words even without a blank (a blank measures 0.25 em)
 _BACK = 0.5  # em: a step back by more starts a new word

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.readers.layout.read import arrange
-from corpus.readers.layout.words import words_of
+from corpus.readers.layout import arrange, words_of
 from corpus.readers.pdf.content import draw
 from corpus.readers.pdf.open import BROKEN, open_pdf
 from corpus.readers.pdf.render import renderer_available
 from corpus.readers.pdf.scan import needs_recognition, recognise_page, scan_of
-from corpus.readers.scan import ocr
-from corpus.readers.scan.boxes import Rectangle, boxes_of, image_boxes, in_order, share
+from corpus.readers.scan import Rectangle, boxes_of, image_boxes, in_order, ocr, share
 
 
 def quote_boxes(path: Path, page: int, quote: str) -> list[Rectangle]:

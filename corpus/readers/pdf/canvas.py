@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pypdf.generic import DictionaryObject
 
-from corpus.readers.layout.model import Box, Drawing, Rule, Run
+from corpus.readers.layout import Box, Drawing, Rule, Run
 from corpus.readers.pdf import fonts as pdf_fonts
 from corpus.readers.pdf.geometry import IDENTITY, Matrix, place, times
 from corpus.readers.pdf.open import dictionary

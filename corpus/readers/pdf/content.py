@@ -8,7 +8,7 @@ from dataclasses import replace
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from corpus.readers.layout.model import Drawing, Picture
+from corpus.readers.layout import Drawing, Picture
 from corpus.readers.pdf import fonts as pdf_fonts
 from corpus.readers.pdf.canvas import Canvas
 from corpus.readers.pdf.geometry import IDENTITY, Matrix, box_of, matrix_of, page_matrix, place, times

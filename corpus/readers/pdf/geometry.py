@@ -5,7 +5,7 @@ from __future__ import annotations
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, PdfObject
 
-from corpus.readers.layout.model import Box
+from corpus.readers.layout import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

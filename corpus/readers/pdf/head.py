@@ -13,11 +13,10 @@ from PIL import Image
 
 from corpus.errors import CorpusError
 from corpus.model import Stamp
-from corpus.readers.layout.read import PageLayout
-from corpus.readers.layout.words import Line
+from corpus.readers.layout import Line, PageLayout
 from corpus.readers.pdf.render import render, renderer_available
 from corpus.readers.scan import ocr
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _HEAD = 25  # lines in which a letterhead stands
 _DEPTH = 0.4  # share of the page's height that is recognised

@@ -8,13 +8,16 @@ from pypdf import PageObject
 
 from corpus.errors import NoTextLayer, UnreadableFile
 from corpus.model import SourceText, Stamp
-from corpus.readers.layout.continued import join_tables
-from corpus.readers.layout.encodings import decode_pages
-from corpus.readers.layout.furniture import remove_furniture
-from corpus.readers.layout.model import Word
-from corpus.readers.layout.read import PageLayout, arrange
-from corpus.readers.layout.text import assemble
-from corpus.readers.layout.words import words_of
+from corpus.readers.layout import (
+    PageLayout,
+    Word,
+    arrange,
+    assemble,
+    decode_pages,
+    join_tables,
+    remove_furniture,
+    words_of,
+)
 from corpus.readers.pdf import fonts as pdf_fonts
 from corpus.readers.pdf.content import draw
 from corpus.readers.pdf.head import recognise_head
@@ -22,10 +25,8 @@ from corpus.readers.pdf.open import BROKEN, open_pdf
 from corpus.readers.pdf.render import renderer_available
 from corpus.readers.pdf.scan import Recognition, Scan, needs_recognition, recognise, scan_of
 from corpus.readers.pdf.stamps import stamped_words, stamps_of
-from corpus.readers.plain.budget import current
-from corpus.readers.scan import ocr
-from corpus.readers.scan.ocr_consensus import agree
-from corpus.readers.scan.warnings import pages_in_words, scan_warnings
+from corpus.readers.plain import current
+from corpus.readers.scan import agree, ocr, pages_in_words, scan_warnings
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 3_000  # the longest office document seen has 700

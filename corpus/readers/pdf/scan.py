@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.readers.layout.model import Drawing, Word
-from corpus.readers.layout.read import PageLayout
+from corpus.readers.layout import Drawing, PageLayout, Word
 from corpus.readers.pdf.fonts import UNKNOWN
 from corpus.readers.pdf.render import render
-from corpus.readers.plain.budget import Budget, current
+from corpus.readers.plain import Budget, current
 from corpus.readers.scan import ocr
 from corpus.readers.scan.ocr import MAX_SCANNED
-from corpus.text.normalize import nfc, strip_diacritics
+from corpus.text import nfc, strip_diacritics
 
 _WORKERS = 2
 _FEW = 80  # characters: a copy's stamp ("SAO Y …", time and name) has up to 75

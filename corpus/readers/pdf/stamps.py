@@ -17,15 +17,13 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from corpus.model import Stamp
-from corpus.readers.layout.model import Box, Drawing, Word
-from corpus.readers.layout.text import Assembled
-from corpus.readers.layout.words import Line, joint, words_of
+from corpus.readers.layout import Assembled, Box, Drawing, Line, Word, joint, words_of
 from corpus.readers.pdf import fonts as pdf_fonts
 from corpus.readers.pdf.canvas import Canvas
 from corpus.readers.pdf.content import form
 from corpus.readers.pdf.geometry import Matrix, box_of, matrix_of, page_matrix, times
 from corpus.readers.pdf.open import BROKEN
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 _LEVEL = 0.7  # em by which a stamp's baseline may miss the line's (clerks place them by hand)
 _REACH = 40.0  # points beyond the ends of a line at which a stamp still belongs to it

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from corpus.model import Cell, Page, SourceText, Stamp, Table
-from corpus.text.encodings import Run, survey
+from corpus.text import Run, survey
 
 _BETWEEN = re.compile(r"([\t\n]+)")  # spans begin and end beside these, so offsets there stay exact
 

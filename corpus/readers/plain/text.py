@@ -12,7 +12,7 @@ import unicodedata
 from corpus.model import SourceText
 from corpus.readers.plain.detect import Kind, kind_of, looks_utf16
 from corpus.readers.plain.markdown import written_tables
-from corpus.text.encodings import Run, decode_text, survey, syllable_share
+from corpus.text import Run, decode_text, survey, syllable_share
 
 _NEWLINE = re.compile(r"\r\n?")
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.readers.layout.model import Box, Word
-from corpus.readers.layout.tables import Grid
-from corpus.readers.layout.words import Line, lines_of
+from corpus.readers.layout import Box, Grid, Line, Word, lines_of
 from corpus.readers.scan import ocr
-from corpus.text.normalize import strip_diacritics
+from corpus.text import strip_diacritics
 
 Rectangle = tuple[float, float, float, float]
 _LINE = 0.5  # share of a word's height by which words of one line may differ in level

@@ -10,11 +10,8 @@ from PIL import Image, ImageOps, ImageSequence
 
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
-from corpus.readers.layout.continued import join_tables
-from corpus.readers.layout.furniture import remove_furniture
-from corpus.readers.layout.read import PageLayout
-from corpus.readers.layout.text import assemble
-from corpus.readers.plain.budget import current
+from corpus.readers.layout import PageLayout, assemble, join_tables, remove_furniture
+from corpus.readers.plain import current
 from corpus.readers.scan import ocr
 from corpus.readers.scan.boxes import Rectangle, image_boxes
 from corpus.readers.scan.ocr import LARGEST_IMAGE, MAX_SCANNED

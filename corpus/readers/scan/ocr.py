@@ -14,8 +14,7 @@ from statistics import median
 from PIL import Image, ImageOps
 
 from corpus.errors import NoTextLayer
-from corpus.readers.layout.model import Box, Word
-from corpus.readers.layout.read import PageLayout, arrange
+from corpus.readers.layout import Box, PageLayout, Word, arrange
 from corpus.readers.scan.ocr_image import PageImage, blank, prepare, without_colour
 
 BEST_DPI = 170.0  # for the 13-14 points of administrative documents; measured, 300 reads 1 to 2 % worse

@@ -14,12 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.readers.layout.encodings import word_lists
-from corpus.readers.layout.model import Word
-from corpus.readers.layout.read import PageLayout
-from corpus.readers.layout.tables import write_cells
-from corpus.readers.layout.words import Line
-from corpus.text.normalize import nfc, strip_diacritics
+from corpus.readers.layout import Line, PageLayout, Word, word_lists, write_cells
+from corpus.text import nfc, strip_diacritics
 
 _OFTEN = 3  # times at least that the accepted reading must occur
 _TIMES = 2.5  # and by this factor more often than the doubted one

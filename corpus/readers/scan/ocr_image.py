@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from corpus.readers.layout.model import Rule
+from corpus.readers.layout import Rule
 
 Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.readers.layout.read import PageLayout
+from corpus.readers.layout import PageLayout
 from corpus.readers.scan import ocr
 
 

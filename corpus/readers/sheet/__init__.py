@@ -1,1 +1,8 @@
-"""Workbooks: sheets as tables, in the two formats of Excel."""
+"""Workbooks: bytes of either format of Excel in, a `SourceText` out in which each sheet is a table.
+
+Guarantees: a cell shows what the program shows (dates, percent, digits); merged cells keep their spans.
+"""
+
+from corpus.readers.sheet.read import read
+
+__all__ = ["read"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.text.encodings import Run
+from corpus.text import Run
 
 MAX_CELLS = 500_000  # printed cells in one workbook; a year's budget of a province has 50,000
 

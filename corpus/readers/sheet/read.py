@@ -6,11 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from corpus.model import SourceText
-from corpus.readers.plain.detect import Kind, kind_of
-from corpus.readers.plain.flow import Block, Grid, GridCell, aligned, compose
+from corpus.readers.plain import Block, Grid, GridCell, Kind, aligned, compose, kind_of
 from corpus.readers.sheet import xls, xlsx
 from corpus.readers.sheet.model import MAX_CELLS, SheetCell, Workbook
-from corpus.text.encodings import Survey, survey
+from corpus.text import Survey, survey
 
 _HIDDEN = "Trang tính ẩn không được đọc: {names}."
 _CUT = "Bảng tính có hơn {limit} ô: chỉ đọc phần đầu, hãy tách tệp để đọc hết."

@@ -9,8 +9,8 @@ import xlrd
 
 from corpus.errors import UnreadableFile
 from corpus.readers.sheet.model import MAX_CELLS, Sheet, SheetCell, Workbook
-from corpus.readers.word.number_format import is_date_format, show
-from corpus.text.encodings import Run
+from corpus.readers.word import is_date_format, show
+from corpus.text import Run
 
 MEDIA_TYPE = "application/vnd.ms-excel"
 _SHORT_DATE_KEY = 14  # built-in format that follows the machine's own setting

@@ -16,8 +16,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from corpus.errors import UnreadableFile
 from corpus.readers.archive import open_zip, read_member
 from corpus.readers.sheet.model import MAX_CELLS, Sheet, SheetCell, Workbook
-from corpus.readers.word.number_format import show
-from corpus.text.encodings import Run
+from corpus.readers.word import show
+from corpus.text import Run
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")

@@ -15,10 +15,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.model import SourceText
-from corpus.readers.plain.flow import Block, Grid, aligned, compose, place
-from corpus.readers.plain.text import decode, is_utf8
+from corpus.readers.plain import Block, Grid, aligned, compose, decode, is_utf8, place
 from corpus.readers.web.webpage import SKIPPED, front_fields, is_hidden, main_element
-from corpus.readers.word.docx.numbering import letters, roman
+from corpus.readers.word import letters, roman
 
 MEDIA_TYPE = "text/html"
 MAX_DEPTH = 200  # nested elements; libxml2 itself stops at 256

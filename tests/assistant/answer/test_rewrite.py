@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import time
@@ -9,13 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answer import rewrite as module
 from assistant.answer.rewrite import examine, rewrite, stream
 from assistant.draft import Draft, Line, LineKind
 from assistant.settings import Settings
 from tests.assistant.answer.forgeries import OPERATORS
 from tests.assistant.answer.model_server import ModelServer, serving
 from tests.assistant.answer.statements import Fact, facts
+
+module = importlib.import_module("assistant.answer.rewrite")
 
 pytest.importorskip("langchain_openai", reason='pip install "hoidap[llm]"')
 SECONDS = 2.0

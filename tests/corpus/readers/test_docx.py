@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import NoTextLayer
 from corpus.model import SourceText
 from corpus.readers import read_bytes
-from corpus.readers.word.docx.numbering import format_number
+from corpus.readers.word.numbering import format_number
 from tests.factories.office import W, cell, docx, level, numbering, paragraph, run, table, to_tcvn3, to_vni
 
 PLAN = numbering(

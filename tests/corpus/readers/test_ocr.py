@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from corpus.readers import pages
+from corpus.readers import pages, pdf
 from corpus.readers.layout.model import Box, Word
 from corpus.readers.layout.read import PageLayout
 from corpus.readers.layout.words import Line
 from corpus.readers.limits import read_limited
-from corpus.readers.pdf import read as pdf
 from corpus.readers.scan import image, ocr
 from corpus.readers.scan.ocr_consensus import agree
 from corpus.readers.scan.ocr_image import find_rules, prepare, skew, without_colour

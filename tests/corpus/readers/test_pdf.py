@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableFile
-from corpus.readers import pages
-from corpus.readers.pdf import read as pdf
+from corpus.readers import pages, pdf
 from corpus.text.normalize import nfc
 from tests.factories import pdf as make
 from tests.factories.pdf import BLANK_DATE, BLANK_NUMBER, BODY, HEAD, At, ending, width_of, wrapped

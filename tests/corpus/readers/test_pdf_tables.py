@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import SourceText
-from corpus.readers.pdf import read as pdf
+from corpus.readers import pdf
 from tests.factories import plans
 from tests.factories.pdf import At, drawn
 

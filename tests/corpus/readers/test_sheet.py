@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 import shutil
 import subprocess
@@ -15,7 +16,6 @@ from openpyxl.styles import Font
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
 from corpus.readers import read_bytes
-from corpus.readers.sheet import read as sheet
 from corpus.readers.word.number_format import show
 from tests.factories.office import to_tcvn3, to_vni, zipped
 
@@ -142,8 +142,7 @@ def test_legacy_fonts_are_decoded() -> None:
 
 
 def test_a_huge_sheet_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.readers.sheet import xlsx as sheet_xlsx
-
+    sheet, sheet_xlsx = (importlib.import_module(f"corpus.readers.sheet.{name}") for name in ("read", "xlsx"))
     monkeypatch.setattr(sheet, "MAX_CELLS", 6)
     monkeypatch.setattr(sheet_xlsx, "MAX_CELLS", 6)
     book = openpyxl.Workbook()

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.header.read import read_header
 from corpus.model import Document, SourceText, Task
-from corpus.readers.pdf import read as pdf
+from corpus.readers import pdf
 from corpus.readers.word.docx.read import read as docx
 from corpus.structure.read import parse
 from corpus.tasks.read import find_tasks

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.readers.plain.flow import Block, without_soft_hyphens
+from corpus.readers.plain import Block, without_soft_hyphens
 from corpus.readers.word.doc.binary import WordFile, joined_surrogates
 from corpus.readers.word.doc.lists import DocStyle
 from corpus.readers.word.doc.properties import Paragraph, character, paragraph
 from corpus.readers.word.doc.table import OpenTable
-from corpus.readers.word.docx.numbering import Numbering
+from corpus.readers.word.numbering import Numbering
 from corpus.readers.word.symbols import in_font, symbol
-from corpus.text.encodings import Run, Survey
+from corpus.text import Run, Survey
 
 _CELL, _PARAGRAPH, _PAGE = "\x07", "\r", "\x0c"
 _MARK = re.compile("[\r\x07\x0c]")

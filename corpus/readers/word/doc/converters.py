@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.model import SourceText
-from corpus.text.encodings import decode_text
+from corpus.text import decode_text
 
 _SECONDS = 60  # LibreOffice needs 10 for a long document on a slow machine
 _BY_OTHER = "Tệp được đọc bằng {program} vì cấu trúc bị hỏng hoặc quá cũ: hãy đối chiếu với bản gốc."
@@ -35,7 +35,7 @@ def _run(*command: str) -> bytes | None:
 
 
 def _libreoffice(original: Path, name: str) -> SourceText | None:
-    from corpus.readers.word.docx.read import read as docx  # noqa: PLC0415 - only for the rare file that needs it
+    from corpus.readers.word.docx import read as docx  # noqa: PLC0415 - only for the rare file that needs it
 
     profile = f"-env:UserInstallation=file://{original.parent}/profile"  # never the user's own
     command = ("soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(original.parent))

@@ -14,7 +14,7 @@ from corpus.readers.word.doc.binary import (
     number,
 )
 from corpus.readers.word.doc.properties import Character, Paragraph, apply, character
-from corpus.readers.word.docx.numbering import MAX_LEVELS, ListFormat, ListLevel, Numbering
+from corpus.readers.word.numbering import MAX_LEVELS, ListFormat, ListLevel, Numbering
 
 # Number formats by code ([MS-OSHARED] MSONFC) under the names of DOCX.
 _FORMATS = {

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from corpus.errors import NoTextLayer, UnreadableFile
 from corpus.model import SourceText
-from corpus.readers.plain.flow import Block, compose, plain_text
+from corpus.readers.plain import Block, compose, plain_text
 from corpus.readers.word.doc.binary import (
     BOX_TEXT,
     NOTE_TEXT,
@@ -25,7 +25,7 @@ from corpus.readers.word.doc.binary import (
 )
 from corpus.readers.word.doc.body import DocBody, all_runs
 from corpus.readers.word.doc.lists import read_fonts, read_lists, read_styles
-from corpus.text.encodings import survey
+from corpus.text import survey
 
 MEDIA_TYPE = "application/msword"
 _MIN_TEXT = 100  # characters; a page of pictures has less

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from corpus.readers.plain.flow import Block, Grid, GridCell, aligned
+from corpus.readers.plain import Block, Grid, GridCell, aligned
 from corpus.readers.word.doc.properties import RowCell
 
 _SAME_EDGE = 30  # twentieths of a point, half a millimetre: Word rounds edges row by row

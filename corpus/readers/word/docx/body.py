@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.readers.plain.flow import MAX_SPAN, Block, Grid, GridCell, aligned, without_soft_hyphens
-from corpus.readers.word.docx.numbering import Numbering
+from corpus.readers.plain import MAX_SPAN, Block, Grid, GridCell, aligned, without_soft_hyphens
 from corpus.readers.word.docx.styles import Styles
+from corpus.readers.word.numbering import Numbering
 from corpus.readers.word.ooxml import Element, attribute, child, children, is_on, local
 from corpus.readers.word.symbols import in_font, symbol
-from corpus.text.encodings import Run, Survey
+from corpus.text import Run, Survey
 
 # Wrappers without a text of their own: content controls, smart tags, accepted insertions, links.
 _WRAPPERS = frozenset(

@@ -13,11 +13,10 @@ from collections import Counter
 
 from corpus.errors import NoTextLayer
 from corpus.model import SourceText
-from corpus.readers.plain.detect import Kind, kind_of
-from corpus.readers.plain.flow import Block, compose, has_state_head, plain_text
+from corpus.readers.plain import Block, Kind, compose, has_state_head, kind_of, plain_text
 from corpus.readers.word.docx.body import Body, run_text, unwrapped
-from corpus.readers.word.docx.numbering import read_numbering
 from corpus.readers.word.docx.styles import Styles, read_styles
+from corpus.readers.word.numbering import read_numbering
 from corpus.readers.word.ooxml import (
     Element,
     Package,
@@ -29,7 +28,7 @@ from corpus.readers.word.ooxml import (
     open_package,
 )
 from corpus.readers.word.symbols import in_font
-from corpus.text.encodings import Run, survey
+from corpus.text import Run, survey
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MIN_TEXT = 100  # characters; a page of pictures has less

@@ -6,12 +6,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.readers.plain.flow import Block, without_soft_hyphens
-from corpus.readers.word.doc.binary import joined_surrogates
-from corpus.readers.word.doc.properties import RowCell
-from corpus.readers.word.doc.table import OpenTable
-from corpus.readers.word.docx.numbering import bullet
-from corpus.text.encodings import Run
+from corpus.readers.plain import Block, without_soft_hyphens
+from corpus.readers.word.doc import OpenTable, RowCell, joined_surrogates
+from corpus.readers.word.numbering import bullet
+from corpus.text import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
-from corpus.readers.plain.flow import compose
+from corpus.readers.plain import compose
 from corpus.readers.word.rtf.document import RtfDocument
 from corpus.readers.word.rtf.lexer import Lexeme, Token, lexemes
 from corpus.readers.word.rtf.reader import RtfReader
-from corpus.text.encodings import Run, survey
+from corpus.text import Run, survey
 
 MEDIA_TYPE = "application/rtf"
 MAX_GROUPS = 5000  # groups in groups; Word writes some dozens

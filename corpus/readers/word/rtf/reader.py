@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.readers.word.rtf.document import RtfDocument, State
 from corpus.readers.word.rtf.lexer import Lexeme, Token, code_page, decoded
 from corpus.readers.word.symbols import symbol
-from corpus.text.encodings import Run
+from corpus.text import Run
 
 # Groups whose text is not the document's.
 _SKIPPED = frozenset(

@@ -1,0 +1,59 @@
+"""The contract of import-linter that `make lint` holds besides its own: other rooms come in by the door."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from grimp import ImportGraph
+from importlinter import Contract, ContractCheck, fields, output
+
+
+class DoorContract(Contract):
+    """A module of a package is imported from outside only where the package's `__all__` hands it out.
+
+    A package is outside for a module that does not lie in it; what lies in it may use all of it.
+    """
+
+    root_packages = fields.ListField(subfield=fields.StringField())
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        """Return whether every import of another room goes through its door."""
+        del verbose
+        found = sorted(breaches(graph, self.root_packages))  # type: ignore[arg-type]  # fields are typed as fields
+        return ContractCheck(kept=not found, metadata={"found": found})
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """Print one line a breach."""
+        for importer, imported, package in check.metadata["found"]:
+            output.print_error(f"{importer} imports {imported}: take it from {package}, or hand it out there")
+
+
+def breaches(graph: ImportGraph, roots: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield importer, imported module and the package whose door was passed by."""
+    for imported in graph.modules:
+        parts = imported.split(".")
+        if parts[0] not in roots or len(parts) == 1:
+            continue
+        for importer in graph.find_modules_that_directly_import(imported):
+            for depth in range(1, len(parts)):
+                package = ".".join(parts[:depth])
+                outside = importer != package and not importer.startswith(package + ".")
+                if outside and parts[depth] not in handed_out(package):
+                    yield importer, imported, package
+                    break
+
+
+@cache
+def handed_out(package: str) -> frozenset[str]:
+    """Return the names in a package's `__all__`; none where it has none."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return frozenset()
+    for statement in ast.parse(Path(spec.origin).read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "__all__":
+            return frozenset(ast.literal_eval(statement.value))
+    return frozenset()
