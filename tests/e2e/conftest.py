@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-START = 90  # seconds that a server may take to start on a busy machine
+START = 180  # seconds that a server may take to start on a busy machine
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 

@@ -35,6 +35,7 @@ def test_the_panel_walks_to_neighbours_copies_and_closes_by_escape(page: Page, a
     panel = page.get_by_role("complementary", name="Nguồn")
     expect(panel.locator("mark")).to_contain_text("UBND huyện Đức Trọng tổ chức quán triệt")
     panel.get_by_role("button", name="Sao chép trích dẫn").click()
+    expect(page.locator("#hd-notice")).to_have_text("Đã sao chép.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“")
     assert copied.endswith("Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của UBND tỉnh Lâm Đồng)")
@@ -153,6 +154,7 @@ def test_an_answer_is_copied_with_its_sources_and_rated(page: Page, address: str
     opened(page, address)
     ask(page, "Ai ký Kế hoạch 3316/KH-UBND?")
     page.get_by_role("button", name="Sao chép kèm nguồn").click()
+    expect(page.locator("#hd-notice")).to_have_text("Đã sao chép.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "Trần Văn Hiệp" in copied
     assert "Nguồn:\n[1] “" in copied
