@@ -15,5 +15,5 @@ def open_library(settings: Settings) -> Library:
     return Library.open(
         settings.data,
         read_limits=ReadLimits(settings.read_seconds, settings.read_memory_mb, settings.workers),
-        fetch_limits=FetchLimits(settings.url_seconds, settings.url_mb, settings.url_allow_private),
+        fetch_limits=FetchLimits(allow_private=settings.url_allow_private),
     )

@@ -70,8 +70,6 @@ class Settings(BaseSettings):
     read_seconds: float = Field(default=300.0, gt=0, description="thời gian tối đa để đọc một tệp")
     read_memory_mb: int = Field(default=2000, ge=200, description="bộ nhớ tối đa (MB) để đọc một tệp")
     upload_mb: float = Field(default=100.0, gt=0, description="cỡ tối đa (MB) của tệp tải lên trang")
-    url_seconds: float = Field(default=30.0, gt=0, description="thời gian tối đa để tải một địa chỉ")
-    url_mb: float = Field(default=50.0, gt=0, description="cỡ tối đa (MB) của tệp tải từ một địa chỉ")
     url_allow_private: bool = Field(default=False, description="cho phép tải từ địa chỉ trong mạng nội bộ")
     log: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="mức ghi nhật ký"

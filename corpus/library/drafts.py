@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from corpus.text import fold, strip_diacritics
-
-if TYPE_CHECKING:
-    from corpus.library.summary import Summary
 
 DRAFT, ISSUED = "dự thảo", "ban hành"  # values of the field `status`
 _HEAD = 1500  # characters: the letterhead and the title; "dự thảo" further below speaks of other papers
@@ -31,16 +26,3 @@ def looks_like_draft(text: str, name: str) -> bool:
     if any(_LINE.match(fold(line)) for line in head if len(line) < 60):  # a line of its own is short
         return True
     return bool(_NAME.search(re.sub(r"[_.-]", " ", strip_diacritics(name))))
-
-
-def sentence(row: Summary, rows: Iterable[Summary]) -> str:
-    """Return what a reader of a draft should know: whether the issued version is held too."""
-    title = _said(row)
-    issued = next((r for r in rows if not r.draft and title and _said(r) == title), None)
-    if issued is None:
-        return "Bản dự thảo, chưa phải văn bản đã ban hành."
-    return f"Bản dự thảo; bản đã ban hành: {issued.name}."
-
-
-def _said(row: Summary) -> str:
-    return fold(row.header.title.value) if row.header.title else ""

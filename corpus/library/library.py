@@ -24,7 +24,6 @@ from datetime import date
 from pathlib import Path
 
 from corpus.errors import DocumentNotFound, LibraryDamaged, LibraryUnwritable
-from corpus.library import drafts as library_drafts
 from corpus.library import edits as library_edits
 from corpus.library import intake as library_intake
 from corpus.library import manifest as library_manifest
@@ -40,7 +39,7 @@ from corpus.library.manifest import Manifest, Trashed
 from corpus.library.read import ReadLimits, build_one
 from corpus.library.report import Action, FileReport, ProgressCall, Report
 from corpus.library.store import Store
-from corpus.library.summary import Summary
+from corpus.library.summary import Summary, draft_sentence
 from corpus.model import Document
 
 _OPENED = 20_000_000  # characters of opened documents that are kept: two hundred plans, about 150 MB
@@ -405,6 +404,6 @@ class Library:
 
 def _noted(row: Summary, rows: tuple[Summary, ...], unseen: str | None) -> Summary:
     """Return a row with what the library itself has to say about it: not seen any more, a draft."""
-    draft = library_drafts.sentence(row, rows) if row.draft else None
+    draft = draft_sentence(row, rows) if row.draft else None
     notes = tuple(filter(None, (unseen, draft)))
     return replace(row, notes=notes, doubts=(*notes, *row.doubts)) if notes else row

@@ -132,3 +132,16 @@ def keep_only(path: Path, keys: Iterable[str]) -> None:
         with _opened(path) as table, table:
             gone = [(k,) for (k,) in table.execute("SELECT key FROM summaries") if k not in wanted]
             table.executemany("DELETE FROM summaries WHERE key = ?", gone)
+
+
+def draft_sentence(row: Summary, rows: Iterable[Summary]) -> str:
+    """Return what a reader of a draft should know: whether the issued version is held too."""
+    title = _title(row)
+    issued = next((r for r in rows if not r.draft and title and _title(r) == title), None)
+    if issued is None:
+        return "Bản dự thảo, chưa phải văn bản đã ban hành."
+    return f"Bản dự thảo; bản đã ban hành: {issued.name}."
+
+
+def _title(row: Summary) -> str:
+    return fold(row.header.title.value) if row.header.title else ""

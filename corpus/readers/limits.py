@@ -291,7 +291,7 @@ def _adapter() -> Any:
 
 def read_file(path: str, name: str) -> Answer:
     """Read one file; called in the child."""
-    from corpus.readers import read  # noqa: PLC0415 - only the child reads
+    from corpus.readers.dispatch import read  # noqa: PLC0415 - only the child reads
 
     return {"source": _adapter().dump_python(read(Path(path), name=name), mode="json")}
 
