@@ -65,7 +65,7 @@ def timeline(rows: Sequence[TaskRow]) -> str:
     """Return the dated tasks by quarter: how many fall due in each, and the span of each task."""
     dated = _dated(rows)
     about = text.TIMELINE_TEXT.format(dated=len(dated), rest=len(rows) - len(dated))
-    head = f'<h3>{text.TIMELINE}</h3><p class="hd-note">{about}</p>'
+    head = f'<h2>{text.TIMELINE}</h2><p class="hd-note">{about}</p>'
     if not dated:
         return f'<section class="hd-chart">{head}<p class="hd-note">{text.NO_TIMELINE}</p></section>'
     scale = Scale([day for day, _ in dated])
@@ -138,7 +138,7 @@ def load(rows: Sequence[TaskRow]) -> str:
     legend = "".join(f'<span class="hd-key hd-{role}">{name}</span>' for role, name in _ROLES)
     bars = "".join(_bar(agency, by_role, most) for agency, by_role in ordered)
     return (
-        f'<section class="hd-chart" aria-label="{text.LOAD}"><h3>{text.LOAD}</h3>'
+        f'<section class="hd-chart" aria-label="{text.LOAD}"><h2>{text.LOAD}</h2>'
         f'<p class="hd-note">{text.LOAD_TEXT}</p><p class="hd-legend">{legend}</p><ul'
         f' class="hd-load">{bars}</ul></section>'
     )

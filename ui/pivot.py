@@ -132,11 +132,11 @@ def lines(rows: Sequence[TargetRow]) -> str:
     drawn = list(series(rows).items())[:_MOST_LINES]
     if not drawn:
         return (
-            f'<section class="hd-chart"><h3>{text.CHART}</h3><p class="hd-note">{text.NO_CHART}</p></section>'
+            f'<section class="hd-chart"><h2>{text.CHART}</h2><p class="hd-note">{text.NO_CHART}</p></section>'
         )
     charts = "".join(_chart(key, points) for key, points in drawn)
     return (
-        f'<section class="hd-chart" aria-label="{text.CHART}"><h3>{text.CHART}</h3>'
+        f'<section class="hd-chart" aria-label="{text.CHART}"><h2>{text.CHART}</h2>'
         f'<p class="hd-note">{text.CHART_TEXT}</p><div class="hd-lines">{charts}</div></section>'
     )
 
