@@ -124,7 +124,8 @@ def _enacting_body(parts: Parts) -> Fact | None:
 
 def _area_of_superior(parts: Parts, first: Piece, name: str) -> str:
     """Return " tỉnh Lâm Đồng" for a department below "UBND TỈNH LÂM ĐỒNG": every province has its Sở Tư pháp."""
-    above = " ".join(p.plain for p in parts.letterhead if p.end <= first.start and is_upper(p.plain))
+    left = (p for p in parts.letterhead if p.end <= first.start and not is_nation(p.plain))
+    above = " ".join(p.plain for p in left if is_upper(p.plain))
     if not name.startswith(("Sở ", "Ban ", "Phòng ", "Thanh tra", "Văn phòng", "Chi cục", "Trung tâm")):
         return ""
     match = re.search(r"(?<!\w)(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường) .+$", fold(above))
@@ -205,7 +206,7 @@ def _mend(name: str, place: str | None) -> str:
     body = _BODY.match(folded)
     if body is not None and len(folded) == len(name) and " " in body[0]:
         name = _WRITTEN[body[0]].upper() + name[body.end() :]
-    area = re.search(r"(?<!\w)(?P<word>tinh|thanh pho)\s+(?P<place>.+)$", strip_diacritics(name))
+    area = re.search(r"(?<!\w)(?P<word>tinh|thanh pho)\s+(?!uy )(?P<place>.+)$", strip_diacritics(name))
     if area is None or len(strip_diacritics(name)) != len(name):
         return name
     printed = name[area.start("place") :]

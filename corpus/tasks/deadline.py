@@ -65,6 +65,21 @@ def _is_deadline(period: Period, before: str, after: str) -> bool:
 _OCCASION = re.compile(r"(?:ngay )?(?:sau khi|khi)(?!\w)")
 
 
+_AND = re.compile(r"\s*(?:và|,)\s*(?:và\s+)?")
+
+
+def _with_next(page: Page, base: int, periods: list[Period]) -> tuple[Mention, str | None]:
+    """Return the first of some times, with those that follow it directly ("ngày 10/1 và ngày 10/7 hằng năm")."""
+    chosen = [periods[0]]
+    for period in sorted(periods[1:], key=lambda p: p.start):
+        between = page.document.text[base + chosen[-1].end : base + period.start]
+        if period.kind is chosen[-1].kind and period.start >= chosen[-1].end and _AND.fullmatch(between):
+            chosen.append(period)
+    start, end = base + chosen[0].start, base + chosen[-1].end
+    norms = "; ".join(dict.fromkeys(p.norm for p in chosen if p.norm)) or None
+    return Mention(squeeze(page.document.text[start:end]), start, end), norms
+
+
 def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
     """Return the deadline that a clause states, fixed dates before recurring ones, or None."""
     start, end = page.original(span)
@@ -83,8 +98,7 @@ def deadline_in(page: Page, span: Span) -> tuple[Mention, str | None] | None:
             order += _OCCASION.match(squeeze(period.text.lower())) is not None
             found.append((max(order, 0), period))
     if found:
-        period = min(found, key=lambda f: (f[0], f[1].start))[1]
-        return Mention(squeeze(period.text), start + period.start, start + period.end), period.norm
+        return _with_next(page, start, [f[1] for f in sorted(found, key=lambda f: (f[0], f[1].start))])
     if session := _SESSION.search(page.text(span)):
         return page.mention((span[0] + session.start(), span[0] + session.end())), None
     return None

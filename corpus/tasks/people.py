@@ -21,7 +21,7 @@ _ROLE = (
     rf"(?: (?!thường trực)[^,;:.()–]{{1,60}}?)?|đội trưởng|đội phó|"
     rf"tổ trưởng(?! tổ dân phố)|tổ phó|chủ tịch hội đồng(?! (?:nhân dân|quản trị|thành viên|dân tộc))|"
     rf"(?:các )?(?:(?:ủy|uỷ) viên|thành viên)(?:,? (?:kiêm )?thư ký| thường trực)?|(?:tổ )?thư ký(?: hội đồng| cuộc họp| tổng hợp)?|"
-    rf"chủ trì|đồng chủ trì|chủ tọa|chủ toạ|chủ trì cuộc họp)(?: thường trực)?(?: kiêm [^,;:.]{{3,40}}?)?{_OF_BODY}"
+    rf"chủ trì|đồng chủ trì|người chủ trì|chủ tọa|chủ toạ|chủ trì cuộc họp)(?: thường trực)?(?: kiêm [^,;:.]{{3,40}}?)?{_OF_BODY}"
 )
 _ROLE_LAST = re.compile(
     rf"(?P<who>.{{4,240}}?)\s*(?:[,;:–]|\s-|(?<!\w)(?:làm|là|giữ chức|giữ vai trò|giữ)(?!\w))\s*(?:làm |là |giữ chức (?:vụ )?)?(?P<role>{_ROLE})\s*(?:\([^)]{{1,60}}\))?$"

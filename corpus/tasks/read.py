@@ -34,6 +34,8 @@ def _is_membership(document: Document, task: Task) -> bool:
         if any(f.provision in below for f in document.roles):
             return True
     said = [(f.start, f.end) for f in document.roles] + [(e.start, e.end) for e in document.events]
+    if task.lead and all(any(a <= m.start < b for a, b in said) for m in task.lead):
+        return True  # "Chủ trì: Ông A" below an invitation says who chairs, not who invites
     return any(
         start < task.end and task.start < end and task.end - task.start <= 2 * (end - start)
         for start, end in said

@@ -69,6 +69,13 @@ CLOSING = re.compile(
     rf"(?: này)?(?: từ ngày[^.;]*| kể từ[^.;]*)?[ ./]*$|^{_ACTS} (?:này )?(?:thi hành|có hiệu lực)|"
     rf"căn cứ {_ACTS} (?:này )?(?:thi hành|thực hiện)|chịu trách nhiệm thi hành"
 )
+# Courtesies and forms that end a letter: nobody is given work by them, unless a body is named or a day is.
+COURTESY = re.compile(
+    r"(?:trong )?quá trình (?:triển khai |tổ chức )*(?:thực hiện|thi hành)[^.;:]{0,40}?(?:vướng mắc|khó khăn|phát sinh)(?!.*(?:về|đến|với|gửi|qua) )|"
+    r"(?:thông báo|thông tin|sao gửi|gửi)[^.;:]{0,40}? (?:để|tới|đến)[^.;:]{0,80}?(?:biết|được biết)(?:,? (?:và )?(?:tổ chức |triển khai )*thực hiện)?[ ./]*$|"
+    r"tham dự (?:đầy đủ|đúng)[^.;:]{0,60}[ ./]*$|"
+    rf"(?:nghiêm túc |khẩn trương |tổ chức |quán triệt,? |triển khai |và )*(?:thực hiện|thi hành)(?: nghiêm túc| nghiêm| tốt| có hiệu quả)? (?:các nội dung |nội dung |nhiệm vụ |tại )*{_ACTS} này[ ./]*$"
+)
 # Acts of form (sign, meet, vote, delegate) that are no assignment by themselves.
 FORMAL = re.compile(
     r"(?:ký(?! hợp đồng| kết)|họp|ủy quyền|phân cấp cho|đi công tác|thảo luận|biểu quyết|chủ động họp|"

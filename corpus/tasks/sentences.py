@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Level, Mention, Provision
-from corpus.tasks.clause import Subject, bare_subject, begins_work
+from corpus.tasks.clause import ACTOR, Subject, bare_subject, begins_work
 from corpus.tasks.deadline import deadline_in, only_deadline, stated_deadline
 from corpus.tasks.drafts import Draft
 from corpus.tasks.headings import Heir, body_of, heading_heir
 from corpus.tasks.partners import owner_among, supporters, watched_by
 from corpus.tasks.product import product_in
-from corpus.tasks.role_words import CLOSING, FORMAL, MONITORING
+from corpus.tasks.role_words import CLOSING, COURTESY, FORMAL, MONITORING
 from corpus.tasks.subject import find_subject
 from corpus.tasks.text import Page, Span, clauses, paragraphs, sentences, trim
+from corpus.text.normalize import fold
 
 HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSECTION}
 _SHORTEST_CLAUSE = 8  # characters; shorter ones are markers and leftovers
@@ -189,7 +190,11 @@ def _draft(
     """Make a task of a clause with a subject of its own, of the clause before, or from above."""
     page = place.page
     work = (found.rest, span[1]) if found is not None else span
-    if FORMAL.match(page.text(work).lstrip(" ,:")) or _RATE.match(page.text(work)):
+    if (
+        _is_courtesy(page, span, work, found)
+        or FORMAL.match(page.text(work).lstrip(" ,:"))
+        or _RATE.match(page.text(work))
+    ):
         return None
     deadline = deadline_in(page, span)
     due = deadline is not None and "hoàn thành" in page.text(span)
@@ -208,6 +213,17 @@ def _draft(
         deadline[0] if deadline else None, deadline[1] if deadline else None, product_in(page, work),
         doer.generic, directed=own is not None and own.directed,
     )  # fmt: skip
+
+
+def _is_courtesy(page: Page, span: Span, work: Span, found: Subject | None) -> bool:
+    """Tell the words that end a letter: "Đề nghị các đồng chí tham dự đúng thời gian, thành phần"."""
+    text = page.text(work).lstrip(" ,:")
+    if found is None or deadline_in(page, span) is not None:
+        return False
+    anybody = found.generic or all(ACTOR.match(fold(m.value)) for m in found.leads)
+    if anybody and (COURTESY.match(page.text(span)) or COURTESY.match(text)):
+        return True
+    return text.startswith(("thông báo", "thông tin", "sao gửi")) and COURTESY.match(text) is not None
 
 
 # What a list below "Sở X:" holds beside its work: conditions, contents, amounts.

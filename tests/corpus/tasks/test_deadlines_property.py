@@ -48,10 +48,10 @@ def test_deadlines_of_legal_texts_are_said(shared_data: Path) -> None:
         assert_nothing_invented(build(SourceText(row["text"], "text/plain", "text"), "vb.txt", "0" * 64))
 
 
-@pytest.mark.parametrize("folder", ["gold_docs/files", "cases"])
+@pytest.mark.parametrize("folder", ["gold_docs/files", "dev_a/files", "dev_b/files", "html", "plan", "cases"])
 def test_deadlines_of_office_files_are_said(shared_data: Path, folder: str) -> None:
     for path in sorted((shared_data / folder).rglob("*")):
-        if path.suffix in {".html", ".md", ".docx", ".xlsx"}:
+        if path.suffix in {".html", ".md", ".docx", ".xlsx", ".txt"}:
             assert_nothing_invented(build(read(path), path.name, "0" * 64))
 
 

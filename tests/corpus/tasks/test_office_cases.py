@@ -82,7 +82,10 @@ def test_deadlines_of_a_letter(shared_data: Path) -> None:
 
 def test_a_task_whose_words_are_those_of_the_title(shared_data: Path) -> None:
     (task,) = opened(shared_data, "ten_van_ban_lan_at_noi_dung", "giaoviec.docx").tasks
-    assert ([m.value for m in task.lead], task.deadline_norm) == (["Sở Nông nghiệp và Môi trường"], "<2025-11-30")
+    assert ([m.value for m in task.lead], task.deadline_norm) == (
+        ["Sở Nông nghiệp và Môi trường"],
+        "<2025-11-30",
+    )
 
 
 def test_a_meeting(shared_data: Path) -> None:
@@ -115,17 +118,26 @@ def test_a_programme(shared_data: Path) -> None:
 
 def test_members_of_a_steering_committee(shared_data: Path) -> None:
     document = opened(shared_data, "truong_ban_va_pho_truong_ban", "bcd.docx")
-    heads = [(r.person and r.person.value, r.position and r.position.value) for r in document.roles if r.rank.value == "trưởng"]
+    heads = [
+        (r.person and r.person.value, r.position and r.position.value)
+        for r in document.roles
+        if r.rank.value == "trưởng"
+    ]
     ((person, position),) = heads
     assert f"{position} {person}" == expected(shared_data, "truong_ban_va_pho_truong_ban", 0)
     members = {r.position.value for r in document.roles if r.rank.value == "thành viên" and r.position}
     assert {"Giám đốc Sở Tài chính", "Giám đốc Sở Công Thương"} <= members
-    assert [m.value for t in document.tasks for m in t.lead] == ["Sở Khoa học và Công nghệ"]  # who drafts, no members
+    assert [m.value for t in document.tasks for m in t.lead] == [
+        "Sở Khoa học và Công nghệ"
+    ]  # who drafts, no members
 
 
 def test_two_plans_of_two_years(shared_data: Path) -> None:
     case = "hai_van_ban_khac_nhau_im_lang"
-    norms = {n: [t.deadline_norm for t in opened(shared_data, case, n).tasks][0] for n in ("v2025_ke_hoach.docx", "v2026_ke_hoach.docx")}
+    norms = {
+        n: next(t.deadline_norm for t in opened(shared_data, case, n).tasks)
+        for n in ("v2025_ke_hoach.docx", "v2026_ke_hoach.docx")
+    }
     assert norms == {"v2025_ke_hoach.docx": "<2025-09-30", "v2026_ke_hoach.docx": "<2026-08-31"}
 
 
@@ -133,6 +145,8 @@ def test_two_plans_of_two_years(shared_data: Path) -> None:
 def test_an_address_as_it_is_printed(shared_data: Path, said: str) -> None:
     document = opened(shared_data, "muc_co_so_thap_phan_va_diem", "b11_danhso.docx")
     (found,) = [p for ref in parse_references(said) for p in resolve(ref, document.provisions)]
-    assert document.text[found.start : found.end].strip() == expected(shared_data, "muc_co_so_thap_phan_va_diem", 0)
+    assert document.text[found.start : found.end].strip() == expected(
+        shared_data, "muc_co_so_thap_phan_va_diem", 0
+    )
     task = next(t for t in document.tasks if t.provision == found.id)
     assert ([m.value for m in task.lead], task.deadline_norm) == (["Sở Khoa học và Công nghệ"], "<2025-09-30")
