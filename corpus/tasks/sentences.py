@@ -15,7 +15,7 @@ from corpus.tasks.product import product_in
 from corpus.tasks.role_words import CLOSING, COURTESY, FORMAL, MONITORING
 from corpus.tasks.subject import find_subject
 from corpus.tasks.text import Page, Span, clauses, paragraphs, sentences, trim
-from corpus.text.normalize import fold
+from corpus.text import fold
 
 HEADED = {Level.ARTICLE, Level.SECTION, Level.CHAPTER, Level.PART, Level.SUBSECTION}
 _SHORTEST_CLAUSE = 8  # characters; shorter ones are markers and leftovers
