@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.answer import Found, Gathered, ground, is_slice, refuse, write
 from assistant.draft import Draft, render
 from assistant.evidence import Ranked, Scope, find_scope, rank
+from assistant.evidence.rank import as_read
 from assistant.examples import example_questions
 from assistant.model import Answer, Status, Turn
 from assistant.question import Question, Repair, parts, read, without_commands
@@ -76,7 +77,7 @@ class Assistant:
         if draft.status is Status.REFUSED and not draft.options:
             draft = replace(draft, options=self._few_examples())
         if self.settings.llm:
-            from assistant.answer import rewrite  # noqa: PLC0415 - only with a language model
+            from assistant.answer.rewrite import rewrite  # noqa: PLC0415 - only with a language model
 
             draft, model = rewrite(draft, asked.text, self.settings)
         return self._answer(question, asked.text, ground(draft, f"{cleaned} {asked.text}"), model, started)
@@ -113,9 +114,11 @@ class Assistant:
         hits = self.index.search(text, CANDIDATES, scope.ids)
         rerank = None
         if self.reranker is not None and hits:
-            rerank = self.reranker.score(
-                question.text, [passage(h.context, focus(h.text, question.text)) for h in hits]
-            )
+            read_of = (as_read(h, self.library.document(h.document_id)) for h in hits)
+            passages = [
+                passage(h.context, focus(t, question.text)) for h, t in zip(hits, read_of, strict=True)
+            ]
+            rerank = self.reranker.score(question.text, passages)
         ranked = rank(question, scope, hits, held, rerank)
         opened: list[Found] = []
         for one in ranked:

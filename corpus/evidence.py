@@ -55,8 +55,18 @@ class _Piece:
 
 
 def evidence(document: Document) -> tuple[Evidence, ...]:
-    """Return the units of a document: its text in document order, then the facts about it as a whole."""
-    return (*_text_units(document), *_header_units(document))
+    """Return the units of a document: its text in document order, then the facts read from it.
+
+    Facts are those about the document as a whole, people in lists of members with the body that they are
+    in, and meetings whose time, place and chair stand in lines of their own.
+    """
+    return (
+        *_text_units(document),
+        *_header_units(document),
+        *_addressees_unit(document),
+        *_role_units(document),
+        *_event_units(document),
+    )
 
 
 def _text_units(document: Document) -> Iterator[Evidence]:
@@ -98,6 +108,62 @@ def _header_units(document: Document) -> Iterator[Evidence]:
             context=title,
             kind=EvidenceKind.HEADER,
         )
+
+
+def _role_units(document: Document) -> Iterator[Evidence]:
+    """Yield one unit for each person or position in a list of members."""
+    for number, role in enumerate(document.roles, 1):
+        words = (role.role, role.body, role.person, role.position)
+        said = squeeze(", ".join(m.value for m in words if m is not None))
+        yield _fact(document, f"role{number}", role.start, role.end, said, EvidenceKind.ROLE, role.provision)
+
+
+def _event_units(document: Document) -> Iterator[Evidence]:
+    """Yield one unit for each meeting that is not a row of a table (that one is a unit as it stands)."""
+    for number, event in enumerate(document.events, 1):
+        provision = document.provision(event.provision)
+        if provision is not None and provision.level is Level.ROW:
+            continue
+        facts = (
+            (event.kind, (event.name,)),
+            ("thời gian", (event.time,)),
+            ("địa điểm", (event.place,)),
+            ("chủ trì", event.chair),
+            ("thành phần", event.invited),
+            ("thực hiện", event.doers),
+        )
+        told = ((name, ", ".join(m.value for m in found if m is not None)) for name, found in facts)
+        said = squeeze("; ".join(f"{name}: {value}" for name, value in told if value))[:MAX_CHARS]
+        yield _fact(
+            document, f"event{number}", event.start, event.end, said, EvidenceKind.EVENT, event.provision
+        )
+
+
+def _fact(  # noqa: PLR0917
+    document: Document, name: str, start: int, end: int, text: str, kind: EvidenceKind, provision: str
+) -> Evidence:
+    return Evidence(
+        id=f"{document.id}={name}",
+        document_id=document.id,
+        provision=provision,
+        start=start,
+        end=end,
+        text=text,
+        context=document_line(document),
+        kind=kind,
+    )
+
+
+def _addressees_unit(document: Document) -> Iterator[Evidence]:
+    """Yield one unit for whom a letter is addressed to, however many lines they fill."""
+    facts = document.header.addressees
+    placed = [(f.start, f.end) for f in facts if f.start is not None and f.end is not None]
+    if placed:
+        start, end = placed[0][0], placed[-1][1]
+        provision = document.provision_at(start)
+        said = f"kính gửi, nơi nhận, gửi cho: {', '.join(squeeze(f.value) for f in facts)}"[:MAX_CHARS]
+        where = provision.id if provision else ""
+        yield _fact(document, "addressees", start, end, said, EvidenceKind.HEADER, where)
 
 
 def _place(document: Document, name: str, fact: Fact) -> tuple[int, int]:
@@ -153,8 +219,8 @@ def _unit(document: Document, node: Provision, context: tuple[str, ...]) -> Iter
     fits = node.end - node.start <= MAX_CHARS
     if (
         not children
-        or (fits and node.level in _UNITS - {Level.ROW})
-        or (fits and _holds_only_own(node, children))
+        or (fits and node.level in _UNITS - {Level.ROW} and not _holds_rows(document, node))
+        or (fits and _holds_only_own(node, children))  # loose paragraphs hold no rows
     ):
         yield _Piece(node, node.start, node.end, context + _table_head(document, node))
         return
@@ -172,6 +238,11 @@ def _unit(document: Document, node: Provision, context: tuple[str, ...]) -> Iter
 def _holds_only_own(node: Provision, children: tuple[Provision, ...]) -> bool:
     """Say whether a node of higher rank has only loose paragraphs below it, so that it stays whole."""
     return node.level in _WHOLE and all(c.level in {Level.PARAGRAPH, Level.BULLET} for c in children)
+
+
+def _holds_rows(document: Document, node: Provision) -> bool:
+    """Say whether a table stands inside a node: its rows are units of their own, however short."""
+    return any(table.start < node.end and node.start < table.end for table in document.tables)
 
 
 def _tail(

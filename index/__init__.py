@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.hits import Hit, SyncReport, VectorState
     from index.passages import focus, passage
     from index.reranker import Reranker
-    from index.tokens import strip
+    from index.tokens import strip, syllables
 
 __all__ = [
     "ChromaUnavailable",
@@ -36,6 +36,7 @@ __all__ = [
     "passage",
     "reranker",
     "strip",
+    "syllables",
 ]
 
 if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of types
@@ -61,6 +62,6 @@ if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of
                 "passage",
             ),
             "reranker": ("Reranker",),
-            "tokens": ("strip",),
+            "tokens": ("strip", "syllables"),
         },
     )

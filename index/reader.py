@@ -18,7 +18,7 @@ from index.lexical import Words
 from index.restoration import Counts, Restorer
 from index.segment import DamagedSegment, Segment
 
-FORMAT = "5"  # raise when terms or files of an index change their meaning
+FORMAT = "6"  # raise when terms or files of an index change their meaning
 SEGMENTS = "segments"
 DAMAGED = "damaged"  # file that says that the index has to be built again
 _TRIES = 5  # to open a state whose segments are merged away meanwhile

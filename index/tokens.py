@@ -20,9 +20,30 @@ _AMOUNT = r"\d+(?:[.,]\d+)+"  # 3.278,971
 _TERM = re.compile(rf"{_NUMBER}|{_DATE}|{_AMOUNT}|\w+")
 
 
+# Names of bodies that texts and questions write short or whole, as they please; a term of either finds both.
+# Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, mục II (short names of bodies in document numbers).
+_SPELLED = {
+    short: tuple(whole.split())
+    for short, whole in {
+        "ubnd": "ủy ban nhân dân",
+        "hđnd": "hội đồng nhân dân",
+        "hdnd": "hội đồng nhân dân",
+        "ubmttq": "ủy ban mặt trận tổ quốc",
+        "mttq": "mặt trận tổ quốc",
+        "ubtvqh": "ủy ban thường vụ quốc hội",
+    }.items()
+}
+
+
 def syllables(text: str) -> list[str]:
-    """Return the terms of a text in order: "NQ số 06-NQ/TU" → ["nq", "số", "06-nq/tu"]."""
-    return _TERM.findall(fold(text))
+    """Return the terms of a text in order: "NQ số 06-NQ/TU" → ["nq", "số", "06-nq/tu"].
+
+    Short names of bodies are spelled: "UBND xã" → ["ủy", "ban", "nhân", "dân", "xã"].
+    """
+    row: list[str] = []
+    for term in _TERM.findall(fold(text)):
+        row += _SPELLED.get(term, (term,))
+    return row
 
 
 def terms(text: str) -> list[str]:

@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModel, AutoModelForSequenceClassification, AutoTokenizer
 
 OPSET = 17
-LENGTHS = {"sentence": 256, "pair": 192}  # tokens that are read; what is longer is cut
+LENGTHS = {"sentence": 256, "pair": 160}  # tokens that are read; what is longer is cut
 
 
 class Sentence(torch.nn.Module):

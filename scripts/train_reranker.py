@@ -144,7 +144,7 @@ def learn(model, tokenizer, batch, chance) -> float:
 def scored(model, tokenizer, pairs) -> torch.Tensor:
     """Score pairs in parts of like length, so that short ones carry little padding."""
     rows = tokenizer(
-        [q for q, _ in pairs], [p for _, p in pairs], truncation="only_second", max_length=LENGTH
+        [q for q, _ in pairs], [p for _, p in pairs], truncation="longest_first", max_length=LENGTH
     )
     order = sorted(range(len(pairs)), key=lambda i: len(rows["input_ids"][i]))
     scores: list[torch.Tensor] = [torch.empty(0)] * len(pairs)

@@ -9,12 +9,18 @@ from assistant.answer.values import overlap, sentences
 from assistant.draft import Line, LineKind, Quote
 from corpus.header import short_name
 from corpus.model import Document, EvidenceKind, Level, Provision
-from corpus.structure import cell_text, row_cells
+from corpus.structure import HeadedCell, cell_text, row_cells
 from corpus.text import squeeze
 from index import Hit
 
 WHOLE = 700  # characters that are shown whole; of a longer passage the part that answers
 LONGEST = 3000  # characters of a list or a cited provision: two pages of a letter
+_FAMILY = 8  # rows that divide one record; more are a list of their own
+_BREAK = re.compile(
+    r"[ \t]*\n\s*(?P<next>(?:[-+•*–]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[a-zđ]\d?\)|[IVX]{1,5}\.)\s)?"
+)
+_ENDS = re.compile(r"[.;:!?,…]")
+_INDEX = re.compile(r"[\dIVXLC]+(?:\.\d+)*[.)]?|[a-zđA-Z][.)]?")
 _INTRO = 220  # characters of a heading or of the words that open a list
 
 
@@ -78,27 +84,73 @@ def intro(found: Found, start: int) -> str:
     return own if len(own) <= _INTRO and head.start < start else ""
 
 
+def unwrapped(text: str) -> str:
+    """Return a passage with the line breaks that mean something: before a marker or after the end of a clause.
+
+    Others are where the page was full ("Giai đoạn 2026 -⏎2030").
+    """
+
+    def joined(match: re.Match[str]) -> str:
+        marker = match["next"] or ""
+        ends = match.start() > 0 and bool(_ENDS.match(text[match.start() - 1]))
+        return f"\n> {marker}" if marker or ends else " "
+
+    return _BREAK.sub(joined, text)
+
+
 def passage_lines(found: Found, question: str, *, whole: bool = False) -> list[Line]:
     """Return the lines that show evidence: where it stands, what stands above it, and its words."""
     if found.is_row:
         return row_lines(found)
     start, end = span(found, question, whole=whole)
     quote = Quote(found.document, found.provision, start, end)
-    shown = re.sub(r"\s*\n\s*", "\n> ", quote.text)
     above = intro(found, start)
     where = f"({place(found)}" + (f", dưới “{above}”)" if above else ")")
-    return [Line(f"> “{shown}”", (quote,), LineKind.QUOTE), Line(where, (quote,), LineKind.PLACE)]
+    return [
+        Line(f"> “{unwrapped(quote.text)}”", (quote,), LineKind.QUOTE),
+        Line(where, (quote,), LineKind.PLACE),
+    ]
 
 
 def row_lines(found: Found) -> list[Line]:
-    """Return a row of a table as its headings and values, whole."""
+    """Return a row of a table as its headings and values, whole, with the rows below it that divide it."""
     document = found.document
-    own = Quote(document, found.provision, found.provision.start, found.provision.own_end)
-    cells = [c for c in row_cells(document, found.provision) if c.end > c.start]
+    head = _record(document, found.provision)
+    own = _row_quote(document, head)
     lines = [Line(f"Văn bản ghi ({place(found)}):", (own,), LineKind.PLACE)]
-    for cell in cells:
-        value = cell_text(document.text, cell)
+    for cell in _filled(document, head):
+        value = squeeze(cell_text(document.text, cell))
         said = f"- {cell.heading}: {value}" if cell.heading else f"- {value}"
+        if cell.inherited and _INDEX.fullmatch(value):
+            continue  # the number of a record that began above
         cited = Quote(document, found.provision, cell.start, cell.end) if cell.inherited else own
         lines.append(Line(said, (own,) if not cell.inherited else (own, cited)))
-    return lines if cells else [*lines, Line(f"> “{own.text}”", (own,), LineKind.QUOTE)]
+    for below in _rows_below(document, head):
+        values = (
+            f"{cell.heading}: {value}" if cell.heading and n else value
+            for n, cell in enumerate(_filled(document, below))
+            if not cell.inherited and (value := squeeze(cell_text(document.text, cell)))
+        )
+        lines.append(Line(f"- {'; '.join(values).lstrip('-+ ')}", (_row_quote(document, below),)))
+    return lines if len(lines) > 1 else [*lines, Line(f"> “{own.text}”", (own,), LineKind.QUOTE)]
+
+
+def _row_quote(document: Document, row: Provision) -> Quote:
+    return Quote(document, row, row.start, row.own_end)
+
+
+def _filled(document: Document, row: Provision) -> list[HeadedCell]:
+    return [c for c in row_cells(document, row) if c.end > c.start]
+
+
+def _rows_below(document: Document, row: Provision) -> list[Provision]:
+    rows = [p for p in document.children(row) if p.level is Level.ROW]
+    return rows if len(rows) <= _FAMILY else []
+
+
+def _record(document: Document, row: Provision) -> Provision:
+    """Return the row that a row divides ("2.3 Lệ phí môn bài" above "- Thu trên địa bàn xã"), else the row."""
+    above = next(iter(reversed(document.ancestors(row))), None)
+    if above is None or above.level is not Level.ROW or not _rows_below(document, above):
+        return row
+    return above

@@ -6,10 +6,11 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from assistant.question import Question, topic
+from assistant.question import NO_AMOUNT, Question, topic
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Document, Provision
 from corpus.text import fold, parse_periods, squeeze, strip_diacritics
+from index import strip, syllables
 
 _SENTENCE = re.compile(r"(?<=[.;?!…])\s+|\n+")
 _AMOUNT = re.compile(
@@ -43,7 +44,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def overlap(question: str, text: str) -> float:
     """Return the share of the question's topic syllables, and half as much of their pairs, that a text holds."""
     asked = [strip_diacritics(w) for w in topic(question)]
-    words = re.findall(r"\w+", strip_diacritics(text))
+    words = [strip(t) for t in syllables(text)]
     held, pairs = set(words), set(itertools.pairwise(words))
     mine = list(itertools.pairwise(asked))
     single = sum(w in held for w in set(asked)) / (len(set(asked)) or 1)
@@ -143,17 +144,13 @@ def holds_unit(text: str, unit: str) -> bool:
     return any(re.search(rf"\d[^.;\n]{{0,30}}?(?<!\w){re.escape(w)}(?!\w)", folded) for w in words)
 
 
-_NO_AMOUNT = re.compile(  # years, days, numbers of documents and provisions, markers of lists
-    r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?|\d{1,2}/\d{1,2}(?:/\d{4})?|\d+[/-][\w/-]*[^\W\d][\w/-]*"
-    r"|(?:điều|khoản|điểm|mục|phụ lục|số|ngày|tháng|quý)\s+\d+|(?m:^)\s*\d+(?:\.\d+)*[.)]"
-)
 _SAID = re.compile(r"\d|(?<!\w)(?:hai|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa)(?!\w)")
 _CLASS = re.compile(r"(?<!\w)(?:loại|hạng|nhóm|cấp|mức|bậc)\s+(?:[ivx]+|đặc biệt)(?!\w)")
 
 
 def holds_amount(text: str, *, classes: bool = False) -> bool:
     """Say whether a text holds an amount, in figures or words; with `classes` also a class ("loại III")."""
-    folded = _NO_AMOUNT.sub(" ", fold(text))
+    folded = NO_AMOUNT.sub(" ", fold(text))
     return bool(_SAID.search(folded)) or (classes and bool(_CLASS.search(folded)))
 
 

@@ -14,11 +14,13 @@ from assistant.answer.shapes import (
     asks_for_validity,
     catalog_lines,
     cited,
+    events_draft,
     field_lines,
     fields_asked,
     fields_draft,
     relation_asked,
     relations_draft,
+    roles_draft,
     rows_draft,
     section_draft,
     tasks_draft,
@@ -36,21 +38,25 @@ from assistant.answer.values import (
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence import Scope, years
 from assistant.model import Reason, Status
-from assistant.question import Question, parts, pattern, topic
+from assistant.question import Question, holds_count, names_in, new_numbers, noun_asked, parts, pattern, topic
 from corpus.evidence import evidence
 from corpus.header import short_name
 from corpus.library import Summary
 from corpus.model import Document
 from corpus.text import fold, squeeze, strip_diacritics
 
-ENOUGH = 0.25  # probability of the best evidence below which nothing is said
-SECOND = 0.55  # probability from which a second passage is shown
-FOREIGN = 0.45  # the same for a passage that is doubtful: 8 right answers of 290 lost, 18 wrong ones avoided
+ENOUGH = 0.2  # probability of the best evidence below which nothing is said
+SECOND = 0.3  # probability from which a second passage is shown
+FOREIGN = 0.3  # the same for a passage that is doubtful: 8 right answers of 290 lost, 18 wrong ones avoided
 DOUBTFUL = 0.5  # probability below which a passage is as likely wrong as right
-STRANGE = 0.25  # share of the question that the best passage says, below which it is about something else
-NEAR = 0.75  # share of the best probability that a second passage must have
+STRANGE = 0.12  # share of the question that the best passage says, below which it is about something else
+NEAR = 0.6  # share of the best probability that a second passage must have
+_TWIN = 0.6  # share of its words that a passage of another document repeats
+_SURE = 0.8  # probability of a wish from which nothing else is meant
 _SAY = 240  # characters of a sentence that is still read at a glance
 _MARKER = re.compile(r"^\s*(?:[-+•*]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s+")
+_QUARTER = re.compile(r"(?<!\w)quý\s+(iv|iii|ii|i|[1-4])(?!\w)")
+_QUARTERS = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*")
 
 
@@ -79,24 +85,73 @@ def write(gathered: Gathered) -> Draft:
     if shaped is not None:
         return shaped
     found = [f for f in gathered.found if f.probability >= ENOUGH]
-    if not found or _is_strange(found[0]) or _lacks_value(gathered.question, found):
+    asked = gathered.question
+    if not found or _is_strange(found[0], asked) or _lacks_value(asked, found) or _lacks_name(gathered):
         return _refused(gathered)
-    return _passages(gathered, _of_the_year(gathered.question, gathered.found))
+    if gathered.question.references and scope.missing and not scope.named:
+        return refuse.not_held(scope.missing, scope, gathered.held)
+    return _passages(gathered, _with_value(asked, _of_the_year(asked, gathered.found)))
 
 
-def _is_strange(best: Found) -> bool:
-    """Say whether the best passage says little of the question and is not likely to answer it."""
-    return best.hit.lexical < STRANGE or (best.hit.lexical < FOREIGN and best.probability < DOUBTFUL)
+def _with_value(question: Question, found: list[Found]) -> list[Found]:
+    """Return the evidence with the first that holds an amount in front, where an amount is asked for."""
+    if question.want("how_much") < _SURE or not found:
+        return found
+    least = found[0].probability * NEAR
+    able = [
+        f for f in found[:3] if f.probability >= least and (f.is_row or new_numbers(question.own, f.hit.text))
+    ]
+    return [*able[:1], *(f for f in found if f not in able[:1])]
+
+
+def _is_strange(best: Found, question: Question) -> bool:
+    """Say whether the best passage says little of the question and is not likely to answer it.
+
+    Of a question that leans on another, or that asks several things, one passage says only a part.
+    """
+    share = best.hit.lexical * (1 + bool(question.follows or parts(question)))
+    return share < STRANGE or (share < FOREIGN and best.probability < DOUBTFUL)
 
 
 def _lacks_value(question: Question, found: Sequence[Found]) -> bool:
     """Say whether an amount of a unit is asked for and no evidence holds an amount of that unit."""
     unit = unit_asked(question)
     if unit is not None:
-        return not any(holds_unit(f.hit.text, unit) for f in found[:3])
-    if question.want("how_much") < 0.8 or question.periods:  # 0.8: nothing else is meant
+        return not any(_holds(f, unit) for f in found[:3])
+    noun = noun_asked(question)
+    if noun and found[0].probability < DOUBTFUL and not any(holds_count(f.hit.text, noun) for f in found[:3]):
+        return not any(f.is_row for f in found[:3])  # a row says its unit in a heading
+    if question.want("how_much") < _SURE or question.periods:
         return False
-    return not any(holds_amount(f.hit.text, classes="mấy" in fold(question.own)) for f in found[:3])
+    classes = "mấy" in fold(question.own)
+    return not any(
+        holds_amount(f.hit.text, classes=classes) and (f.is_row or new_numbers(question.own, f.hit.text))
+        for f in found[:3]
+    )
+
+
+def _lacks_name(gathered: Gathered) -> bool:
+    """Say whether the question names somebody or a place that no document of the evidence speaks of."""
+    names = [n for n in names_in(gathered.question.asked) if not _is_title(n, gathered)]
+    documents = {f.document.id: f.document for f in gathered.found[:5]}.values()
+    return any(not any(_speaks_of(d, name) for d in documents) for name in names)
+
+
+def _is_title(name: str, gathered: Gathered) -> bool:
+    said = f" {fold(name)} "
+    return any(said in f" {fold(n)} " for d in gathered.held for n in (d.name, d.source))
+
+
+def _speaks_of(document: Document, name: str) -> bool:
+    said = strip_diacritics(name)
+    return said in strip_diacritics(squeeze(document.text)) or said in strip_diacritics(document.source)
+
+
+def _holds(found: Found, unit: str) -> bool:
+    """Say whether evidence holds an amount of a unit; a row of figures may have its unit in the heading."""
+    if found.is_row:
+        return holds_amount(found.hit.text)
+    return holds_unit(found.hit.text, unit)
 
 
 def _of_the_year(question: Question, found: Sequence[Found]) -> list[Found]:
@@ -119,15 +174,17 @@ def _shaped(gathered: Gathered) -> Draft | None:
         draft = _section(gathered)
     elif asks_for_tasks(question) or asks_for_deadlines(question):
         draft = tasks_draft(question, gathered.documents)
-    elif asks_for_validity(question):
-        draft = validity_draft(question, scope, found)
     elif relation_asked(question):
         draft = relations_draft(question, scope, found)
         facts = fields_draft(question, scope, found) if draft and parts(question) else None
         if draft and facts:
             draft = Draft((*facts.lines, *draft.lines), about=draft.about)
+    elif asks_for_validity(question):
+        draft = validity_draft(question, scope, found)
     elif fields_asked(question):
         draft = fields_draft(question, scope, found)
+    if draft is None and found and found[0].probability >= ENOUGH:
+        draft = roles_draft(question, found) or events_draft(question, found)
     if draft is None and found:
         draft = rows_draft(question, found) or _no_such_year(gathered)
     if draft is None and found and found[0].probability >= ENOUGH and _is_about_today(question):
@@ -145,7 +202,9 @@ def _refused(gathered: Gathered) -> Draft:
     known = catalog_lines(gathered.question) if gathered.scope.missing else []
     if known:
         return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
-    if all(_is_strange(f) for f in gathered.found[:3]):
+    asked = gathered.question
+    known_document = gathered.scope.named or asked.numbers or asked.follows
+    if not known_document and all(_is_strange(f, asked) for f in gathered.found[:3]):
         return refuse.off_topic(())
     return refuse.not_found(gathered.scope, gathered.held, gathered.found, gathered.documents)
 
@@ -162,6 +221,8 @@ def _one_winner(gathered: Gathered) -> bool:
 def _section(gathered: Gathered) -> Draft | None:
     """Return the cited provisions of the document that is meant, or that it has none."""
     question = gathered.question
+    if gathered.scope.missing and not gathered.scope.named:
+        return None  # the place of a document that is not held is no place of another
     with_place = [(d, cited(question, d)) for d in gathered.documents]
     with_place = [(d, places) for d, places in with_place if places]
     if with_place:
@@ -180,6 +241,9 @@ def _no_such_year(gathered: Gathered) -> Draft | None:
     """Return "no value for that year" where all evidence on the matter speaks of other years."""
     question = gathered.question
     asked = years(question.own)
+    other_quarter = _other_quarter(gathered)
+    if other_quarter:
+        return refuse.no_value_for_period(other_quarter, gathered.found[:1], ())
     if not asked or question.want("how_much", "what", "list") < 0.5:
         return None
     near = [f for f in gathered.found[:5] if f.probability >= refuse._NEAR]
@@ -190,6 +254,26 @@ def _no_such_year(gathered: Gathered) -> Draft | None:
         return None
     periods = sorted({y for h in held for y in h})
     return refuse.no_value_for_period(f"năm {', '.join(sorted(asked))}", near[:2], periods)
+
+
+def _other_quarter(gathered: Gathered) -> str:
+    """Return the quarter that is asked for where all evidence on the matter is of another; else nothing."""
+    asked = _quarters(gathered.question.own)
+    near = [f for f in gathered.found[:3] if f.probability >= refuse._NEAR]
+    if len(asked) != 1 or not near or gathered.question.want("how_much", "what", "list") < 0.5:
+        return ""
+    held = [
+        _quarters(f"{f.hit.context} {f.document.source} {_opening(f.document)} {f.hit.text}") for f in near
+    ]
+    return "" if not all(held) or any(h & asked for h in held) else f"quý {next(iter(asked)).upper()}"
+
+
+def _quarters(text: str) -> frozenset[str]:
+    return frozenset(_QUARTERS.get(q, q) for q in _QUARTER.findall(fold(text)))
+
+
+def _opening(document: Document) -> str:
+    return document.header.title.value if document.header.title else document.text[:400]  # 400: a title
 
 
 def _covers(held: frozenset[str], asked: frozenset[str]) -> bool:
@@ -236,32 +320,50 @@ def _chosen(gathered: Gathered, found: Sequence[Found]) -> list[Found]:
     if gathered.question.want("compare") > 0.4 or pattern("comparing").search(fold(gathered.question.own)):
         return _by_year(gathered) or [best, *_other_half(gathered.question, best, gathered.found)]
     for f in found[1:6]:
+        if any(_overlap(f, c) for c in chosen):
+            continue  # the same words as another unit
         if (
             f.is_field and best.is_field and f.document.id == best.document.id and f.probability > ENOUGH
         ) or (len(chosen) < 2 and f.probability >= max(SECOND, NEAR * best.probability)):
             chosen.append(f)
     for part in gathered.parts:
-        if (
-            part
-            and part[0].probability >= ENOUGH
-            and all(part[0].hit.chunk_id != c.hit.chunk_id for c in chosen)
-        ):
+        if part and part[0].probability >= ENOUGH and not any(_overlap(part[0], c) for c in chosen):
             chosen.append(part[0])
     return chosen[:4]
 
 
+def _overlap(one: Found, other: Found) -> bool:
+    return (
+        one.document.id == other.document.id
+        and one.hit.start < other.hit.end
+        and other.hit.start < one.hit.end
+    )
+
+
 def _by_year(gathered: Gathered) -> list[Found]:
-    """Return the best evidence for each of several years that are compared; [] where one has none."""
-    asked = sorted(years(gathered.question.own))
+    """Return the best evidence for each of several years that are compared; [] where one has none.
+
+    The year of evidence stands in it, or in the name of its document ("Kế hoạch … năm 2026").
+    """
+    asked = years(gathered.question.own)
     if len(asked) < 2:
         return []
     chosen: list[Found] = []
-    for year in asked:
-        alone = [f for f in gathered.found if years(f.hit.text) & set(asked) == {year} and f not in chosen]
+    for year in sorted(asked):
+        alone = [f for f in gathered.found if _years_of(f, asked) == {year} and f not in chosen]
         if not alone:
             return []
-        chosen.append(alone[0])
+        chosen.append(max(alone[:3], key=lambda f: f.probability + _alike(f, chosen)))
     return chosen
+
+
+def _years_of(found: Found, asked: frozenset[str]) -> frozenset[str]:
+    return (years(found.hit.text) & asked) or (years(found.hit.context) & asked)
+
+
+def _alike(found: Found, chosen: Sequence[Found]) -> float:
+    """Return how much of what is already chosen evidence repeats, 0 to 1: the same matter in another year."""
+    return max((overlap(c.hit.text, found.hit.text) / 1.5 for c in chosen), default=0.0)
 
 
 def _other_half(question: Question, best: Found, found: Sequence[Found]) -> list[Found]:
@@ -274,7 +376,10 @@ def _other_half(question: Question, best: Found, found: Sequence[Found]) -> list
         words = set(re.findall(r"\w+", strip_diacritics(f.hit.text)))
         return f.probability + (len(lacking & words) / len(lacking) if lacking else 0.0)
 
-    others = [f for f in found[:8] if f.hit.chunk_id != best.hit.chunk_id and not f.is_field]
+    others = [f for f in found[:8] if not _overlap(f, best) and not f.is_field]
+    twins = [f for f in others if f.document.id != best.document.id and _alike(f, [best]) >= _TWIN]
+    if twins:
+        return twins[:1]  # the same matter in another document, as in a draft and what was issued
     return [max(others, key=gain)] if others else []
 
 

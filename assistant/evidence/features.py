@@ -9,16 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.scope import Scope, title_share, years
-from assistant.question import Question, topic
-from corpus.agencies import find_agencies
+from assistant.question import Question, holds_count, noun_asked, topic
 from corpus.library import Summary
 from corpus.model import EvidenceKind
 from corpus.text import fold, strip_diacritics
-from index import Hit
+from index import Hit, strip, syllables
 
 NAMES = (
-    "share", "score", "coverage", "dense", "rerank", "first", "gap", "title", "kind", "year", "other_year", "fit",
-    "field", "text_for_field", "row", "own_words", "named", "rare",
+    "share", "score", "coverage", "dense", "rerank", "gap", "title", "kind", "year", "other_year", "fit",
+    "field", "text_for_field", "row", "own_words", "named", "rare", "rerank_gap", "count", "body", "follow",
 )  # fmt: skip
 
 _PERSON = re.compile(
@@ -32,6 +31,9 @@ _AMOUNT = re.compile(r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chí
 _MEANS = re.compile(r"(?<!\w)(?:là|được hiểu là|gồm|bao gồm)(?!\w)")
 _ACTS_ON = re.compile(
     r"(?<!\w)(?:thay thế|bãi bỏ|sửa đổi|bổ sung|hết hiệu lực|căn cứ|thực hiện|kèm theo)(?!\w)"
+)
+_BODY_ASKED = re.compile(
+    r"(?<!\w)(bộ|sở|phòng|ban|cục|chi cục|trung tâm|ủy ban|hội đồng|cơ quan|đơn vị)\s+nào(?!\w)"
 )
 _ITEMS = re.compile(r"(?:^|\n|[;:]\s)\s*(?:[a-zđ]\)|\d+[.)]|[-+•])|;")
 
@@ -72,6 +74,11 @@ def matrix(
     top = max((h.score for h in hits), default=0.0) or 1.0
     asked = list(dict.fromkeys(strip_diacritics(w) for w in topic(question.text)))
     asked_years = years(question.text)
+    typed = [strip_diacritics(w) for w in topic(question.own)] if question.follows else []
+    noun = noun_asked(question)
+    body = _BODY_ASKED.search(fold(question.own))
+    dense = [h.dense or 0.0 for h in hits]
+    logits = [0.0] * len(hits) if rerank is None else [float(r) for r in rerank]
     said = fold(question.text)
     wants = sorted(question.wants.items(), key=lambda kv: -kv[1])[:3]
     meta = question.want("metadata")
@@ -79,7 +86,7 @@ def matrix(
     for n, hit in enumerate(hits):
         document = held.get(hit.document_id)
         text = fold(hit.text)
-        plain = set(re.findall(r"\w+", strip_diacritics(hit.text)))
+        plain = {strip(t) for t in syllables(hit.text)}
         rest = max((h.score for m, h in enumerate(hits) if m != n), default=0.0)
         title_years = (
             years(document.header.title.value) if document and document.header.title else frozenset()
@@ -92,9 +99,8 @@ def matrix(
                 hit.score / top,
                 hit.score,
                 hit.lexical,
-                hit.dense or 0.0,
-                0.0 if rerank is None else float(rerank[n]),
-                1.0 / (n + 1),
+                dense[n],
+                logits[n],
                 hit.score - rest,
                 title_share(question.text, document) if document else 0.0,
                 float(bool(kind) and kind in said),
@@ -107,6 +113,10 @@ def matrix(
                 sum(w in plain for w in asked) / (len(asked) or 1),
                 float(scope.certain),
                 _longest_missing(asked, plain),
+                logits[n] - max(logits),
+                float(noun is not None and holds_count(hit.text, noun)),
+                float(body is not None and bool(re.search(rf"(?<!\w){body[1]}\s+\w", text))),
+                sum(w in plain for w in typed) / (len(typed) or 1),
             ]
         )
     return np.array(rows, dtype=np.float64).reshape(len(hits), len(NAMES))
@@ -119,8 +129,3 @@ def _longest_missing(asked: Sequence[str], plain: set[str]) -> float:
         run = 0 if word in plain else run + 1
         longest = max(longest, run)
     return longest / (len(asked) or 1)
-
-
-def agencies_in(text: str) -> tuple[str, ...]:
-    """Return the names of agencies in a text, once each, in order."""
-    return tuple(dict.fromkeys(a.value for a in find_agencies(text)))

@@ -1,7 +1,8 @@
 """Hits → evidence with the probability that it answers.
 
-A logistic regression over the features of `features.py`; its weights (`rank.json`) are trained by
-`scripts/train_ranking.py` on questions about documents that no test set holds.
+A logistic regression over the features of `features.py`; its weights (`rank.json`: with words alone, with
+vectors, with the cross-encoder too) are trained by `scripts/train_ranking.py` on labelled questions about
+documents from which the cross-encoder has not learned.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from assistant.evidence.features import NAMES, matrix
 from assistant.evidence.scope import Scope
 from assistant.question import Question
 from corpus.library import Summary
+from corpus.model import Document, EvidenceKind
+from corpus.structure import cell_text, row_cells
+from corpus.text import squeeze
 from index import Hit
 
 
@@ -27,6 +31,16 @@ class Ranked:
 
     hit: Hit
     probability: float
+
+
+def as_read(hit: Hit, document: Document) -> str:
+    """Return what the cross-encoder reads of evidence: place and words, a row as its headings and values."""
+    provision = document.provision(hit.provision) if hit.kind == EvidenceKind.ROW else None
+    if provision is None:
+        return hit.text
+    cells = (c for c in row_cells(document, provision) if c.end > c.start)
+    said = ((c.heading, squeeze(cell_text(document.text, c))) for c in cells)
+    return "; ".join(f"{heading}: {value}" if heading else value for heading, value in said) or hit.text
 
 
 @cache
@@ -48,7 +62,8 @@ def rank(
     """Return the hits with their probabilities, best first."""
     if not hits:
         return []
-    weights, bias = _weights("words" if rerank is None else "rerank")
+    vectors = any(h.dense is not None for h in hits)
+    weights, bias = _weights("rerank" if rerank is not None else "vectors" if vectors else "words")
     scores = matrix(question, scope, hits, held, rerank) @ weights + bias
     shares = 1 / (1 + np.exp(-scores))
     order = np.argsort(-scores, kind="stable")

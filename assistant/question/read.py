@@ -14,6 +14,7 @@ from corpus.references import ProvisionRef, parse_references
 from corpus.text import Period, fold, nfc, parse_periods, squeeze
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{2,200})[”\"»]")
+_ASKED = re.compile(r"\s*(?:nào|nao|gì|gi|mấy|may)(?!\w)", re.I)  # "phụ lục nào" cites none
 _FEW = 5  # topic syllables of a question that leans on the one before
 _PART = re.compile(r"\s*(?:[?;,]|(?<!\w)(?:và|còn|rồi)(?!\w))\s*")
 
@@ -73,7 +74,7 @@ def read(
         own=own,
         wants=wish,
         numbers=numbers,
-        references=parse_references(own),
+        references=tuple(r for r in parse_references(own) if not _ASKED.match(own, r.end)),
         periods=parse_periods(named, bare=True),
         agencies=find_agencies(_outside(own)),
         quoted=tuple(_QUOTED.findall(asked)),

@@ -1,7 +1,9 @@
 """One file a shape of answer: evidence in, lines of a draft out; None where the shape does not fit."""
 
+from assistant.answer.shapes.events import events_draft
 from assistant.answer.shapes.fields import field_lines, fields_asked, fields_draft
 from assistant.answer.shapes.relations import relation_asked, relations_draft
+from assistant.answer.shapes.roles import roles_draft
 from assistant.answer.shapes.rows import rows_draft
 from assistant.answer.shapes.section import cited, section_draft
 from assistant.answer.shapes.tasks import asks_for_deadlines, asks_for_tasks, tasks_draft
@@ -13,11 +15,13 @@ __all__ = [
     "asks_for_validity",
     "catalog_lines",
     "cited",
+    "events_draft",
     "field_lines",
     "fields_asked",
     "fields_draft",
     "relation_asked",
     "relations_draft",
+    "roles_draft",
     "rows_draft",
     "section_draft",
     "tasks_draft",

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from assistant.answer.passages import Found
+from assistant.answer import Found
+from assistant.answer.passages import unwrapped
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence import Scope
 from assistant.question import Question
@@ -25,6 +26,8 @@ _SAYS = {
     "effective_on": "Ngày có hiệu lực",
     "addressees": "Kính gửi",
 }
+# "Quyết định này có hiệu lực thi hành kể từ ngày ký." (Luật Ban hành văn bản quy phạm pháp luật, điều về hiệu lực)
+_EFFECT = re.compile(r"(?<!\w)\w+ \w+ này có hiệu lực (?:thi hành )?(?:kể )?từ ngày[^.;\n]{2,80}[.;]?")
 
 
 @cache
@@ -50,7 +53,11 @@ def fields_asked(question: Question) -> tuple[str, ...]:
         for n, (words, never) in _asked_by().items()
         if words.search(text) and not (never and never.search(text))
     ]
-    return tuple(found) if question.want("metadata", "when", "who", "relation", "how_much") > 0.4 else ()
+    return (
+        tuple(found)
+        if question.want("metadata", "when", "who", "relation", "how_much", "list", "yes_no") > 0.4
+        else ()
+    )
 
 
 def fields_draft(question: Question, scope: Scope, found: Sequence[Found]) -> Draft | None:
@@ -93,11 +100,30 @@ def field_lines(document: Document, unit: Evidence, name: str) -> list[Line]:
     passage = Quote(document, provision, unit.start, unit.end)
     printed = squeeze(passage.text)
     title = short_name(document, document.source)
+    if name == "addressees":  # several lines, each a body
+        return [
+            Line(f"**{_SAYS[name]}** – {title}:", (passage,), LineKind.PLACE),
+            Line(f"> “{unwrapped(passage.text)}”", (passage,), LineKind.QUOTE),
+        ]
     if name == "issuer":  # the letterhead prints it in pieces: its own words are shown
         return [
             Line(f"**{_SAYS[name]}** – {title}:", (passage,), LineKind.PLACE),
             Line(f"> “{printed}”", (passage,), LineKind.QUOTE),
         ]
     said = Line(f"**{_SAYS.get(name, name)}: {value}** – {title}", (passage,))
-    shown = [Line(f"> “{printed}”", (passage,), LineKind.QUOTE)] if name == "effective_on" else []
-    return [said, *shown]
+    if name != "effective_on":
+        return [said]
+    stated = _effect_clause(document)
+    lines = [said, Line(f"> “{printed}”", (passage,), LineKind.QUOTE)]
+    if stated is not None and not stated.start <= unit.start < stated.end:
+        lines.append(
+            Line(f"> “{squeeze(stated.text)}” ({stated.provision.section})", (stated,), LineKind.QUOTE)
+        )
+    return lines
+
+
+def _effect_clause(document: Document) -> Quote | None:
+    """Return the sentence in which a document says from when it is in force, where it has one."""
+    found = _EFFECT.search(document.text)
+    provision = document.provision_at(found.start()) if found else None
+    return Quote(document, provision, found.start(), found.end()) if found and provision else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer.passages import Found
+from assistant.answer import Found
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence import Scope
 from assistant.question import Question
@@ -17,7 +17,7 @@ _MOST = 4  # statements shown
 # Verbs of official texts (Nghị định 30/2020/NĐ-CP, Phụ lục I) and the relation that each states.
 _VERBS = (
     (re.compile(r"(?<!\w)thay the|(?<!\w)thay (?=quyet|nghi|thong)"), (RelationKind.REPLACES,)),
-    (re.compile(r"(?<!\w)bai bo"), (RelationKind.REPEALS, RelationKind.REPLACES)),
+    (re.compile(r"(?<!\w)(?:bai bo|het hieu luc)"), (RelationKind.REPEALS, RelationKind.REPLACES)),
     (re.compile(r"(?<!\w)sua doi"), (RelationKind.AMENDS,)),
     (re.compile(r"(?<!\w)can cu"), (RelationKind.BASED_ON,)),
     (re.compile(r"(?<!\w)(?:thuc hien|trien khai)"), (RelationKind.IMPLEMENTS,)),

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answer.passages import Found
+from assistant.answer import Found
+from assistant.answer.values import overlap
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.question import Question, topic
+from assistant.question import Question, names_in, topic
 from corpus.model import Document, Level, Provision, Table
 from corpus.structure import HeadedCell, all_row_cells, cell_text, is_summary, table_of
 from corpus.text import fold, squeeze, strip_diacritics
@@ -16,7 +17,16 @@ from corpus.text import fold, squeeze, strip_diacritics
 _HIGHEST = re.compile(r"(?<!\w)(?:cao|nhiều|lớn) nhất(?!\w)")
 _LOWEST = re.compile(r"(?<!\w)(?:thấp|ít|nhỏ) nhất(?!\w)")
 _COUNT = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)\s+(\w+)")
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+# Units in which an amount is asked for; what else follows "bao nhiêu" is what is counted.
+_UNITS = frozenset(
+    {"phần", "%", "triệu", "tỷ", "đồng", "nghìn", "tiền", "ha", "km", "m2", "ngày", "tháng", "năm", "giờ", "điểm",
+     "lần", "mức", "kg", "tấn", "phút", "tuổi", "vốn", "kinh"}
+)  # fmt: skip
+_NAMED, _APART = 0.75, 0.3  # share of a part's title that a question says, and its lead over the next part
+_LIKELY = 3  # documents of the best evidence whose tables are looked through
+_TABLES = 12  # tables that are looked through
+_WORDS = 2  # syllables of a heading that a question must say to mean its column
+_RATE = 0.25  # "giải ngân thấp nhất" with an amount and a rate in two columns means the rate
 _MOST = 30  # rows named in an answer
 
 
@@ -27,23 +37,54 @@ class _Row:
 
 
 def rows_draft(question: Question, found: Sequence[Found]) -> Draft | None:
-    """Return a count, an extreme or a selection over the rows of the table that the best evidence stands in."""
+    """Return a count, an extreme or a selection over the rows of the table that the question is about.
+
+    For an extreme that is the table of the evidence with the column that the question names best; else
+    the table in which the best row stands.
+    """
     text = fold(question.own)
-    best = next((f for f in found[:5] if f.is_row), None)
-    if best is None:
-        return None
-    table = table_of(best.document, best.provision)
-    if table is None:
-        return None
-    rows = _rows(best.document, table)
     if _HIGHEST.search(text) or _LOWEST.search(text):
-        return _extreme(question, best.document, rows, highest=bool(_HIGHEST.search(text)))
-    return _selected(question, best.document, rows)
+        return _extreme(question, found, highest=bool(_HIGHEST.search(text)))
+    best = next((f for f in found[:5] if f.is_row), None)
+    table = table_of(best.document, best.provision) if best else None
+    if best is None or table is None:
+        return None
+    return _selected(
+        question, best.document, _of_the_section(question, best.document, _rows(best.document, table))
+    )
+
+
+def _tables(found: Sequence[Found]) -> list[tuple[Document, Table]]:
+    """Return the tables of the best evidence, those of its rows first."""
+    tables: dict[tuple[str, int], tuple[Document, Table]] = {}
+    for f in found:
+        table = table_of(f.document, f.provision)
+        if table is not None:
+            tables.setdefault((f.document.id, table.start), (f.document, table))
+    for document in {f.document.id: f.document for f in found[:_LIKELY]}.values():
+        for table in document.tables[:_TABLES]:
+            tables.setdefault((document.id, table.start), (document, table))
+    return list(tables.values())[:_TABLES]
 
 
 def _rows(document: Document, table: Table) -> list[_Row]:
     inside = ((p, cells) for p, cells in all_row_cells(document) if table.start <= p.start < table.end)
     return [_Row(p, cells) for p, cells in inside if p.level is Level.ROW and not is_summary(document, p)]
+
+
+def _of_the_section(question: Question, document: Document, rows: list[_Row]) -> list[_Row]:
+    """Return the rows of the part of a table that the question names; all where it names none."""
+    parts: dict[str, list[_Row]] = {}
+    titles: dict[str, str] = {}
+    for row in rows:
+        above = [p for p in document.ancestors(row.provision) if p.level is not Level.ROW]
+        if above:
+            parts.setdefault(above[-1].id, []).append(row)
+            titles[above[-1].id] = document.text[above[-1].start : above[-1].head_end]
+    shares = sorted(((overlap(title, question.own), key) for key, title in titles.items()), reverse=True)
+    if len(shares) < 2 or shares[0][0] < _NAMED or shares[0][0] - shares[1][0] < _APART:
+        return rows
+    return parts[shares[0][1]]
 
 
 def _value(document: Document, cell: HeadedCell) -> str:
@@ -69,29 +110,24 @@ def _label(document: Document, row: _Row) -> tuple[str, HeadedCell] | None:
     return None
 
 
-def _extreme(question: Question, document: Document, rows: Sequence[_Row], *, highest: bool) -> Draft | None:
+def _extreme(question: Question, found: Sequence[Found], *, highest: bool) -> Draft | None:
     """Return the row with the highest or lowest number of the column that the question names."""
     asked = {strip_diacritics(w) for w in topic(question.own)}
-    columns: dict[int, list[tuple[float, _Row, HeadedCell]]] = {}
-    for row in rows:
-        for cell in row.cells:
-            value = number_of(_value(document, cell))
-            if value is not None and not re.match(r"stt|tt$|số thứ tự", fold(cell.heading)):
-                columns.setdefault(cell.column, []).append((value, row, cell))
-    columns = {c: v for c, v in columns.items() if len(v) >= max(2, len(rows) // 2)}
-    if not columns:
+    choices: list[tuple[float, int, Document, list[tuple[float, _Row, HeadedCell]]]] = []
+    for place, (document, table) in enumerate(_tables(found)):
+        rows = _of_the_section(question, document, _rows(document, table))
+        for column in _number_columns(document, rows).values():
+            named = {strip_diacritics(w) for w in topic(column[0][2].heading)}
+            shared = len(asked & named)
+            if shared >= min(_WORDS, len(named)) and shared:
+                share = shared + shared / len(named) + _RATE * ("%" in column[0][2].heading)
+                choices.append((share, -place, document, column))
+    if not choices:
         return None
-
-    def named(column: int) -> int:
-        heading = columns[column][0][2].heading
-        return len(asked & {strip_diacritics(w) for w in topic(heading)})
-
-    column = max(columns, key=lambda c: (named(c), -c))
-    if len(columns) > 1 and not named(column):
-        return None  # several numbers, and the question does not say which
-    edge = (max if highest else min)(v for v, _, _ in columns[column])
+    _, _, document, chosen = max(choices, key=lambda c: (c[0], c[1]))
+    edge = (max if highest else min)(value for value, _, _ in chosen)
     lines: list[Line] = []
-    for value, row, cell in columns[column]:
+    for value, row, cell in chosen:
         label = _label(document, row)
         if value == edge and label:
             own = Quote(document, row.provision, row.provision.start, row.provision.own_end)
@@ -99,13 +135,32 @@ def _extreme(question: Question, document: Document, rows: Sequence[_Row], *, hi
     return Draft(tuple(lines), about=(document,)) if lines else None
 
 
+def _number_columns(
+    document: Document, rows: Sequence[_Row]
+) -> dict[int, list[tuple[float, _Row, HeadedCell]]]:
+    """Return the columns in which at least half of the rows hold a number, with the numbers."""
+    columns: dict[int, list[tuple[float, _Row, HeadedCell]]] = {}
+    for row in rows:
+        for cell in row.cells:
+            value = number_of(_value(document, cell))
+            if value is not None and not re.match(r"stt|tt$|số thứ tự", fold(cell.heading)):
+                columns.setdefault(cell.column, []).append((value, row, cell))
+    return {c: v for c, v in columns.items() if len(v) >= max(2, len(rows) // 2)}
+
+
 def _selected(question: Question, document: Document, rows: Sequence[_Row]) -> Draft | None:
     """Return how many and which rows have the value of a column that the question names."""
     text = f" {fold(question.own)} "
+    counted = _COUNT.search(text)
+    if counted and counted[1] in _UNITS:
+        return None  # an amount inside a row is asked for, not how many rows there are
     values: dict[tuple[int, str], list[_Row]] = {}
     for row in rows:
+        label = _label(document, row)
         for cell in row.cells:
             value = fold(_value(document, cell))
+            if label and cell.column == label[1].column:
+                continue  # the name of a row tells which row, not which kind of row
             if value and number_of(value) is None and len(value) <= 40:  # 40: a class, not a sentence
                 values.setdefault((cell.column, value), []).append(row)
     repeated = {
@@ -113,8 +168,16 @@ def _selected(question: Question, document: Document, rows: Sequence[_Row]) -> D
         for key, found in values.items()
         if len({k[1] for k in values if k[0] == key[0]}) < len(rows)
     }
-    said = [key for key in repeated if re.search(rf"(?<!\w){re.escape(key[1])}(?!\w)", text)]
-    if not said or (not _COUNT.search(text) and question.want("list", "who") < 0.5):
+    headings = " ".join(fold(c.heading) for row in rows[:1] for c in row.cells)
+    names = [fold(n) for n in names_in(question.asked)]
+    said = [
+        key
+        for key in repeated
+        if (re.search(rf"(?<!\w){re.escape(key[1])}(?!\w)", text) or any(n in key[1] for n in names))
+        and key[1] not in headings
+        and len(repeated[key]) > 1
+    ]
+    if not said or (not counted and question.want("list", "who") < 0.5):
         return None
     column, value = max(said, key=lambda k: len(k[1]))
     chosen = repeated[(column, value)]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from assistant.answer.passages import LONGEST
-from assistant.answer.values import short_value
+from assistant.answer.passages import LONGEST, unwrapped
+from assistant.answer.values import overlap, short_value
 from assistant.draft import Draft, Line, LineKind, Quote, quote
 from assistant.question import Question
 from corpus.header import short_name
@@ -36,7 +34,7 @@ def section_lines(question: Question, document: Document, provision: Provision) 
     if value:
         lines.append(Line(f"**{value.value}**", (whole,)))
     if whole.end - whole.start <= LONGEST:
-        shown = re.sub(r"\s*\n\s*", "\n> ", whole.text)
+        shown = unwrapped(whole.text)
         lines.append(
             Line(
                 f"**{provision.section[:1].upper()}{provision.section[1:]}, {name}:**",
@@ -45,6 +43,8 @@ def section_lines(question: Question, document: Document, provision: Provision) 
             )
         )
         return [*lines, Line(f"> “{shown}”", (whole,), LineKind.QUOTE)]
+    if question.want("who", "when", "how_much", "yes_no") > 0.5:  # 0.5: one value is wanted, not the place
+        return [*lines, *_part_lines(question, document, provision)]
     lines.append(
         Line(
             f"**{provision.section[:1].upper()}{provision.section[1:]}, {name}** gồm:",
@@ -63,6 +63,31 @@ def section_lines(question: Question, document: Document, provision: Provision) 
         if sum(len(line.text) for line in lines) > LONGEST:
             break
     return lines
+
+
+def _part_lines(question: Question, document: Document, provision: Provision) -> list[Line]:
+    """Return the part of a long provision that says most of the question."""
+    leaves = [
+        p
+        for p in document.provisions
+        if provision.start <= p.start < provision.end and p is not provision and not document.children(p)
+    ]
+    if not leaves:
+        return []
+
+    def said(leaf: Provision) -> float:
+        above = " ".join(document.text[p.start : p.head_end] for p in document.ancestors(leaf))
+        return overlap(question.own, document.text[leaf.start : leaf.end]) + 0.3 * overlap(
+            question.own, above
+        )
+
+    best = max(leaves, key=said)
+    part = quote(document, best, best.start, best.end)
+    where = f"({best.section}, {short_name(document, document.source)})"
+    return [
+        Line(f"> “{unwrapped(part.text)}”", (part,), LineKind.QUOTE),
+        Line(where, (part,), LineKind.PLACE),
+    ]
 
 
 def section_draft(question: Question, document: Document, places: tuple[Provision, ...]) -> Draft:

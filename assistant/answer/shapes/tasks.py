@@ -7,15 +7,21 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.model import Reason, Status
-from assistant.question import Question
+from assistant.question import Question, topic
 from assistant.register.register import covers, is_agency
+from corpus.evidence import document_line
 from corpus.header import short_name
 from corpus.model import Document, Provision, Task
-from corpus.text import fold, squeeze
+from corpus.text import fold, squeeze, strip_diacritics
 
 _ROLES = (("chủ trì", "lead"), ("phối hợp", "support"), ("theo dõi", "monitor"))
 _MOST = 20  # tasks shown before the link to the register
 _WORK = ("nhiệm vụ", "việc", "giao", "trách nhiệm", "làm gì", "chủ trì", "phối hợp", "theo dõi")
+_OTHER_WORDS = (
+    "thực hiện", "triển khai", "liệt kê", "danh sách", "tất cả", "toàn bộ", "công việc", "phân công", "nội dung",
+    "văn bản", "theo", "này", "đầy đủ", "kể", "tên", "cụ thể",
+)  # fmt: skip
+_SAID = 2  # syllables that name a matter: the shortest word of Vietnamese that is a subject
 
 
 def asks_for_tasks(question: Question) -> bool:
@@ -26,9 +32,22 @@ def asks_for_tasks(question: Question) -> bool:
         r"(?<!\w)(?:ai|khi nào|bao giờ|bao nhiêu|mấy|bao lâu|ngày nào|sở nào|cơ quan nào|đơn vị nào)(?!\w)",
         text,
     )
-    return (
-        bool(question.agencies) and work and not other and question.want("yes_no", "when", "how_much") < 0.5
-    )
+    choice = len(question.agencies) > 1 and re.search(r"(?<!\w)hay(?!\w)", text)  # one of two is asked for
+    wished = question.want("yes_no", "when", "how_much") < 0.5  # 0.5: all other wishes together are likelier
+    return bool(question.agencies) and work and not other and not choice and wished
+
+
+def _matter(question: Question, documents: Sequence[Document]) -> list[str]:
+    """Return the syllables that say which work is meant: no agency, no word for work, no name of a document."""
+    known = set(re.findall(r"\w+", strip_diacritics(" ".join((*_WORK, *_OTHER_WORDS)))))
+    for agency in question.agencies:
+        known |= set(
+            re.findall(r"\w+", strip_diacritics(f"{agency.value} {question.own[agency.start : agency.end]}"))
+        )
+    for document in documents:
+        known |= set(re.findall(r"\w+", strip_diacritics(document_line(document))))
+    said = [strip_diacritics(w) for w in topic(question.own)]
+    return [w for w in said if w not in known and not w.isdigit()]
 
 
 def asks_for_deadlines(question: Question) -> bool:
@@ -41,6 +60,7 @@ def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | No
     named = [a.value for a in question.agencies]
     roles = [attribute for word, attribute in _ROLES if word in fold(question.own)] or [r for _, r in _ROLES]
     by_when = asks_for_deadlines(question)
+    matter = _matter(question, documents)
     own: list[tuple[Document, Task, Provision]] = []
     general: list[tuple[Document, Task, Provision]] = []
     for document in documents:
@@ -48,6 +68,8 @@ def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | No
             held = [m.value for role in roles for m in getattr(task, role)]
             provision = document.provision(task.provision)
             if provision is None or not held or (by_when and task.deadline is None):
+                continue
+            if len(matter) >= _SAID and not _speaks_of(matter, document, task, provision):
                 continue
             if any(is_agency(h, named) for h in held):
                 own.append((document, task, provision))
@@ -79,6 +101,13 @@ def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | No
         lines += [_line(n, *row) for n, row in enumerate(general[:_MOST], 1)]
     status, reason = (Status.ANSWERED, None) if own else (Status.PARTIAL, Reason.NOT_IN_CORPUS)
     return Draft(tuple(lines), status, reason, about=tuple(documents[:1]))
+
+
+def _speaks_of(matter: Sequence[str], document: Document, task: Task, provision: Provision) -> bool:
+    """Say whether a task, or a heading above it, holds at least half of the syllables that name the matter."""
+    above = " ".join(document.text[p.start : p.head_end] for p in document.ancestors(provision))
+    words = set(re.findall(r"\w+", strip_diacritics(f"{document.text[task.start : task.end]} {above}")))
+    return 2 * sum(w in words for w in matter) >= len(matter)
 
 
 def _quote(document: Document, task: Task, provision: Provision) -> Quote:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.shapes.fields import fields_asked
+from assistant.answer.shapes import fields_asked
+from assistant.question import parts, read, without_commands
 from assistant.question.numbers import number_hints
-from assistant.question.read import leans, parts, read
-from assistant.question.talk import without_commands
+from assistant.question.read import leans
 from assistant.question.words import written_out
-from corpus.text.normalize import fold
+from corpus.text import fold
 
 WANTED = [
     ("Sở nào chủ trì việc rà soát quy hoạch?", "who"),
@@ -74,7 +74,7 @@ def test_a_month_is_no_document() -> None:
         ("NQ của BTV TU", "nghị quyết của ban thường vụ tỉnh ủy"),
         ("gđ 21-25", "giai đoạn 2021-2025"),
         ("SBN", "sở, ban, ngành"),
-        ("UBND h. Đức Trọng", "ubnd huyện đức trọng"),
+        ("UBND h. Đức Trọng", "ủy ban nhân dân huyện đức trọng"),
     ],
 )
 def test_short_forms_are_written_out(short: str, long: str) -> None:
