@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from assistant.answer import Found, Gathered, ground, is_slice, refuse, write
 from assistant.draft import Draft, render
-from assistant.evidence import Ranked, Scope, find_scope, rank
-from assistant.evidence.rank import as_read
+from assistant.evidence import Ranked, Scope, as_read, find_scope, held_of, rank
 from assistant.examples import example_questions
 from assistant.model import Answer, Status, Turn
 from assistant.question import Question, Repair, parts, read, without_commands
@@ -22,6 +21,7 @@ from index import ChunkIndex, Reranker, focus, passage
 LONGEST_QUESTION = 2000  # characters: a page of text; more is a document, not a question
 CANDIDATES = 24  # units that are read together with the question: the answer is among them in .95 of cases
 _OPENED = 30  # documents of a scope that are opened whole for lists
+_EXAMPLES = 12  # documents that example questions are made from; all of a large library would be opened
 _EARLIER = 3  # turns before that a question may lean on
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -91,7 +91,7 @@ class Assistant:
     def _gather(self, question: Question, chosen: Collection[str] | None, turns: Sequence[Turn]) -> Gathered:
         held = self.library.summaries()
         scope = find_scope(question, held, chosen, self._previous(question, turns))
-        by_id = {d.id: d for d in held}
+        by_id = held_of(held).by_id
         found = self._found(question, scope, by_id)
         several = tuple(self._found(read(f"{part}"), scope, by_id, question.text) for part in parts(question))
         return Gathered(question, scope, held, found, self._documents(scope, found), several)
@@ -168,7 +168,9 @@ class Assistant:
 
     def examples(self) -> dict[str, list[str]]:
         """Return example questions made from the documents at hand, by group."""
-        return example_questions(self.library.documents())
+        rows = self.library.summaries()
+        ready = [r for r in rows if r.tasks or r.targets] or rows  # the others give no example
+        return example_questions([self.library.document(r.id) for r in ready[:_EXAMPLES]])
 
 
 def _turn(item: Turn | str | Sequence[str]) -> Turn:

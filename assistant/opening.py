@@ -75,11 +75,11 @@ def sync_index(
         fill: also bring the vectors up to date before returning; else `ChunkIndex.fill_behind` does.
     """
     code = document_fingerprint()  # new code may cut otherwise
-    held = {d.id: d for d in library.documents()}
+    held = {row.id: row for row in library.summaries()}  # opens no document that is indexed already
     marks = {
-        key: f"{code} {d.sha256} {_hash(repr(d.header))}" for key, d in held.items()
+        key: f"{code} {row.sha256} {_hash(repr(row.header))}" for key, row in held.items()
     }  # headers get corrected
-    return index.sync_documents(marks, lambda key: evidence(held[key]), progress, fill=fill)
+    return index.sync_documents(marks, lambda key: evidence(library.document(key)), progress, fill=fill)
 
 
 def _hash(text: str) -> str:

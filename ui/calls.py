@@ -191,7 +191,7 @@ def _chosen(given: Any, assistant: Asking) -> tuple[str, ...]:
     if not isinstance(given, list):
         return ()
     wanted = {str(one) for one in given[:MOST_CHOSEN]}
-    return tuple(d.id for d in assistant.library.documents() if d.id in wanted)
+    return tuple(row.id for row in assistant.library.summaries() if row.id in wanted)
 
 
 def _stream(steps: AsyncIterator[Step | None]) -> Response:

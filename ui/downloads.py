@@ -40,7 +40,8 @@ def register(app: FastAPI, views: Views) -> None:
 def _originals(app: FastAPI, assistant: Asking) -> None:
 
     def document(key: str) -> Document | None:
-        return next((d for d in assistant.library.documents() if d.id == key), None)
+        known = any(row.id == key for row in assistant.library.summaries())
+        return assistant.library.document(key) if known else None
 
     @app.get("/hoidap/song")
     def alive() -> Response:

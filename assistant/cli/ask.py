@@ -133,13 +133,11 @@ def search(arguments: Namespace) -> int:
 
 
 def _found(assistant: Assistant, rows: Sequence[Row], top_k: int) -> Iterator[Row]:
-    documents = {d.id: d for d in assistant.library.documents()}
+    held = {row.id for row in assistant.library.summaries()}
     for row in rows:
-        hits = [h for h in assistant.index.search(row["question"], top_k) if h.document_id in documents]
-        yield {
-            "id": row.get("id"),
-            "hits": [hit_row(h, documents[h.document_id], rank) for rank, h in enumerate(hits, 1)],
-        }
+        hits = [h for h in assistant.index.search(row["question"], top_k) if h.document_id in held]
+        opened = ((h, assistant.library.document(h.document_id)) for h in hits)
+        yield {"id": row.get("id"), "hits": [hit_row(h, d, rank) for rank, (h, d) in enumerate(opened, 1)]}
 
 
 def _print_hits(hits: Sequence[Row]) -> None:

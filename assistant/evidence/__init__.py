@@ -4,7 +4,8 @@
 as for a thousand; `rank` reads question and evidence together and says how probably each answers.
 """
 
-from assistant.evidence.rank import Ranked, rank
+from assistant.evidence.held import Held, held_of
+from assistant.evidence.rank import Ranked, as_read, rank
 from assistant.evidence.scope import Scope, find_scope, title_of, years
 
-__all__ = ["Ranked", "Scope", "find_scope", "rank", "title_of", "years"]
+__all__ = ["Held", "Ranked", "Scope", "as_read", "find_scope", "held_of", "rank", "title_of", "years"]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence.held import held_of
 from assistant.question import NumberHint, Question, topic
 from corpus.library import Summary
 from corpus.text import fold, strip_diacritics
@@ -48,12 +49,13 @@ def find_scope(
         chosen: ids that the user picked; None for all.
         previous: ids of the documents that the turn before was answered from.
     """
-    pool = [d for d in held if chosen is None or d.id in chosen]
+    table = held_of(held)
+    pool = held if chosen is None else table.chosen(chosen)
     named: list[Summary] = []
     rivals: list[Summary] = []
     missing: list[NumberHint] = []
     for hint in question.numbers:
-        bearing = [d for d in pool if d.number and hint.matches(d.number)]
+        bearing = [d for d in table.bearing(hint) if chosen is None or d.id in chosen]
         if len(bearing) > 1:
             bearing = _nearest(question, bearing)
         if len(bearing) == 1:
@@ -65,7 +67,7 @@ def find_scope(
     meant = named or rivals
     if meant:
         return Scope(frozenset(d.id for d in meant), tuple(named), tuple(rivals), tuple(missing))
-    kept = [d for d in pool if d.id in previous] if question.follows else []
+    kept = [d for d in table.chosen(previous) if chosen is None or d.id in chosen] if question.follows else []
     if kept:
         return Scope(frozenset(d.id for d in kept), tuple(kept), (), tuple(missing))
     if chosen is not None:

@@ -126,6 +126,9 @@ class FakeLibrary:
     def summaries(self) -> tuple[Summary, ...]:
         return tuple(map(summary, self.held))
 
+    def document(self, name: str) -> Document:
+        return next(d for d in self.held if d.id == name)
+
     def manifest(self) -> Manifest:
         return Manifest()
 
