@@ -14,6 +14,7 @@ from assistant.examples import example_questions
 from assistant.model import Answer, Status, Turn
 from assistant.question import Question, Repair, parts, read, without_commands
 from assistant.settings import Settings
+from corpus.errors import DocumentNotFound
 from corpus.library import Library, Summary
 from corpus.model import Document, Provision
 from index import ChunkIndex, Reranker, focus, passage
@@ -128,7 +129,10 @@ class Assistant:
         return tuple(opened)
 
     def _open(self, ranked: Ranked) -> Found | None:
-        document = self.library.document(ranked.hit.document_id)
+        try:
+            document = self.library.document(ranked.hit.document_id)
+        except DocumentNotFound:  # removed a moment ago by another process, or damaged beyond reading
+            return None
         provision: Provision | None = document.provision(ranked.hit.provision) or document.provision_at(
             ranked.hit.start
         )

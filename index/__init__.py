@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.hits import Hit, SyncReport, VectorState
     from index.passages import focus, passage
     from index.reranker import Reranker
+    from index.segment import segments_intact
     from index.tokens import strip, syllables
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "focus",
     "passage",
     "reranker",
+    "segments_intact",
     "strip",
     "syllables",
 ]
@@ -43,6 +45,7 @@ if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of
     __getattr__ = lazily(
         __name__,
         {
+            "segment": ("segments_intact",),
             "chunk_index": ("ChunkIndex",),
             "collection": ("Server", "ask_version"),
             "encoder": ("Encoder",),

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import DiskFull, IndexingError, IndexNotWritable, IndexUnusable
+from index.errors import DiskFull, IndexingError, IndexNotWritable, IndexUnusable, unusable
 from index.tokens import strip
 from index.units import StoredUnit, content_hash
 
@@ -162,7 +162,7 @@ def translate(folder: Path, message: str) -> IndexingError:
         return DiskFull(folder)
     if "readonly" in lower or "read-only" in lower or "permission denied" in lower:
         return IndexNotWritable(folder)
-    return IndexUnusable(folder, message.splitlines()[0][:120] if message else "SQLite")
+    return unusable(folder, message.splitlines()[0][:120] if message else "SQLite")
 
 
 def create(folder: Path, layout: str, epoch: str) -> None:

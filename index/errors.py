@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 
@@ -69,7 +70,7 @@ class IndexUnusable(IndexingError):
     """The stored index cannot be read and could not be rebuilt."""
 
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"Không đọc được chỉ mục ở {folder} ({reason}). Hãy xóa thư mục này rồi chạy lại.")
+        super().__init__(f"Không đọc được chỉ mục ở {folder} ({reason}). Hãy chạy: hoidap doctor --repair.")
 
 
 _NO_PERMISSION = (
@@ -83,10 +84,23 @@ _NO_PERMISSION = (
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+_LOW = 20_000_000  # bytes: with less, SQLite and Chroma fail in ways that do not name the disk
+
+
+def unusable(folder: Path, reason: str) -> IndexingError:
+    """Return the error for an index that cannot be read; on a disk that is all but full, that is the reason."""
+    there = next((p for p in (folder, *folder.parents) if p.exists()), None)
+    try:
+        full = there is not None and shutil.disk_usage(there).free < _LOW
+    except OSError:
+        full = False
+    return DiskFull(folder) if full else IndexUnusable(folder, reason)
+
+
 def from_os_error(error: OSError, folder: Path) -> IndexingError:
     """Return the error of this package for a failed file operation."""
     if error.errno in _NO_PERMISSION:
         return IndexNotWritable(folder)
     if error.errno in _NO_SPACE:
         return DiskFull(folder)
-    return IndexUnusable(folder, error.strerror or type(error).__name__)
+    return unusable(folder, error.strerror or type(error).__name__)

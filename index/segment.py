@@ -282,3 +282,8 @@ def intact(folder: Path) -> bool:
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return True
+
+
+def segments_intact(folder: Path) -> bool:
+    """Say whether every segment below a folder is the one that was written."""
+    return all(intact(path.parent) for path in folder.rglob(MANIFEST))

@@ -396,3 +396,30 @@ def test_the_doctor_says_what_is_there_and_what_to_do(hoidap: Hoidap) -> None:
     assert found["Chỉ mục"]["advice"] == "hoidap sync"
     hoidap("sync")
     assert {r["subject"]: r["ok"] for r in hoidap("doctor", "--json").rows}["Chỉ mục"] is True
+
+
+def test_damage_is_found_mended_and_said_in_one_sentence_each(
+    hoidap: Hoidap, office: Path, tmp_path: Path
+) -> None:
+    assert hoidap("add", office).code == 0
+    assert hoidap("doctor", "--full").code == 0
+    library = tmp_path / "data" / "library"
+    next(library.glob("readings/*.json")).write_bytes(b"x")
+    library.joinpath("manifest.json").write_bytes(b"{")
+    next((tmp_path / "data" / "index").glob("*.sqlite3")).write_bytes(b"\0" * 9000)
+    found = hoidap("doctor", "--full")
+    assert found.code == 1
+    assert found.out.count("hoidap doctor --repair") == 3
+    mended = hoidap("doctor", "--repair")
+    assert (mended.code, mended.out.count("; đã ")) == (0, 3)
+    again = hoidap("doctor", "--full")
+    assert (again.code, "mọi tệp còn nguyên" in again.out) == (0, True)
+
+
+def test_a_backup_is_restored_into_another_folder(hoidap: Hoidap, office: Path, tmp_path: Path) -> None:
+    hoidap("add", office)
+    assert "Đã sao lưu" in hoidap("backup", tmp_path / "b.zip").out
+    other = {"HOIDAP_DATA": str(tmp_path / "other")}
+    assert hoidap("restore", tmp_path / "b.zip", **other).code == 0
+    names = [row["source"] for row in hoidap("documents", "--json").rows]
+    assert [row["source"] for row in hoidap("documents", "--json", **other).rows] == names

@@ -8,6 +8,7 @@ Guarantees:
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -110,6 +111,10 @@ class History:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
+        aside = set_aside(path) if is_damaged(path) else None
+        self.saved: tuple[Path, int] | None = (
+            None  # where a damaged history went, and the turns saved from it
+        )
         _private(path)
         with self._connect() as db:
             db.execute("PRAGMA journal_mode = WAL")
@@ -117,6 +122,11 @@ class History:
             for table, column, kind in _LATER:
                 if column not in {row[1] for row in db.execute(f"PRAGMA table_info({table})")}:
                     db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+        if aside is not None:
+            with closing(sqlite3.connect(path, timeout=10)) as db, db:
+                self.saved = aside, _take_over(aside, db)
+            _LOG.warning("Lịch sử bị hỏng: đã cất ở %s, lấy lại được %d lượt hỏi đáp.", *self.saved)
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -365,6 +375,67 @@ def _searched(value: str | None) -> Searched | None:
 def _small(number: int) -> int:
     """Return a number that SQLite can hold; larger ones name no turn."""
     return number if abs(number) < 2**63 else 0
+
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a history is there that SQLite cannot make sense of; a busy or forbidden one is not damaged."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return False
+    try:
+        with closing(sqlite3.connect(path, timeout=10)) as db:
+            said = db.execute("PRAGMA quick_check(1)").fetchone()
+            return bool(said != ("ok",))
+    except sqlite3.Error as error:
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGE  # the low byte is the kind
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged history with its companions and return its new place."""
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    for end in ("", "-wal", "-shm"):
+        if Path(f"{path}{end}").exists():
+            Path(f"{path}{end}").rename(f"{aside}{end}")
+    return aside
+
+
+def _take_over(damaged: Path, db: sqlite3.Connection) -> int:
+    """Keep what can still be read of a damaged history; return the number of turns."""
+    tables = [
+        r[0]
+        for r in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+    ]
+    for table in tables:
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        for row in _readable(damaged, table):
+            known = {name: value for name, value in row.items() if name in columns}
+            marks = ", ".join("?" * len(known))
+            with contextlib.suppress(sqlite3.IntegrityError):  # a half-written row
+                db.execute(
+                    f"INSERT OR IGNORE INTO {table} ({', '.join(known)}) VALUES ({marks})", [*known.values()]
+                )
+    # a turn without its conversation has no owner: it stays in the file that was set aside
+    db.execute("DELETE FROM turn WHERE conversation NOT IN (SELECT id FROM conversation)")
+    return int(db.execute("SELECT count(*) FROM turn").fetchone()[0])
+
+
+def _readable(path: Path, table: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table from its start as far as they can be read, then from its end."""
+    for order in ("ASC", "DESC"):
+        try:
+            with closing(sqlite3.connect(path)) as db:
+                found = db.execute(f"SELECT * FROM {table} ORDER BY rowid {order}")
+                names = [column[0] for column in found.description]
+                for row in found:
+                    yield dict(zip(names, row, strict=True))
+            return
+        except sqlite3.Error:
+            continue
 
 
 def _private(path: Path) -> None:

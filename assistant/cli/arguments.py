@@ -94,10 +94,20 @@ def _library(commands: Any) -> None:
     remove.add_argument("--forever", action="store_true", help="xóa hẳn tệp gốc, không giữ trong thùng rác")
     _json(remove)
     restore = _command(
-        commands, "restore", "assistant.cli.library:restore", "lấy lại văn bản đã gỡ trong 30 ngày qua"
+        commands,
+        "restore",
+        "assistant.cli.library:restore",
+        "lấy lại văn bản đã gỡ trong 30 ngày qua, hoặc cả dữ liệu từ bản sao lưu",
     )
-    restore.add_argument("names", nargs="*", metavar="VĂN-BẢN", help="trống: liệt kê thùng rác")
+    restore.add_argument("names", nargs="*", metavar="VĂN-BẢN|BẢN-SAO-LƯU", help="trống: liệt kê thùng rác")
+    restore.add_argument(
+        "--replace", action="store_true", help="cho văn bản không có trong bản sao lưu vào thùng rác"
+    )
     _json(restore)
+    backup = _command(
+        commands, "backup", "assistant.cli.backup:backup", "sao lưu văn bản, lịch sử, người dùng vào một tệp"
+    )
+    backup.add_argument("file", metavar="TỆP", help="tệp sao lưu, ví dụ hoidap-2026-01-31.zip")
     sync = _command(
         commands, "sync", "assistant.cli.library:sync", "cập nhật thư viện và chỉ mục theo thư mục"
     )
@@ -216,6 +226,8 @@ def _serving(commands: Any) -> None:
     mcp.add_argument("--host", metavar="ĐỊA-CHỈ", help="địa chỉ lắng nghe (mặc định: HOIDAP_HOST)")
     mcp.add_argument("--port", type=int, metavar="CỔNG", help="cổng (mặc định: HOIDAP_PORT)")
     doctor = _command(commands, "doctor", "assistant.cli.doctor:doctor", "kiểm tra máy, thư viện và chỉ mục")
+    doctor.add_argument("--full", action="store_true", help="đọc lại mọi thứ đã lưu để tìm chỗ hỏng")
+    doctor.add_argument("--repair", action="store_true", help="sửa chỗ hỏng từ những gì còn nguyên")
     _json(doctor)
 
 

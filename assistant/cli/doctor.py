@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import platform
 import shutil
 import subprocess
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.answer import examine
@@ -32,18 +33,75 @@ _TOOLS = (
 def doctor(arguments: Namespace) -> int:
     """Print the state of the machine, the library and the index; 1 when something needs doing."""
     chosen = settings()
+    if arguments.full or arguments.repair:
+        looked = [*_damage(chosen, repair=arguments.repair)]
+        _tell(looked, as_json=arguments.json)
+        return int(not all(f.well for f in looked))
     findings = [
         *_machine(), *deployment.findings(chosen), *_folder(chosen), *_library(chosen), *_index(chosen),
         *_models(chosen),
     ]  # fmt: skip
-    if arguments.json:
+    _tell(findings, as_json=arguments.json)
+    return 0
+
+
+def _tell(findings: Iterable[Finding], *, as_json: bool) -> None:
+    if as_json:
         print_rows(
             {"subject": f.subject, "ok": f.well, "found": f.found, "advice": f.advice} for f in findings
         )
     else:
         for finding in findings:
             _print(finding)
-    return 0
+
+
+def _damage(chosen: Settings, *, repair: bool) -> Iterator[Finding]:
+    """Look through everything kept, and mend what is damaged where that is asked for."""
+    library = open_library(chosen, damaged=True)
+    found = library.mend() if repair else library.examine()
+    for damage in found:
+        said = f"{damage.found}; đã {damage.mended}" if damage.mended else damage.found
+        yield Finding(damage.subject, damage.mended is not None, said, damage.advice)
+    if not found:
+        yield Finding("Thư viện", True, f"{len(library.manifest().entries)} văn bản, mọi tệp còn nguyên")
+    yield _history_damage(chosen.data / "history.sqlite", repair=repair)
+    yield _index_damage(chosen, repair=repair)
+
+
+def _history_damage(path: Path, *, repair: bool) -> Finding:
+    history = importlib.import_module("ui.history")  # by name: the page stands above this package
+    if not history.is_damaged(path):
+        return Finding("Lịch sử", True, "còn nguyên" if path.exists() else "chưa có")
+    if not repair:
+        return Finding("Lịch sử", False, "bị hỏng", "hoidap doctor --repair")
+    aside, turns = history.History(path).saved
+    return Finding("Lịch sử", True, f"bị hỏng; đã cất tệp hỏng ở {aside} và lấy lại {turns} lượt hỏi đáp")
+
+
+def _index_damage(chosen: Settings, *, repair: bool) -> Finding:
+    from assistant.cli.library import index_documents  # noqa: PLC0415 - only for this command
+    from assistant.opening import index_of  # noqa: PLC0415 - the same
+    from corpus.evidence import evidence  # noqa: PLC0415 - the same
+    from index import IndexingError, segments_intact  # noqa: PLC0415 - the same
+
+    folder, held, whole = chosen.data / "index", 0, False
+    try:
+        library = open_library(chosen)
+        texts = {unit.id: unit.text for unit in index_of(chosen).units()}
+        wanted = {unit.id: unit.text for document in library.documents() for unit in evidence(document)}
+        held, whole = len(texts), texts == wanted and segments_intact(folder)
+    except (IndexingError, CorpusError):
+        whole = False
+    if whole:
+        return Finding("Chỉ mục", True, f"{held} đoạn, khớp với văn bản")
+    if not repair:
+        return Finding("Chỉ mục", False, "bị hỏng hoặc chưa khớp với văn bản", "hoidap doctor --repair")
+    aside = folder.with_name(f".index-{os.getpid()}")
+    if folder.exists():
+        folder.rename(aside)
+    index_documents(open_library(chosen), chosen)
+    shutil.rmtree(aside, ignore_errors=True)
+    return Finding("Chỉ mục", True, "bị hỏng hoặc chưa khớp; đã lập lại từ văn bản")
 
 
 def _print(finding: Finding) -> None:

@@ -50,8 +50,15 @@ def remove(arguments: Namespace) -> int:
 
 
 def restore(arguments: Namespace) -> int:
-    """Take removed documents back, or list what can be taken back."""
+    """Take removed documents back, list what can be taken back, or restore a backup."""
     chosen = settings()
+    if len(arguments.names) == 1 and Path(arguments.names[0]).is_file():
+        from assistant import backup  # noqa: PLC0415 - only for a file
+        from assistant.cli import backup as command  # noqa: PLC0415 - which imports this module
+
+        path = Path(arguments.names[0])
+        if backup.is_backup(path):
+            return command.restore(chosen, path, replace=arguments.replace)
     library = open_library(chosen)
     if arguments.names:
         return _finish(library.restore(arguments.names), library, chosen, as_json=arguments.json)

@@ -47,7 +47,9 @@ def _tell(error: Exception) -> int:
     from assistant.cli.errors import sentence  # noqa: PLC0415 - only when something failed
 
     message, code = sentence(error)
-    print(message, file=sys.stderr)
+    from assistant.cli.terminal import printable  # noqa: PLC0415 - the same
+
+    print(printable(message), file=sys.stderr)
     return code
 
 

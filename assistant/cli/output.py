@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from assistant.cli.terminal import escaped, printable
 from assistant.model import Answer, Citation
 from corpus.header import display_name
 from corpus.library import Action, Correction, FileReport, Report, Trashed
@@ -22,7 +23,7 @@ _SHOWN = 50  # files of one kind listed for people; all are in --json
 def print_rows(rows: Iterable[Row]) -> None:
     """Print one JSON object a line on standard output, each as soon as it is known."""
     for row in rows:
-        print(json.dumps(row, ensure_ascii=False), flush=True)
+        print(escaped(json.dumps(row, ensure_ascii=False)), flush=True)
 
 
 def answer_row(answer: Answer, question_id: object) -> Row:
@@ -172,12 +173,12 @@ def trash_row(trashed: Trashed) -> Row:
 
 def say(text: str = "") -> None:
     """Print a line for people on standard output."""
-    print(text)
+    print(printable(text))
 
 
 def note(text: str) -> None:
     """Print a line about the work itself on standard error."""
-    print(text, file=sys.stderr)
+    print(printable(text), file=sys.stderr)
 
 
 def report_lines(report: Report) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
+from assistant.cli.terminal import printable
 from assistant.settings import Settings
 from corpus.library import Progress, ProgressCall
 
@@ -53,7 +54,7 @@ def progress_bar(words: str) -> Iterator[ProgressCall]:
 def _postfix(progress: Progress) -> str:
     left = progress.remaining_seconds
     remaining = "" if left is None else f", còn {left:.0f} giây"
-    return f"{progress.source[-40:]}, {progress.pages_per_second:.1f} trang/giây{remaining}"
+    return f"{printable(progress.source)[-40:]}, {progress.pages_per_second:.1f} trang/giây{remaining}"
 
 
 def joined(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from corpus.library.edits import EDITABLE, Correction
     from corpus.library.fetch import FetchLimits
     from corpus.library.library import Library
-    from corpus.library.manifest import Trashed, day, reason
+    from corpus.library.manifest import Manifest, Trashed, day, load_manifest, reason, save_manifest
     from corpus.library.read import ReadLimits, outline_one, read_one
     from corpus.library.report import Action, FileReport, Progress, ProgressCall, Report, doubts
     from corpus.library.scan import hash_file
@@ -26,6 +26,7 @@ __all__ = [
     "FetchLimits",
     "FileReport",
     "Library",
+    "Manifest",
     "Progress",
     "ProgressCall",
     "ReadLimits",
@@ -36,9 +37,11 @@ __all__ = [
     "document_fingerprint",
     "doubts",
     "hash_file",
+    "load_manifest",
     "outline_one",
     "read_one",
     "reason",
+    "save_manifest",
 ]
 
 if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of types
@@ -52,6 +55,9 @@ if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of
             "fetch": ("FetchLimits",),
             "library": ("Library",),
             "manifest": (
+                "Manifest",
+                "load_manifest",
+                "save_manifest",
                 "Trashed",
                 "day",
                 "reason",

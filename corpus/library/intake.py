@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from corpus.errors import CorpusError, UnreadableFile
+from corpus.errors import CorpusError, LibraryUnwritable, UnreadableFile
 from corpus.library.fetch import FetchLimits, fetch, is_url
 from corpus.library.ledger import Gathered, Ledger
 from corpus.library.manifest import Manifest, reason
@@ -20,6 +21,10 @@ from corpus.library.store import Store, program_fingerprint
 from corpus.library.summary import Summary, summary
 from corpus.model import Document, SourceText
 from corpus.readers import Kind, archive, kind_of, read
+
+_LARGEST = 1024 * 2**20  # bytes of one file: scans of a whole volume take 400 MB
+_UNPACKED = 4096 * 2**20  # bytes of all archives of one addition
+_SPARE = 200 * 2**20  # bytes that stay free on the disk while archives are unpacked
 
 _SHIPPED = Path(__file__).parents[1] / "documents"
 
@@ -106,7 +111,7 @@ def gather(paths: Iterable[str | Path], work: Path, limits: FetchLimits) -> Gath
 def _take_url(url: str, gathered: Gathered, work: Path, limits: FetchLimits) -> None:
     fetched = fetch(url, limits)
     path = work / hashlib.sha256(url.encode()).hexdigest()
-    path.write_bytes(fetched.data)
+    _put(path, fetched.data)
     _take_file(path, gathered, work, origin=url, name=fetched.name)
     gathered.named.add(url)
 
@@ -147,6 +152,8 @@ def _take_file(
 ) -> None:
     origin, name = origin or _printable(path), name or _printable(Path(path.name))
     try:
+        if path.stat().st_size > _LARGEST:
+            raise UnreadableFile(f"Tệp {name} lớn hơn {_LARGEST >> 20} MB: hãy tách tệp rồi thêm lại.")
         sha256, size, zipped = hash_file(path), path.stat().st_size, _is_archive(path)
     except OSError as error:
         raise UnreadableFile(f"Không mở được tệp {name}: {reason(error)}.") from error
@@ -171,11 +178,30 @@ def _take_members(path: Path, gathered: Gathered, folder: Path, origin: str) -> 
     folder.mkdir(exist_ok=True)
     for number, (member, data) in enumerate(archive.members(path)):
         copy = folder / str(number)
-        copy.write_bytes(data)
+        gathered.unpacked += len(data)
+        if gathered.unpacked > _UNPACKED:
+            raise UnreadableFile(
+                f"Các tệp nén giải ra quá {_UNPACKED >> 30} GB trong một lần: hãy thêm ít tệp nén hơn."
+            )
+        if shutil.disk_usage(folder).free < len(data) + _SPARE:
+            raise UnreadableFile(f"Đĩa không đủ chỗ để giải nén {path.name}: hãy dọn bớt rồi thêm lại.")
+        _put(copy, data)
         inside = f"{origin}!{member}"
         digest = hashlib.sha256(data).hexdigest()
         gathered.files[inside] = Waiting(digest, copy, Path(member).name, inside, len(data))
     gathered.roots.append(origin)  # only once all members were met
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a passing file.
+
+    Raises:
+        LibraryUnwritable: the disk is full.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise LibraryUnwritable(f"Không ghi được vào {path.parent}: {reason(error)}.") from error
 
 
 def settle(

@@ -29,6 +29,7 @@ class Gathered:
     named: set[str] = field(default_factory=set)  # origins that the user named, not met on a walk
     failed: list[FileReport] = field(default_factory=list)
     unreachable: dict[str, str | None] = field(default_factory=dict)
+    unpacked: int = 0  # bytes that came out of archives
 
 
 class Ledger:

@@ -20,10 +20,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from dataclasses import replace as replace_fields
 from datetime import date
 from pathlib import Path
 
-from corpus.errors import DocumentNotFound, LibraryDamaged, LibraryUnwritable
+from corpus.errors import DocumentNotFound, EditRefused, LibraryDamaged, LibraryUnwritable
 from corpus.library import edits as library_edits
 from corpus.library import intake as library_intake
 from corpus.library import manifest as library_manifest
@@ -98,7 +99,7 @@ class Library:
 
     def manifest(self) -> Manifest:
         """Return what the library holds, as it is on disk now."""
-        return library_manifest.load(self._manifest_path)
+        return library_manifest.load_manifest(self._manifest_path)
 
     @property
     def _manifest_path(self) -> Path:
@@ -295,6 +296,37 @@ class Library:
         """Return what was removed and can be taken back, the latest last."""
         return self.manifest().trash
 
+    def take_over(self, manifest: Manifest, folder: Path, *, replace: bool) -> int:
+        """Hold what a backup held; what is held only now goes to the trash. Return how many that are.
+
+        Args:
+            manifest: the manifest of the backup.
+            folder: where its originals (`files/`) and readings (`readings/`) were unpacked; they are moved.
+            replace: without it a document that is held only now is a refusal.
+
+        Raises:
+            LibraryUnwritable: the data folder cannot be written, or the backup lacks an original.
+            EditRefused: documents would go to the trash.
+            LibraryBusy: another process is changing the library.
+        """
+        with self._changing():
+            try:
+                before = self.manifest()
+            except LibraryDamaged:
+                before = Manifest()
+            held = {entry.sha256 for entry in manifest.entries}
+            gone = [entry.name for entry in before.entries if entry.sha256 not in held]
+            if gone and not replace:
+                raise EditRefused(
+                    f"Bản sao lưu không có {len(gone)} văn bản đang giữ ({', '.join(gone[:3])}…). "
+                    "Thêm --replace để chuyển chúng vào thùng rác."
+                )
+            self._store.take_in(folder)
+            known = {*held, *(t.entry.sha256 for t in manifest.trash)}
+            trash = [t for t in before.trash if t.entry.sha256 not in known]
+            self._save(replace_fields(manifest, trash=(*manifest.trash, *trash)))
+        return len(gone)
+
     def examine(self) -> tuple[library_mend.Damage, ...]:
         """Return everything that is damaged; reads all originals, readings and documents, changes nothing."""
         found = list(library_mend.manifest_damage(self._manifest_path, repair=False))
@@ -384,14 +416,17 @@ class Library:
         What comes back is moved before the manifest is written and what goes afterwards, so that a kill
         leaves no held document without its original.
         """
-        before = self.manifest()
+        try:
+            before = self.manifest()
+        except LibraryDamaged:  # only a backup comes in place of a damaged manifest, which is set aside
+            before = Manifest()
         after = manifest if forever else library_trash.thrown(before, manifest, self._held, date.today())
         kept = self._store.originals()
         for entry in after.entries:
             if entry.sha256 not in kept:
                 self._store.take_back(entry.sha256)
         if after != before:
-            library_manifest.save(self._manifest_path, after)
+            library_manifest.save_manifest(self._manifest_path, after)
         self._listed = None
         held = {entry.sha256 for entry in after.entries}
         trashed = {t.entry.sha256 for t in after.trash} - held

@@ -120,7 +120,7 @@ def backup_of(path: Path) -> Path:
     return path.with_name("manifest.backup.json")
 
 
-def load(path: Path) -> Manifest:
+def load_manifest(path: Path) -> Manifest:
     """Return the manifest at a path, its backup where it is damaged, or an empty one where there is none.
 
     Raises:
@@ -176,7 +176,7 @@ def _read(path: Path) -> Manifest | LibraryDamaged | None:
     return replace(manifest, format=FORMAT)
 
 
-def save(path: Path, manifest: Manifest) -> None:
+def save_manifest(path: Path, manifest: Manifest) -> None:
     """Write the manifest and its backup so that a crash leaves either the old or the new one.
 
     A damaged one is set aside first, never overwritten.

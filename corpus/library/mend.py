@@ -46,7 +46,7 @@ def manifest_damage(path: Path, *, repair: bool) -> Iterator[Damage]:
     lost = own == "absent" and (backup == "whole" or _has_originals(path.parent))
     if own == "whole" and backup != "damaged":
         if backup == "absent" and repair:  # of a library that an earlier version wrote
-            library_manifest.save(path, library_manifest.load(path))
+            library_manifest.save_manifest(path, library_manifest.load_manifest(path))
         return
     if own == "absent" and not lost:
         return
@@ -57,12 +57,12 @@ def manifest_damage(path: Path, *, repair: bool) -> Iterator[Damage]:
         yield Damage(subject, found, advice="hoidap doctor --repair")
         return
     if whole == "whole":
-        manifest = library_manifest.load(path)
+        manifest = library_manifest.load_manifest(path)
         how = "danh mục chính" if own == "whole" else how
     else:
         manifest = _from_originals(path.parent)
         how = f"{len(manifest.entries)} tệp gốc; các thư mục theo dõi cần thêm lại bằng hoidap add"
-    library_manifest.save(path, manifest)
+    library_manifest.save_manifest(path, manifest)
     yield Damage(subject, found, f"lập lại từ {how}")
 
 

@@ -117,6 +117,23 @@ class Store:
         path = self.original(sha256, name)
         return path if path is not None and _hashes_to(path, sha256) else None
 
+    def take_in(self, folder: Path) -> None:
+        """Move originals and readings of an unpacked backup into the store, where they are not there whole.
+
+        Raises:
+            LibraryUnwritable: no permission, or the disk is full.
+        """
+        try:
+            for room in ("files", "readings"):
+                (self.folder / room).mkdir(parents=True, exist_ok=True)
+                for path in sorted((folder / room).glob("*")):
+                    place = self.folder / room / path.name
+                    whole = room == "files" and _hashes_to(place, path.name[:_HASH])
+                    if not whole:
+                        path.replace(place)
+        except OSError as error:
+            raise LibraryUnwritable(f"Không ghi được vào {self.folder}: {reason(error)}.") from error
+
     def originals(self) -> frozenset[str]:
         """Return the content hashes of all files kept."""
         return frozenset(path.name[:_HASH] for path in _listed(self.folder / "files"))

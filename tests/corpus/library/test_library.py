@@ -381,6 +381,7 @@ def test_a_damaged_manifest_is_said_and_not_overwritten(
     library.add([office])
     manifest = library.folder / "manifest.json"
     manifest.write_text('{"format": 1, "entries": [')
+    (library.folder / "manifest.backup.json").write_text("[]")
     with pytest.raises(LibraryDamaged, match="bị hỏng"):
         Library.open(tmp_path / "data")
     with pytest.raises(LibraryDamaged):
