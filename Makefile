@@ -8,7 +8,7 @@ PACKAGES := python3-venv chromium chromium-driver tesseract-ocr tesseract-ocr-vi
 	libreoffice-writer-nogui libreoffice-calc-nogui fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run test lint fmt unit bench model lock wheels image clean
+.PHONY: help install system run test lint fmt unit bench model lock wheels image clean attack
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -70,6 +70,9 @@ model: install  ## train the shipped models again (three hours on two cores)
 	@OMP_WAIT_POLICY=passive $(BIN)/python scripts/train_reranker.py $(MODEL)/groups.jsonl $(MODEL)/base/transformer $(MODEL)/reranker
 	@$(BIN)/python scripts/export_onnx.py sentence $(MODEL)/retriever index/model
 	@$(BIN)/python scripts/export_onnx.py pair $(MODEL)/reranker index/model/reranker
+
+attack: install  ## attack the program on loopback; the table goes to tests/benchmarks/results
+	@$(BIN)/python -m tests.benchmarks.attack
 
 clean:  ## remove what can be made again; documents in .data stay
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
