@@ -50,6 +50,7 @@ class Run:
     bold: bool = False
     font: str = ""
     hidden: bool = False  # rendering mode 3: the text under a recognised scan
+    white: bool = False  # painted in the colour of paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Picture:
 
     box: Box
     pixels: int = 0
+    over: int = 0  # how many runs of the page an opaque picture was drawn after; 0 where it may let them show
 
     @property
     def dpi(self) -> float:
@@ -90,6 +92,8 @@ class Drawing:
     rules: list[Rule] = field(default_factory=list)
     images: list[Picture] = field(default_factory=list)
     shapes: int = 0  # painted paths; a page of text turned into outlines has thousands
+    fills: list[Box] = field(default_factory=list)  # areas painted in a colour, on which white print shows
+    unseen: list[str] = field(default_factory=list)  # why runs were left out, in words
     cut_short: bool = False  # a limit stopped the reading
 
 

@@ -33,6 +33,9 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    white: bool = False  # the fill is the colour of paper
+    clipped: bool = False  # a clipping path holds, within which pictures may show only in part
+    opaque: bool = True  # nothing shows through what is painted
 
 
 @dataclass(slots=True)
@@ -92,7 +95,9 @@ class Canvas:
         angle = math.degrees(math.atan2(m[1], m[0])) if abs(m[1]) > 1e-6 or m[0] < 0 else 0.0
         hidden = s.mode in (3, 7)  # neither filled nor stroked
         bold, name = (s.font.bold, s.font.name) if s.font else (False, "")
-        self.drawing.runs.append(Run(x, y, angle, size, tuple(glyphs), bold, name, hidden))
+        self.drawing.runs.append(
+            Run(x, y, angle, size, tuple(glyphs), bold, name, hidden, s.white and s.mode == 0)
+        )
 
     def paint(self, *, stroke: bool, fill: bool) -> None:
         """Turn the current path into rules and forget it."""
@@ -108,6 +113,8 @@ class Canvas:
     def _fill(self, points: list[tuple[float, float]]) -> None:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
+        if box.height > _THIN < box.width and not self.state.white and len(self.drawing.fills) < MAX_RULES:
+            self.drawing.fills.append(box)
         if box.height <= _THIN < box.width:
             middle = (box.y0 + box.y1) / 2
             self._rule(Rule(box.x0, middle, box.x1, middle))

@@ -14,6 +14,7 @@ from corpus.readers.pdf.canvas import Canvas
 from corpus.readers.pdf.geometry import IDENTITY, Matrix, box_of, matrix_of, page_matrix, place, times
 from corpus.readers.pdf.open import BROKEN, contents, dictionary, stream_data
 from corpus.readers.pdf.tokens import Operand, operations
+from corpus.readers.pdf.unseen import leave_out_unseen
 
 MAX_DEPTH = 8  # forms inside forms; a loop of forms ends here
 MAX_RUNS = 60_000  # a page of a dense register has some 5,000
@@ -102,6 +103,26 @@ def _set(name: str, factor: float = 1.0) -> Handler:
     return handler
 
 
+_PAPER = 0.97  # share of full light from which a colour is that of paper
+
+
+def _set_fill(i: Canvas, o: list[Operand], _r: DictionaryObject) -> None:
+    """Note whether a fill colour of one (grey), three (RGB) or four (CMYK) components is white."""
+    values = [v for v in o if isinstance(v, float)]
+    named = len(values) < len(o)  # a pattern
+    ink = len(values) == 4
+    i.state.white = bool(values) and not named and all((1 - v if ink else v) >= _PAPER for v in values)
+
+
+def _set_space_fill(i: Canvas, o: list[Operand], r: DictionaryObject) -> None:
+    _set_fill(i, o, r)
+    i.state.white = i.state.white and len(o) == 3  # one value may be a tint, of which 1 is full ink
+
+
+def _set_space(i: Canvas, _o: list[Operand], _r: DictionaryObject) -> None:
+    i.state.white = False
+
+
 def _set_mode(i: Canvas, o: list[Operand], _r: DictionaryObject) -> None:
     i.state.mode = int(_floats(o, 1)[0])
 
@@ -109,6 +130,10 @@ def _set_mode(i: Canvas, o: list[Operand], _r: DictionaryObject) -> None:
 def _state_dictionary(i: Canvas, o: list[Operand], r: DictionaryObject) -> None:
     states = dictionary(r.get("/ExtGState"))
     chosen = dictionary(states.get(o[0])) if states else None
+    if chosen is not None:
+        blend, alpha = chosen.get("/BM"), chosen.get("/ca")
+        if blend is not None or alpha is not None:
+            i.state.opaque = blend in (None, "/Normal") and (alpha is None or float(alpha) >= 1.0)
     font = chosen.get("/Font") if chosen else None
     font = font.get_object() if font is not None else None
     if isinstance(font, ArrayObject) and len(font) == 2:
@@ -125,7 +150,9 @@ def _draw(i: Canvas, o: list[Operand], r: DictionaryObject) -> None:
     if stream.get("/Subtype") == "/Image":
         width = stream.get("/Width")
         pixels = int(width) if isinstance(width, (int, float)) else 0
-        i.drawing.images.append(Picture(box_of(i.state.ctm, 0.0, 0.0, 1.0, 1.0), pixels))
+        solid = i.state.opaque and not any(stream.get(k) for k in ("/SMask", "/Mask", "/ImageMask"))
+        over = len(i.drawing.runs) if solid and not i.state.clipped else 0
+        i.drawing.images.append(Picture(box_of(i.state.ctm, 0.0, 0.0, 1.0, 1.0), pixels, over))
     else:
         form(i, stream, r, i.state.ctm)
 
@@ -159,6 +186,10 @@ def _close_path(i: Canvas, _o: list[Operand], _r: DictionaryObject) -> None:
         i.path[-1].append(i.path[-1][0])
 
 
+def _clip(i: Canvas, _o: list[Operand], _r: DictionaryObject) -> None:
+    i.state.clipped = True
+
+
 def _paint(*, stroke: bool = False, fill: bool = False, close: bool = False) -> Handler:
     def handler(i: Canvas, o: list[Operand], r: DictionaryObject) -> None:
         if close:
@@ -188,6 +219,14 @@ HANDLERS: dict[bytes, Handler] = {
     b"TL": _set("leading"),
     b"Ts": _set("rise"),
     b"Tr": _set_mode,
+    b"g": _set_fill,
+    b"rg": _set_fill,
+    b"k": _set_fill,
+    b"cs": _set_space,
+    b"sc": _set_space_fill,
+    b"scn": _set_space_fill,
+    b"W": _clip,
+    b"W*": _clip,
     b"gs": _state_dictionary,
     b"Do": _draw,
     b"BI": _inline_image,
@@ -249,4 +288,5 @@ def draw(page: PageObject, fonts: dict[int, pdf_fonts.Font]) -> Drawing:
     drawing = Drawing(width, height)
     resources = dictionary(page.get("/Resources")) or DictionaryObject()
     run(Canvas(drawing, fonts), contents(page), resources, matrix)
+    leave_out_unseen(drawing)
     return drawing

@@ -40,6 +40,7 @@ class _Reading:
     stamped: dict[int, list[Word]] = field(default_factory=dict)
     scans: list[Scan] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    unseen: dict[str, list[int]] = field(default_factory=dict)  # why → pages with text that nobody sees
     recognised: Recognition = field(default_factory=lambda: Recognition({}, {}))
 
 
@@ -88,6 +89,8 @@ def _text_layer(data: bytes, name: str) -> _Reading:
             damaged.append(number)
     if len(damaged) == len(reading.pages):
         raise UnreadableFile(f"Tệp “{name}” bị hỏng: hãy mở và lưu lại thành PDF rồi nạp lại.")
+    for why, pages in reading.unseen.items():
+        reading.warnings.append(f"{pages_in_words(pages)} có chữ ẩn không được đọc: {why}.")
     if damaged:
         reading.warnings.append(f"{pages_in_words(damaged)} bị hỏng, không đọc được.")
     if len(reader.pages) > MAX_PAGES:
@@ -102,6 +105,8 @@ def _add_page(reading: _Reading, number: int, page: PageObject, fonts: dict[int,
         reading.scans.append(scan_of(number, drawing))
     reading.pages.append(arrange(number, (drawing.width, drawing.height), words, drawing.rules, turned))
     reading.stamped[number] = stamped_words(page, fonts)
+    for why in drawing.unseen:
+        reading.unseen.setdefault(why, []).append(number)
     if drawing.cut_short:
         reading.warnings.append(f"Trang {number} có quá nhiều hình vẽ, chỉ đọc được một phần.")
 

@@ -114,7 +114,9 @@ def _ole(data: bytes) -> Kind:
 
 def _textual(data: bytes, name: str) -> Kind:
     head = data[:_HEAD]
-    ascii_head = head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
+    ascii_head = (
+        head.replace(b"\0", b"") if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) else head
+    )
     stripped = ascii_head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if stripped.startswith(b"<?xml") and b"schemas.microsoft.com/office/word" in data[: _HEAD * 4]:
         return Kind.WORD_XML
@@ -131,7 +133,7 @@ def _textual(data: bytes, name: str) -> Kind:
 def _is_binary(data: bytes) -> bool:
     """Say whether the bytes hold control characters that no text has (UTF-16 apart)."""
     sample = data[: _HEAD * 4]
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_utf16(sample):
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")) or looks_utf16(sample):
         return False
     controls = sum(b < 32 and b not in b"\t\n\r\f\x0b\x1a\x1b" for b in sample)
     return b"\0" in sample or controls > len(sample) // 50  # VPS and VISCII use a few of them as letters

@@ -14,6 +14,13 @@ from corpus.readers.plain.detect import Kind, kind_of, looks_utf16
 from corpus.readers.plain.markdown import written_tables
 from corpus.text import Run, decode_text, survey, syllable_share
 
+_MARKS = (  # the marks of UTF-32 begin like those of UTF-16
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _NEWLINE = re.compile(r"\r\n?")
 
 
@@ -39,7 +46,7 @@ def _modern(text: str) -> tuple[str, str, tuple[str, ...]]:
 
 def decode(data: bytes) -> str:
     """Return the text of some bytes; bytes of a legacy encoding as Latin-1, to be told apart later."""
-    for mark, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for mark, codec in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
     if codec16 := looks_utf16(data[:4096]):

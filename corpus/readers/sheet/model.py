@@ -27,6 +27,9 @@ class Sheet:
     name: str
     hidden: bool = False
     cells: list[SheetCell] = field(default_factory=list)
+    unseen: list[str] = field(
+        default_factory=list
+    )  # "hàng 3", "cột C": filled places that Excel does not show
 
 
 @dataclass(slots=True)

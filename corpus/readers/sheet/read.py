@@ -12,8 +12,11 @@ from corpus.readers.sheet.model import MAX_CELLS, SheetCell, Workbook
 from corpus.text import Survey, survey
 
 _HIDDEN = "Trang tính ẩn không được đọc: {names}."
+_UNSEEN = "Chữ ẩn không được đọc: trang tính “{name}” {places}."
 _CUT = "Bảng tính có hơn {limit} ô: chỉ đọc phần đầu, hãy tách tệp để đọc hết."
 _FORMULAS = "Có {count} ô công thức chưa có kết quả: hãy mở tệp bằng Excel, lưu lại rồi nạp lại."
+_MOST_PLACES = 3_000_000  # rows times columns of one table; more is a few cells strewn over a sheet
+_LISTED = 10  # hidden places that a warning names
 _TITLE_CELLS = 2  # a row with no more filled cells than this is a title, where the data has more
 
 
@@ -38,6 +41,9 @@ def _said(book: Workbook, found: Survey) -> list[str]:
     hidden = [f"“{sheet.name}”" for sheet in book.sheets if sheet.hidden and sheet.cells]
     if hidden:
         said.append(_HIDDEN.format(names=", ".join(hidden)))
+    for sheet in (s for s in book.sheets if s.unseen and not s.hidden):
+        places = ", ".join(sheet.unseen[:_LISTED]) + (", …" if len(sheet.unseen) > _LISTED else "")
+        said.append(_UNSEEN.format(name=sheet.name, places=places))
     if book.cut:
         said.append(_CUT.format(limit=MAX_CELLS))
     if book.formulas:
@@ -63,6 +69,8 @@ def sheet_blocks(cells: Sequence[SheetCell], found: Survey) -> list[Block]:
     before = [line for number, row in rows.items() if number < first for line in _lines(row)]
     after = [line for number, row in rows.items() if number > last for line in _lines(row)]
     inside = [cell for number, row in rows.items() if first <= number <= last for cell in row]
+    if len({c.row for c in inside}) * len({c.column for c in inside}) > _MOST_PLACES:
+        return [*before, *_lines(inside), *after]
     return [*before, _table(inside), *after]
 
 
@@ -74,19 +82,20 @@ def _table(cells: Sequence[GridCell]) -> Grid:
     """Return a table with an empty cell wherever nothing is filled and no merged cell reaches."""
     numbers = sorted({cell.row for cell in cells})
     place = {number: i for i, number in enumerate(numbers)}  # empty rows are left out
-    left = min(cell.column for cell in cells)
-    right = max(cell.column for cell in cells)
+    columns = sorted({cell.column for cell in cells})
+    across = {number: i for i, number in enumerate(columns)}  # so are empty columns
     placed: list[GridCell] = []
     covered: set[tuple[int, int]] = set()
     for cell in cells:
         height = bisect_left(numbers, cell.row + cell.row_span) - place[cell.row]
-        width = min(cell.column_span, right - cell.column + 1)
-        placed.append(GridCell(place[cell.row], cell.column - left, cell.blocks, height, width))
+        left = across[cell.column]
+        width = bisect_left(columns, cell.column + cell.column_span) - left
+        placed.append(GridCell(place[cell.row], left, cell.blocks, height, width))
         covered.update(
             (r, c)
             for r in range(place[cell.row], place[cell.row] + height)
-            for c in range(cell.column - left, cell.column - left + width)
+            for c in range(left, left + width)
         )
     for row in range(len(numbers)):
-        placed += [GridCell(row, c, ()) for c in range(right - left + 1) if (row, c) not in covered]
+        placed += [GridCell(row, c, ()) for c in range(len(columns)) if (row, c) not in covered]
     return aligned(Grid(tuple(sorted(placed, key=lambda c: (c.row, c.column)))))

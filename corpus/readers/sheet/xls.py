@@ -33,7 +33,8 @@ def load(data: bytes, name: str) -> Workbook:
     found = Workbook(MEDIA_TYPE)
     budget = MAX_CELLS
     for sheet in book.sheets():
-        filled = Sheet(sheet.name, sheet.visibility != 0, list(_cells(book, sheet, budget)))
+        filled = Sheet(sheet.name, sheet.visibility != 0)
+        filled.cells += _cells(book, sheet, budget, filled.unseen)
         budget -= len(filled.cells)
         found.sheets.append(filled)
     found.cut = budget <= 0
@@ -44,17 +45,24 @@ def _damaged(name: str) -> UnreadableFile:
     return UnreadableFile(f"Tệp “{name}” bị hỏng: hãy mở bằng Excel, lưu lại rồi nạp lại.")
 
 
-def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: int) -> Iterator[SheetCell]:
+def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet, budget: int, unseen: list[str]) -> Iterator[SheetCell]:
     merges = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    rows = {i for i, info in sheet.rowinfo_map.items() if info.hidden}
+    columns = {i for i, info in sheet.colinfo_map.items() if info.hidden}
+    said: dict[str, None] = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)
             if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK} or cell.value == "":
                 continue
             budget -= 1
+            if row in rows or column in columns:
+                said[f"hàng {row + 1}" if row in rows else f"cột {xlrd.formula.colname(column)}"] = None
+                continue
             if budget < 0:
-                return
+                break
             yield SheetCell(row, column, _runs(book, sheet, row, column), *merges.get((row, column), (1, 1)))
+    unseen.extend(said)
 
 
 def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> tuple[Run, ...]:

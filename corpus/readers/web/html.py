@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 
 from corpus.model import SourceText
 from corpus.readers.plain import Block, Grid, aligned, compose, decode, is_utf8, place
+from corpus.readers.web.unseen import hide_by_style
 from corpus.readers.web.webpage import SKIPPED, front_fields, is_hidden, main_element
 from corpus.readers.word import letters, roman
 
@@ -70,12 +71,14 @@ _BLOCKS = frozenset(
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space stays
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_UNSEEN = "Trang có {count} từ bị ẩn (không hiện khi xem bằng trình duyệt) không được đọc."
 _ONLY_FIELDS = "Trang này chỉ có thuộc tính của văn bản, không có toàn văn: hãy nạp thêm bản toàn văn."
 
 
 def read(data: bytes, name: str) -> SourceText:
     """Read a web page or a saved web archive (MHTML)."""
     root = parse(_markup(data))
+    hidden = hide_by_style(root)
     main = main_element(root)
     blocks: list[Block] = list(front_fields(root, main))
     warnings: tuple[str, ...] = ()
@@ -83,6 +86,7 @@ def read(data: bytes, name: str) -> SourceText:
         warnings = (_ONLY_FIELDS,)
     else:
         blocks += element_blocks(main)
+        warnings = (_UNSEEN.format(count=hidden),) if hidden else ()
     return compose(blocks, media_type=MEDIA_TYPE, warnings=warnings)
 
 

@@ -61,11 +61,12 @@ def _text(element: etree._Element) -> str:
 
 def _has_prose(root: etree._Element) -> bool:
     """Say whether the page has paragraphs outside its menus and its table of fields."""
-    paragraphs = (p for p in root.iter("p") if not _in_clutter(p))
+    paragraphs = (p for p in root.iter("p") if not in_clutter(p))
     return sum(len(_text(p)) for p in paragraphs) >= 3 * _MIN_TEXT
 
 
-def _in_clutter(element: etree._Element) -> bool:
+def in_clutter(element: etree._Element) -> bool:
+    """Say whether an element belongs to a menu, an advert or something hidden."""
     return any(_is_clutter(parent) for parent in (element, *element.iterancestors()))
 
 

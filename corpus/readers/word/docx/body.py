@@ -56,6 +56,8 @@ class Body:
     fields_close: bool = True  # False in a damaged document, where hiding field codes could hide all
     pictures: int = 0
     embedded: int = 0  # whole documents that stand in this one as files
+    unseen: list[str] = field(default_factory=list)  # for each hidden piece, how the paragraph before begins
+    last: str = ""  # how the last printed paragraph begins
     contents: bool = False  # an automatic table of contents was left out
 
     def blocks(self, container: Element) -> list[Block]:
@@ -92,6 +94,7 @@ class Body:
             number = self._number(element) if self._is_shown() else ""
             if line := (number + text).strip(" "):
                 blocks.append(line)
+                self.last = line[:40]  # enough to find the place
         for box in boxes:
             blocks.extend(self.blocks(box))
         return blocks
@@ -129,6 +132,9 @@ class Body:
             elif name in {"footnoteReference", "endnoteReference"}:
                 self.notes.append((name.removesuffix("Reference"), attribute(item, "id") or ""))
             elif not hidden and self._is_shown() and (text := run_text(item, name)):
+                if text.strip() and self.styles.unseen(run, style):
+                    self.unseen.append(self.last)
+                    continue
                 runs.append(Run(in_font(text, font), font))
 
     def _field_mark(self, kind: str | None) -> None:

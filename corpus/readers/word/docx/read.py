@@ -34,6 +34,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _MIN_TEXT = 100  # characters; a page of pictures has less
 _CONTENTS_LEFT_OUT = "Mục lục tự động của Word không được đọc lại (trùng với đề mục)."
 _EMBEDDED = "Văn bản có {count} tài liệu nhúng không được đọc: hãy mở bằng Word, lưu lại rồi nạp lại."
+_UNSEEN = "Có chữ ẩn (trắng trên nền trắng hoặc quá nhỏ) {place} không được đọc."
 _PICTURES = "Văn bản có {count} hình; chữ trong hình không được đọc."
 
 
@@ -108,6 +109,8 @@ def _warnings(body: Body) -> list[str]:
     said = [*body.survey.warnings]
     if body.contents:
         said.append(_CONTENTS_LEFT_OUT)
+    for before in list(dict.fromkeys(body.unseen))[:5]:  # a person looks at the first few
+        said.append(_UNSEEN.format(place=f"sau “{before}…”" if before else "ở đầu văn bản"))
     if body.pictures:
         said.append(_PICTURES.format(count=body.pictures))
     if body.embedded:

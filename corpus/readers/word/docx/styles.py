@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.readers.word.ooxml import Element, attribute, child, children, is_on
+from corpus.readers.word.ooxml import Element, attribute, child, children, is_on, local
 
 MAX_CHAIN = 20  # basedOn steps; Word allows 10, a circle never ends
+
+_TINY = 4  # half points
+
+
+def _coloured(shading: Element) -> bool:
+    return (attribute(shading, "fill") or "auto").lower() not in {"auto", "ffffff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,37 @@ class Styles:
         styles = self.chain(style_id) if style_id else self.chain(paragraph_style)
         inherited = next((v for s in styles if (v := child(s, "rPr", "vanish")) is not None), None)
         return is_on(inherited)
+
+    def unseen(self, run: Element, paragraph_style: str | None) -> bool:
+        """Say whether a run prints nothing that can be read: white without shading, or two points small."""
+        if (size := self._property(run, paragraph_style, "sz")).isdigit() and int(size) <= _TINY:
+            return True
+        if self._property(run, paragraph_style, "color").upper() != "FFFFFF":
+            return False
+        return not any(self._shades(e) for e in (run, *run.iterancestors()))
+
+    def _property(self, run: Element, paragraph_style: str | None, name: str) -> str:
+        properties = child(run, "rPr")
+        style_id = attribute(child(properties, "rStyle"), "val")
+        styles = (self.chain(style_id) if style_id else []) + self.chain(paragraph_style)
+        sources = [properties, *(child(s, "rPr") for s in styles)]
+        return next((v for s in sources if (v := attribute(child(s, name), "val")) is not None), "")
+
+    def _shades(self, element: Element) -> bool:
+        """Say whether an element may give its text a background of its own."""
+        if local(element) in {"txbxContent", "background"}:
+            return True  # a box has a fill of its own
+        parts = [c for c in element if local(c) in {"rPr", "pPr", "tcPr", "tblPr", "background"}]
+        styles = [s for p in parts for n in ("pStyle", "tblStyle", "rStyle") for s in self._named(p, n)]
+        return any(
+            local(e) in {"highlight", "background"} or (local(e) == "shd" and _coloured(e))
+            for part in [*parts, *styles]
+            for e in part.iter()
+        )
+
+    def _named(self, properties: Element, name: str) -> list[Element]:
+        style = attribute(child(properties, name), "val")
+        return self.chain(style) if style else []
 
     def font(self, run: Element, paragraph_style: str | None) -> str:
         """Return the name of a run's font, or an empty string."""
