@@ -6,9 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from assistant import backup as data_backup
-from assistant.cli.library import index_documents
 from assistant.cli.output import note, say
-from assistant.cli.session import settings
+from assistant.cli.session import index_documents, settings
 from assistant.library_opening import open_library
 from assistant.settings import Settings
 

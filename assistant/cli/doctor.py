@@ -79,7 +79,7 @@ def _history_damage(path: Path, *, repair: bool) -> Finding:
 
 
 def _index_damage(chosen: Settings, *, repair: bool) -> Finding:
-    from assistant.cli.library import index_documents  # noqa: PLC0415 - only for this command
+    from assistant.cli.session import index_documents  # noqa: PLC0415 - only for this command
     from assistant.opening import index_of  # noqa: PLC0415 - the same
     from corpus.evidence import evidence  # noqa: PLC0415 - the same
     from index import IndexingError, segments_intact  # noqa: PLC0415 - the same

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from assistant.cli.output import (
     document_row,
     heading,
@@ -20,7 +18,7 @@ from assistant.cli.output import (
     say,
     trash_row,
 )
-from assistant.cli.session import progress_bar, settings
+from assistant.cli.session import index_documents, progress_bar, settings
 from assistant.library_opening import open_library
 from assistant.settings import Settings
 from corpus.header import display_name
@@ -54,7 +52,7 @@ def restore(arguments: Namespace) -> int:
     chosen = settings()
     if len(arguments.names) == 1 and Path(arguments.names[0]).is_file():
         from assistant import backup  # noqa: PLC0415 - only for a file
-        from assistant.cli import backup as command  # noqa: PLC0415 - which imports this module
+        from assistant.cli import backup as command  # noqa: PLC0415 - only for a file
 
         path = Path(arguments.names[0])
         if backup.is_backup(path):
@@ -99,20 +97,6 @@ def _finish(report: Report, library: Library, chosen: Settings, *, as_json: bool
 
 def _pieces(indexed: SyncReport) -> int:
     return indexed.added + indexed.updated + indexed.unchanged
-
-
-def index_documents(library: Library, chosen: Settings) -> SyncReport:
-    """Bring the index up to date with the library."""
-    from assistant.opening import index_of, sync_index  # noqa: PLC0415 - the search engine takes a second to import
-
-    index = index_of(chosen)
-    with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        return sync_index(library, index, show)
 
 
 def edit(arguments: Namespace) -> int:

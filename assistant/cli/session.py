@@ -16,6 +16,8 @@ from corpus.library import Progress, ProgressCall
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from corpus.library import Library
+    from index import SyncReport
 
 
 def settings(**changes: Any) -> Settings:
@@ -60,3 +62,17 @@ def _postfix(progress: Progress) -> str:
 def joined(words: Iterable[str]) -> str:
     """Return arguments typed without quotation marks as one text."""
     return " ".join(words).strip()
+
+
+def index_documents(library: Library, chosen: Settings) -> SyncReport:
+    """Bring the index up to date with the library."""
+    from assistant.opening import index_of, sync_index  # noqa: PLC0415 - the search engine takes a second to import
+
+    index = index_of(chosen)
+    with tqdm(desc="Lập chỉ mục", unit="đoạn", dynamic_ncols=True, leave=False, disable=None) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return sync_index(library, index, show)

@@ -6,7 +6,7 @@ layer of recognised text over or under the picture of a page stays: it is how sc
 
 from __future__ import annotations
 
-from corpus.readers.layout.model import Box, Drawing, Run
+from corpus.readers.layout import Box, Drawing, Run
 
 _TINY = 2.0  # points: the smallest print of maps and forms has 3
 _BEYOND = 2.0  # points by which text may stick out of the page
