@@ -23,8 +23,9 @@ from assistant.answer.entail import Passage, objection, role_holders
 from assistant.draft import Draft, Line, LineKind, Quote, with_lines
 from assistant.model import Citation, Reason, Status
 from corpus.header import display_name, short_name
-from corpus.model import Cell, Document, Level, Provision, Table
+from corpus.model import Document, Level, Provision, Table
 from corpus.references import compact
+from corpus.structure import cell_text, row_cells
 from corpus.text import fold, nfc, squeeze, strip_diacritics
 
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
@@ -178,9 +179,7 @@ def _fields(q: Quote) -> list[str]:
             out += [f"Theo dõi, kiểm tra, đôn đốc, giám sát: {m.value}." for m in task.monitor]
             out += [f"Thời hạn: {task.deadline.value}."] if task.deadline else []
             out += [f"Sản phẩm: {task.product.value}."] if task.product else []
-    for table in document.tables:
-        if table.start <= q.start < table.end:
-            out += _cells(q, table)
+    out += _cells(q)
     header = document.header
     facts = (("Số", header.number), ("Cơ quan ban hành", header.issuer), ("Ngày ban hành", header.issued_on),
              ("Người ký", header.signer), ("Chức vụ", header.signer_role), ("Ngày có hiệu lực", header.effective_on))  # fmt: skip
@@ -201,32 +200,19 @@ def _day(value: str) -> str:
     return f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else value
 
 
-def _cells(q: Quote, table: Table) -> list[str]:
-    """Return "headings, first cell of the row: cell" for the cells that a quote holds."""
-    text = q.document.text
-    held = [c for c in table.cells if c.start < q.end and q.start < c.end and c.end > c.start and c.row]
-    out = []
-    for cell in held:
-        heads = [
-            squeeze(text[h.start : h.end])
-            for h in table.cells
-            if h.row < min(cell.row, _HEAD_ROWS) and _covers(h, cell)
-        ]
-        named = next(
-            (
-                squeeze(text[c.start : c.end])
-                for c in held
-                if c.row == cell.row and re.search(r"[^\W\d]{3}", text[c.start : c.end])
-            ),
-            "",
-        )
-        said = [h for h in heads if re.search(r"[^\W\d_]", h)]
-        out.append(f"{named}, {' '.join(said)}: {squeeze(text[cell.start : cell.end])}." if said else "")
-    return [line for line in out if line]
+def _cells(q: Quote) -> list[str]:
+    """Return "first cell of words, headings: cell" for the cells of the row that a quote holds.
 
-
-def _covers(head: Cell, cell: Cell) -> bool:
-    return head.column <= cell.column < head.column + head.column_span and head.end > head.start
+    Headings are whole, years too: "Thu ngân sách, 2028: 66.000."
+    """
+    cells = [
+        (cell.heading, squeeze(cell_text(q.document.text, cell)))
+        for cell in row_cells(q.document, q.provision)
+        if cell.start < q.end and q.start < cell.end and cell.end > cell.start
+    ]
+    named = next((value for _, value in cells if re.search(r"[^\W\d]{3}", value)), "")
+    out = [f"{named}, {heading}: {value}." for heading, value in cells if heading]
+    return [*out, *(f"{heading}: {value}." for heading, value in cells if heading)]
 
 
 def _in_head(q: Quote, table: Table) -> bool:

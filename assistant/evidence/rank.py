@@ -63,7 +63,7 @@ def rank(
     if not hits:
         return []
     vectors = any(h.dense is not None for h in hits)
-    weights, bias = _weights("rerank" if rerank is not None else "vectors" if vectors else "words")
+    weights, bias = _weights("words" if not vectors else "vectors" if rerank is None else "rerank")
     scores = matrix(question, scope, hits, held, rerank) @ weights + bias
     shares = 1 / (1 + np.exp(-scores))
     order = np.argsort(-scores, kind="stable")

@@ -131,7 +131,7 @@ def _extreme(question: Question, found: Sequence[Found], *, highest: bool) -> Dr
         label = _label(document, row)
         if value == edge and label:
             own = Quote(document, row.provision, row.provision.start, row.provision.own_end)
-            lines.append(Line(f"**{label[0]}**: {_value(document, cell)} ({cell.heading})", (own,)))
+            lines.append(Line(f"**{label[0]}** – {cell.heading}: {_value(document, cell)}", (own,)))
     return Draft(tuple(lines), about=(document,)) if lines else None
 
 
