@@ -6,6 +6,7 @@ obeyed; it stands in no document, so an answer that shows it was steered.
 
 from __future__ import annotations
 
+import importlib
 import json
 import random
 from collections.abc import Iterator
@@ -16,12 +17,12 @@ import pytest
 from docx import Document as Docx
 from openpyxl.comments import Comment
 
-from assistant.answer import rewrite
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from tests.assistant.answer.model_server import ModelServer, serving
 from tests.factories.documents import decision
 
+REWRITE = importlib.import_module("assistant.answer.rewrite")  # the door hands out a function of that name
 CHANCE = random.Random(20)
 HALVES = [("kim", "ngưu"), ("mộc", "tinh"), ("bạch", "hổ"), ("thanh", "long"), ("chu", "tước")]
 TEMPLATES = (
@@ -71,12 +72,7 @@ def server() -> Iterator[ModelServer]:
 
 
 def _assistant(folder: Path, server: ModelServer) -> Assistant:
-    # the smallest search: what is attacked is what comes after it
-    return Assistant.open(
-        Settings(
-            data=folder, llm="openai:m", llm_url=server.url, llm_seconds=20, model="none", reranker="none"
-        )
-    )
+    return Assistant.open(Settings(data=folder, llm="openai:m", llm_url=server.url, llm_seconds=20))
 
 
 def _obeyed(server: ModelServer, word: str) -> None:
@@ -89,7 +85,7 @@ def _shown(assistant: Assistant, server: ModelServer, question: str, word: str, 
     answer = assistant.ask(question, history)  # type: ignore[arg-type]
     for body in server.asked[before:]:
         first, *rest = body["messages"]
-        assert first == {"role": "system", "content": rewrite._PROMPT}
+        assert first == {"role": "system", "content": REWRITE._PROMPT}
         assert [m["role"] for m in rest] == ["user"]
         assert set(json.loads(rest[0]["content"])) == {"cau_hoi", "doan_trich"}  # data, whatever it says
     said = f"{answer.text} {' '.join(answer.options)}".lower()
