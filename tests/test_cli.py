@@ -406,7 +406,7 @@ def test_damage_is_found_mended_and_said_in_one_sentence_each(
     library = tmp_path / "data" / "library"
     next(library.glob("readings/*.json")).write_bytes(b"x")
     library.joinpath("manifest.json").write_bytes(b"{")
-    next((tmp_path / "data" / "index").glob("*.sqlite3")).write_bytes(b"\0" * 9000)
+    (tmp_path / "data" / "index" / "index.sqlite3").write_bytes(b"\0" * 9000)
     found = hoidap("doctor", "--full")
     assert found.code == 1
     assert found.out.count("hoidap doctor --repair") == 3
