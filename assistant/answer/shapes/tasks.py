@@ -60,7 +60,7 @@ def tasks_draft(question: Question, documents: Sequence[Document]) -> Draft | No
     named = [a.value for a in question.agencies]
     roles = [attribute for word, attribute in _ROLES if word in fold(question.own)] or [r for _, r in _ROLES]
     by_when = asks_for_deadlines(question)
-    matter = _matter(question, documents)
+    matter = [] if by_when else _matter(question, documents)  # a deadline is asked of all its work
     own: list[tuple[Document, Task, Provision]] = []
     general: list[tuple[Document, Task, Provision]] = []
     for document in documents:
