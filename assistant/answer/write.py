@@ -48,7 +48,8 @@ from corpus.text import fold, squeeze, strip_diacritics
 # The thresholds are chosen together on three labelled sets (478 questions); a looser ENOUGH gains right answers
 # and loses refusals one for one, so what is asked for unseen documents decides.
 ENOUGH = 0.2  # probability of the best evidence below which nothing is said
-UNRELATED = 0.35  # share of a question that is refused below which it is about no matter of these documents
+UNRELATED = 0.25  # share of a refused question that evidence says, below which it is about another matter
+HARDLY = 0.45  # the same where the evidence is likelier wrong than right
 TYPED = 0.05  # the same where a fact of the very kind that is asked for stands in the best evidence
 SECOND = 0.3  # probability from which a second passage is shown
 FOREIGN = 0.3  # the same for a passage that is doubtful
@@ -213,9 +214,14 @@ def _refused(gathered: Gathered) -> Draft:
         return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
     asked = gathered.question
     known_document = gathered.scope.named or asked.numbers or asked.follows
-    if not known_document and all(f.hit.lexical < UNRELATED for f in gathered.found[:3]):
+    if not known_document and all(_is_unrelated(f) for f in gathered.found[:3]):
         return refuse.off_topic(())
     return refuse.not_found(gathered.scope, gathered.held, gathered.found, gathered.documents)
+
+
+def _is_unrelated(found: Found) -> bool:
+    share = found.hit.lexical
+    return share < UNRELATED or (share < HARDLY and found.probability < DOUBTFUL)
 
 
 def _one_winner(gathered: Gathered) -> bool:
