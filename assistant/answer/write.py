@@ -213,7 +213,7 @@ def _refused(gathered: Gathered) -> Draft:
     if known:
         return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
     asked = gathered.question
-    known_document = gathered.scope.named or asked.numbers or asked.follows
+    known_document = asked.numbers or asked.follows
     if not known_document and all(_is_unrelated(f) for f in gathered.found[:3]):
         return refuse.off_topic(())
     return refuse.not_found(gathered.scope, gathered.held, gathered.found, gathered.documents)
