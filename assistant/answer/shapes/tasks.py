@@ -16,7 +16,18 @@ from corpus.text import fold, squeeze, strip_diacritics
 
 _ROLES = (("chủ trì", "lead"), ("phối hợp", "support"), ("theo dõi", "monitor"))
 _MOST = 20  # tasks shown before the link to the register
-_WORK = ("nhiệm vụ", "việc", "giao", "trách nhiệm", "làm gì", "chủ trì", "phối hợp", "theo dõi")
+_WORK = (
+    "nhiệm vụ",
+    "việc",
+    "được giao",
+    "giao cho",
+    "giao gì",
+    "trách nhiệm",
+    "làm gì",
+    "chủ trì",
+    "phối hợp",
+    "theo dõi",
+)
 _OTHER_WORDS = (
     "thực hiện", "triển khai", "liệt kê", "danh sách", "tất cả", "toàn bộ", "công việc", "phân công", "nội dung",
     "văn bản", "theo", "này", "đầy đủ", "kể", "tên", "cụ thể",
