@@ -183,7 +183,7 @@ def _fields(q: Quote) -> list[str]:
     header = document.header
     facts = (("Số", header.number), ("Cơ quan ban hành", header.issuer), ("Ngày ban hành", header.issued_on),
              ("Người ký", header.signer), ("Chức vụ", header.signer_role), ("Ngày có hiệu lực", header.effective_on))  # fmt: skip
-    front = q.provision.level in (Level.FRONT, Level.PREAMBLE, Level.CLOSING)
+    front = q.provision.level in (Level.FRONT, Level.PREAMBLE, Level.CLOSING) or q.end <= _body(document)
     for name, fact in facts:
         here = (
             fact is not None and fact.start is not None and q.start < (fact.end or 0) and fact.start < q.end
@@ -193,6 +193,12 @@ def _fields(q: Quote) -> list[str]:
     if not front and header.issued_on and re.search(r"ngày ký|ngày ban hành", q.text):
         out.append(f"ngày ký, ngày ban hành: {_day(header.issued_on.value)}")
     return out
+
+
+def _body(document: Document) -> int:
+    """Return where the numbered text begins: a letterhead may be read as loose paragraphs before it."""
+    ranks = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE)
+    return next((p.start for p in document.provisions if p.level in ranks), 0)
 
 
 def _day(value: str) -> str:
