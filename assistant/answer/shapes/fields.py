@@ -96,7 +96,9 @@ def field_lines(document: Document, unit: Evidence, name: str) -> list[Line]:
     value = unit.text.split(": ", 1)[-1]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         year, month, day = value.split("-")
-        value = f"ngày {day} tháng {month} năm {year} ({day}/{month}/{year})"
+        value = f"ngày {day} tháng {month} năm {year}"
+        if re.search(r"\d{1,2}\D", document.text[unit.start : unit.end]):  # printed there, not only stamped
+            value += f" ({day}/{month}/{year})"
     passage = Quote(document, provision, unit.start, unit.end)
     printed = squeeze(passage.text)
     title = short_name(document, document.source)
