@@ -97,7 +97,7 @@ def field_lines(document: Document, unit: Evidence, name: str) -> list[Line]:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         year, month, day = value.split("-")
         value = f"ngày {day} tháng {month} năm {year}"
-        if re.search(r"\d{1,2}\D", document.text[unit.start : unit.end]):  # printed there, not only stamped
+        if re.search(r"ngày\s*\d", document.text[unit.start : unit.end]):  # printed there, not only stamped
             value += f" ({day}/{month}/{year})"
     passage = Quote(document, provision, unit.start, unit.end)
     printed = squeeze(passage.text)
