@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.model import Answer, Citation, Status
+from index import syllables
 from ui import card, takeaway, text
 from ui.history import SHOWN_TURNS, KeptTurn
 from ui.markup import attributes, escape, markdown
@@ -81,7 +82,9 @@ def _question(question: str) -> str:
 
 
 def _understood(answer: Answer) -> str:
-    same = " ".join(answer.standalone.split()).casefold() == " ".join(answer.question.split()).casefold()
+    same = syllables(answer.standalone) == syllables(
+        answer.question
+    )  # "UBND" and its whole name are the same
     if same or not answer.standalone:
         return ""
     return f'<p class="hd-understood">{text.UNDERSTOOD}: {escape(answer.standalone)}</p>'
