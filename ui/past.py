@@ -28,7 +28,7 @@ def side(documents: Sequence[Document], past: Sequence[Conversation], current: s
         f'<form class="hd-find-past" role="search" aria-label="{text.FIND_PAST}"><input type="search" name="tu"'
         f' aria-label="{text.FIND_PAST}" placeholder="{text.FIND_PAST}" value="{escape(words)}"></form>'
         f'<div class="hd-past-list">{listed(past, current, words)}</div></section>'
-        f'<section class="hd-side-held" aria-label="{text.DOCUMENT}"><h2>{text.DOCUMENT}</h2>'
+        f'<section class="hd-side-held" aria-label="{text.HELD}"><h2>{text.DOCUMENT}</h2>'
         f'<ul class="hd-held">{_documents(documents)}</ul></section>'
     )
 

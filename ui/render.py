@@ -189,4 +189,5 @@ def welcome(groups: Mapping[str, Sequence[str]]) -> str:
 
 def help_page() -> str:
     """Return the help view."""
-    return f'<section class="hd-help"><h2>{text.VIEWS["tro-giup"]}</h2>{markdown(text.HELP)}</section>'
+    body = markdown(text.HELP).replace("h4>", "h3>")  # the level below this view's own heading
+    return f'<section class="hd-help"><h2>{text.VIEWS["tro-giup"]}</h2>{body}</section>'

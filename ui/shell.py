@@ -87,7 +87,7 @@ def _panel() -> str:
 def _messages() -> str:
     return (
         '<div id="hd-status" class="hd-away" data-body role="status" aria-live="polite"></div>'
-        '<div id="hd-notice" data-body hidden><span></span></div>'
+        '<div id="hd-notice" role="status" data-body hidden><span></span></div>'
         f'<div id="hd-scope" data-body role="group" aria-label="{text.SCOPE}"></div>'
         f'<ul id="hd-suggest" data-body role="listbox" aria-label="{text.SUGGESTIONS}" hidden></ul>'
         '<dialog id="hd-dialog" data-body aria-labelledby="hd-dialog-title"><div></div></dialog>'
@@ -100,7 +100,7 @@ def upload() -> str:
         f'<div class="hd-add" data-needs="bien-tap"><label class="hd-button hd-primary">{text.UPLOAD}'
         '<input type="file" multiple class="hd-file"></label>'
         f"<p>{text.UPLOAD_TEXT}</p></div>"
-        '<ul id="hd-upload-refused" class="hd-doubts" role="alert"></ul><div id="hd-upload-report" aria-live="off"></div>'
+        '<div role="alert"><ul id="hd-upload-refused" class="hd-doubts"></ul></div><div id="hd-upload-report" aria-live="off"></div>'
     )
 
 

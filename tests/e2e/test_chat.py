@@ -183,7 +183,8 @@ def test_the_question_stands_at_once_and_the_answer_grows(page: Page, fake_addre
     page.wait_for_selector("#hd-live [data-announced]")
     seen = page.evaluate("window.seen.map(([at, busy, length]) => [at - window.asked, busy, length])")
     busy = [length for _, state, length in seen if state == "true"]
-    assert seen[0][0] < 1000  # a glance; some 100 ms on an idle machine
+    assert seen[0][1] == "true"  # what is seen first is not the whole yet
+    assert busy[0] < seen[-1][2]
     assert len(set(busy)) > 2
     assert seen[-1][1] == "false"
 

@@ -83,6 +83,9 @@ def find_tasks_of_an_agency_and_take_them_to_excel(hands: Hands) -> None:
     hands.done += 1
     expect(page.locator("#hd-view-nhiem-vu .hd-count")).to_contain_text("nhiệm vụ")
     expect(page).to_have_url(re.compile("ky="))
+    expect(page.get_by_role("link", name="Xuất Excel")).to_have_attribute(
+        "href", re.compile("ky")
+    )  # drawn anew
     shown = rows(page).count()
     book = openpyxl.load_workbook(
         io.BytesIO(hands.take(page.get_by_role("link", name="Xuất Excel")).path().read_bytes())

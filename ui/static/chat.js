@@ -50,6 +50,7 @@
   };
   const busy = (on) => {
     const button = one("#hd-send");
+    if (!button) return; // the page is being left
     button.classList.toggle("hd-stop", on);
     button.textContent = on ? words.stop : words.ask;
   };
