@@ -3,7 +3,9 @@
 
     python scripts/train_ranking.py [--data FOLDER] [--sets NAME …]
 
-Labelled sets (FOLDER/NAME with files/ and questions.jsonl), each indexed on its own; none of their
+Labelled sets (FOLDER/NAME, or a folder by its path, with files/ and questions.jsonl; what is shipped learned
+from the three default ones and from the project's own set "open", written by tests.factories.offices), each
+indexed on its own; none of their
 documents was read by the cross-encoder in training, or its logit would be trusted too much. Three models
 are fitted: words alone, with vectors, with the cross-encoder's logit too. Before it writes, it prints what
 each finds at rank 1 to 3, leaving one document out.
