@@ -121,7 +121,9 @@ class Watch:
 @contextmanager
 def window(browser: Browser, watch: Watch, **options: object) -> Iterator[BrowserContext]:
     """Give a browser window in which every request is noted, and those to other machines are stopped."""
-    context = browser.new_context(**{"viewport": WIDE, "locale": "vi-VN", **options})  # type: ignore[arg-type]
+    context = browser.new_context(
+        **{"viewport": WIDE, "locale": "vi-VN", "reduced_motion": "reduce", **options}
+    )  # type: ignore[arg-type]
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.on("request", lambda request: watch.requests.append(request.url))
     context.on("weberror", lambda error: watch.errors.append(str(error.error)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import ask, opened
+from tests.ui.test_theme import contrast
 
 axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python absent")
 SCRIPT = (Path(axe.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -55,6 +57,32 @@ def test_axe_finds_nothing_around_an_answer_and_a_document(page: Page, fake_addr
     page.locator(".hd-documents a").first.click()
     page.get_by_text("Sửa thông tin đọc chưa đúng").click()
     assert findings(page) == {"light": [], "dark": []}
+
+
+def test_light_and_dark_change_at_once_and_the_send_button_stays_legible(
+    page: Page, fake_address: str
+) -> None:
+    """A colour on its way from one theme to the other is legible in neither."""
+    page.emulate_media(reduced_motion="no-preference")
+    opened(page, fake_address)
+    for name in ("dark", "light"):
+        moving = page.evaluate(
+            """() => { document.querySelector("[data-dark]").click(); getComputedStyle(document.querySelector("#hd-send")).color;
+            return document.getAnimations().map(a => a.effect.target.id || a.effect.target.className) }"""
+        )
+        assert moving == [], name
+        for disabled in (False, True):
+            ink, ground, opacity = page.evaluate(
+                """off => { const b = document.querySelector("#hd-send"); b.disabled = off; const s = getComputedStyle(b);
+                return [s.color, s.backgroundColor, s.opacity] }""",
+                disabled,
+            )
+            assert opacity == "1"
+            assert contrast(_hex(ink), _hex(ground)) >= 4.5, (name, disabled, ink, ground)
+
+
+def _hex(colour: str) -> str:
+    return "#" + "".join(f"{int(n):02x}" for n in re.findall(r"\d+", colour)[:3])
 
 
 @pytest.mark.parametrize(
