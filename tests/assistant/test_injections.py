@@ -72,7 +72,9 @@ def server() -> Iterator[ModelServer]:
 
 
 def _assistant(folder: Path, server: ModelServer) -> Assistant:
-    return Assistant.open(Settings(data=folder, llm="openai:m", llm_url=server.url, llm_seconds=20))
+    """Open an assistant without the cross-encoder: what is shown to a model is tested, not in which order."""
+    chosen = Settings(data=folder, reranker="none", llm="openai:m", llm_url=server.url, llm_seconds=20)
+    return Assistant.open(chosen)
 
 
 def _obeyed(server: ModelServer, word: str) -> None:

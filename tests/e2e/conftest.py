@@ -75,7 +75,7 @@ def real(data: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "assistant.cli.main", "ui", "--port", str(port)]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
     """Give the address of the real program over the shipped plan."""
     data, port = tmp_path_factory.mktemp("real") / "data", free_port()
@@ -83,7 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fake_address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
     """Give the address of the page over the fake assistant with a register of 10,000 tasks."""
     data, port = tmp_path_factory.mktemp("fake") / "data", free_port()
@@ -92,9 +92,13 @@ def fake_address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> 
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Give the system's Chromium, or skip by name."""
+    """Give the system's Chromium, or skip by name.
+
+    It ends with this folder's tests: playwright's loop runs in the thread of the tests as long as it is open,
+    and in a thread with a running loop no test can run one of its own.
+    """
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} absent")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright absent")
