@@ -41,10 +41,10 @@ run: install  ## open the page at http://127.0.0.1:7860
 	@$(BIN)/hoidap ui
 
 test: install lint  ## lint, types, layers, unit, golden and browser tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 unit: install  ## the tests that need no browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not e2e'
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not e2e'
 
 lint: install  ## style, types and the direction of imports
 	@$(BIN)/ruff check .

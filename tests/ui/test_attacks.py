@@ -36,24 +36,50 @@ def page(tmp_path: Path) -> Browser:
     return browser(tmp_path).visit()
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    """Return a browser before one page for all attacks that must change nothing of it."""
+    return browser(tmp_path_factory.mktemp("standing"))
+
+
+@pytest.fixture
+def visitor(standing: Browser) -> Browser:
+    """Return a new session of the standing page."""
+    return another(standing).visit()
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Browser:
+    """Return a browser before one page that asks who comes."""
+    folder = tmp_path_factory.mktemp("closed")
+    return browser(folder, auth=with_users(folder))
+
+
+def another(page: Browser) -> Browser:
+    """Return a browser that has never been at the page."""
+    opened = Browser(page.app, base_url=HOME, raise_server_exceptions=False)
+    opened.assistant = page.assistant  # type: ignore[attr-defined]
+    return opened
+
+
 # ---- files of the server ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("method", "path"), GRADIO, ids=[f"{m} {p}" for m, p in GRADIO])
-def test_nothing_of_gradio_takes_events_files_or_paths(page: Browser, method: str, path: str) -> None:
+def test_nothing_of_gradio_takes_events_files_or_paths(visitor: Browser, method: str, path: str) -> None:
     made_up = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
     body = {"data": [[made_up]], "fn_index": 0, "session_hash": "a", "fn_name": "x", "component_id": 1}
-    headers = {"origin": HOME, "x-hoidap-token": page.token, "content-type": "application/json"}
-    answer = page.request(
+    headers = {"origin": HOME, "x-hoidap-token": visitor.token, "content-type": "application/json"}
+    answer = visitor.request(
         method, path, content=json.dumps(body) if method != "GET" else None, headers=headers
     )
     assert answer.status_code == 404
     assert "root:" not in answer.text
-    assert not (page.assistant.settings.data / "uploads").exists()  # type: ignore[attr-defined]
+    assert not (visitor.assistant.settings.data / "uploads").exists()  # type: ignore[attr-defined]
 
 
-def test_the_page_itself_has_no_event_that_could_be_called(page: Browser) -> None:
-    config = page.get("/config").json()
+def test_the_page_itself_has_no_event_that_could_be_called(visitor: Browser) -> None:
+    config = visitor.get("/config").json()
     assert config["dependencies"] == []
 
 
@@ -71,13 +97,15 @@ def test_the_page_itself_has_no_event_that_could_be_called(page: Browser) -> Non
     ],
 )
 @pytest.mark.parametrize("name", ["view_source", "view_documents", "view_tasks", "view_targets", "view_past", "view_side", "remove", "rate", "forget"])  # fmt: skip
-def test_every_function_of_the_page_takes_only_what_it_knows(page: Browser, name: str, given: object) -> None:
+def test_every_function_of_the_page_takes_only_what_it_knows(
+    visitor: Browser, name: str, given: object
+) -> None:
     keys = ("source", "vb", "conversation", "turn", "start", "end", "trang", "tu", "cq", "rating", "path")
-    answer = page.call(f"/hoidap/goi/{name}", dict.fromkeys(keys, given))
+    answer = visitor.call(f"/hoidap/goi/{name}", dict.fromkeys(keys, given))
     assert answer.status_code == 200
     assert "root:" not in answer.text
     assert "Traceback" not in answer.text
-    assert [d.id for d in page.assistant.library.documents()] == [PLAN_ID]  # type: ignore[attr-defined]
+    assert [d.id for d in visitor.assistant.library.documents()] == [PLAN_ID]  # type: ignore[attr-defined]
 
 
 def test_a_file_whose_name_is_a_path_lies_in_the_folder_of_the_page(page: Browser, tmp_path: Path) -> None:
@@ -167,31 +195,31 @@ CHANGES = (
         pytest.param({"cookie": "hoidap_7860=" + "a" * 32}, 403, id="token of another session"),
     ],
 )
-def test_a_foreign_page_changes_nothing(page: Browser, path: str, body: dict[str, object], headers: dict[str, str], status: int) -> None:  # fmt: skip
+def test_a_foreign_page_changes_nothing(visitor: Browser, path: str, body: dict[str, object], headers: dict[str, str], status: int) -> None:  # fmt: skip
     kind = "application/octet-stream" if "tai-len" in path else "application/json"
     own = {
         "origin": HOME,
         "sec-fetch-site": "same-origin",
-        "x-hoidap-token": page.token,
+        "x-hoidap-token": visitor.token,
         "content-type": kind,
     }
-    answer = page.post(path, content=json.dumps(body), headers={**own, **headers})
+    answer = visitor.post(path, content=json.dumps(body), headers={**own, **headers})
     assert answer.status_code == status
-    assert page.assistant.asked == []  # type: ignore[attr-defined]
+    assert visitor.assistant.asked == []  # type: ignore[attr-defined]
 
 
-def test_nothing_is_answered_that_lets_another_page_read(page: Browser) -> None:
+def test_nothing_is_answered_that_lets_another_page_read(visitor: Browser) -> None:
     for path in ("/", "/config", "/hoidap/goc?vb=" + PLAN_ID, "/assets/x"):
-        answer = page.get(path, headers={"origin": HOME})
+        answer = visitor.get(path, headers={"origin": HOME})
         assert not [h for h in answer.headers if h.startswith("access-control-")]
         assert answer.headers["cross-origin-resource-policy"] == "same-origin"
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-    embedded = page.get(
+    embedded = visitor.get(
         "/hoidap/goc?vb=" + PLAN_ID, headers={"sec-fetch-site": "cross-site", "sec-fetch-dest": "image"}
     )
     assert embedded.status_code == 403
     link = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
-    assert page.get("/", headers=link).status_code == 200  # a link in a letter opens the page
+    assert visitor.get("/", headers=link).status_code == 200  # a link in a letter opens the page
 
 
 @pytest.mark.parametrize(
@@ -216,15 +244,15 @@ def test_only_our_names_are_answered(
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b"\xff", b"[" * 100_000, b'{"question": 5}'])
-def test_a_body_that_is_no_request_gets_one_sentence(page: Browser, body: bytes) -> None:
-    headers = {"origin": HOME, "x-hoidap-token": page.token, "content-type": "application/json"}
-    answer = page.post("/hoidap/hoi", content=body, headers=headers)
+def test_a_body_that_is_no_request_gets_one_sentence(visitor: Browser, body: bytes) -> None:
+    headers = {"origin": HOME, "x-hoidap-token": visitor.token, "content-type": "application/json"}
+    answer = visitor.post("/hoidap/hoi", content=body, headers=headers)
     assert (answer.status_code, answer.text) == (400, text.WRONG_BODY)
 
 
-def test_a_body_without_end_is_refused(page: Browser) -> None:
-    headers = {"origin": HOME, "x-hoidap-token": page.token, "content-type": "application/json"}
-    answer = page.post("/hoidap/hoi", content=(b"x" * 65_536 for _ in range(100)), headers=headers)
+def test_a_body_without_end_is_refused(visitor: Browser) -> None:
+    headers = {"origin": HOME, "x-hoidap-token": visitor.token, "content-type": "application/json"}
+    answer = visitor.post("/hoidap/hoi", content=(b"x" * 65_536 for _ in range(100)), headers=headers)
     assert answer.status_code == 413
 
 
@@ -291,8 +319,8 @@ ADDRESSES = (
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_every_address_asks_for_a_known_user(tmp_path: Path, path: str) -> None:
-    page = browser(tmp_path, auth=with_users(tmp_path))
+def test_every_address_asks_for_a_known_user(closed: Browser, path: str) -> None:
+    page = another(closed)
     wrong = {"authorization": "Basic " + base64.b64encode(b"an:wrong").decode()}
     for headers in ({}, wrong, {"authorization": "Bearer hoidap_x"}, {"cookie": "hoidap_7860=" + "a" * 32}):
         answer = page.get(path, headers=headers)
