@@ -8,7 +8,7 @@ PACKAGES := python3-venv chromium chromium-driver tesseract-ocr tesseract-ocr-vi
 	libreoffice-writer-nogui libreoffice-calc-nogui fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run test lint fmt unit bench model lock wheels image clean attack
+.PHONY: help install system run test lint fmt unit goldens bench model lock wheels image clean attack
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ lint: install  ## style, types and the direction of imports
 fmt: install  ## format and fix what can be fixed
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+goldens: install  ## write what each parser makes of the tests' documents again, and show what became other
+	@$(BIN)/python -m tests.golden.parsers
 
 bench: install  ## measure search, reading and answering; results go to tests/benchmarks/results
 	@$(BIN)/python scripts/bench.py
