@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import executor
+
 WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
 SETTINGS = "hoidap.json"
-MAX_THREADS = 4  # more gain nothing on texts of 150 tokens and take the machine from the readers
-BATCH_TOKENS = 4096  # padded tokens in one run: some 40 MB of activations
-_PAD = 1  # id of <pad>, masked anyway
 
 Rows = NDArray[np.float32]
 
@@ -40,28 +38,14 @@ class OnnxModel:
     def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Rows:
         """Return the model's output for each text, or pair of texts, in their order.
 
-        Texts run in batches of like length, so that little padding is computed; what a text says
-        beyond `length` tokens is cut off at its end, of a pair in the longer part.
+        A text's row is the same whatever stands beside it. What a text says beyond `length` tokens is
+        cut off at its end, of a pair in the longer part.
         """
         if not len(texts):
             return np.zeros((0,), dtype=np.float32)
         session, tokenizer = self._load()
-        ids = [e.ids for e in tokenizer.encode_batch(list(texts))]
-        rows: list[Any] = [None] * len(ids)
-        for batch in batches([len(row) for row in ids]):
-            width = max(len(ids[i]) for i in batch)
-            tokens = np.full((len(batch), width), _PAD, dtype=np.int64)
-            mask = np.zeros((len(batch), width), dtype=np.int64)
-            for line, i in enumerate(batch):
-                tokens[line, : len(ids[i])] = ids[i]
-                mask[line, : len(ids[i])] = 1
-            for i, row in zip(batch, self._one(session, tokens, mask), strict=True):
-                rows[i] = row
-        return np.asarray(rows, dtype=np.float32)
-
-    @staticmethod
-    def _one(session: Any, tokens: NDArray[np.int64], mask: NDArray[np.int64]) -> Any:
-        return session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
+        ids = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+        return np.asarray(executor.shared.map(partial(_one, session), ids), dtype=np.float32)
 
     def _load(self) -> tuple[Any, Any]:
         with self._loading:
@@ -73,10 +57,9 @@ class OnnxModel:
         import onnxruntime  # noqa: PLC0415 - a fifth of a second, only where something is encoded
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(os.cpu_count() or 1, MAX_THREADS)
+        options.intra_op_num_threads = 1  # the thread that asks: `executor` has one for each core
         options.inter_op_num_threads = 1
         options.log_severity_level = 3  # errors; warnings speak of the graph, not of the texts
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others need the cores too
         return onnxruntime.InferenceSession(
             str(self.folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
         )
@@ -90,13 +73,6 @@ class OnnxModel:
         return tokenizer
 
 
-def batches(lengths: Sequence[int], limit: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Yield positions in order of length, as many together as fit into `limit` padded tokens."""
-    batch: list[int] = []
-    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[i] > limit:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+def _one(session: Any, ids: list[int]) -> Any:
+    tokens = np.array([ids], dtype=np.int64)
+    return session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})[0][0]
