@@ -190,8 +190,8 @@ def _chosen(given: Any, assistant: Asking) -> tuple[str, ...]:
     """Return the ids among what is given that name documents at hand."""
     if not isinstance(given, list):
         return ()
-    wanted = {str(one) for one in given[:MOST_CHOSEN]}
-    return tuple(row.id for row in assistant.library.summaries() if row.id in wanted)
+    rows = map(assistant.library.row, dict.fromkeys(str(one) for one in given[:MOST_CHOSEN]))
+    return tuple(row.id for row in rows if row)
 
 
 def _stream(steps: AsyncIterator[Step | None]) -> Response:

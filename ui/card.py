@@ -6,17 +6,18 @@ from datetime import date
 from urllib.parse import quote
 
 from corpus import header
+from corpus.header import Headed
 from corpus.model import Document, Fact, Relation
 from ui import text
 from ui.markup import attributes, escape
 
 
-def full(document: Document) -> str:
+def full(document: Headed) -> str:
     """Return the name as an official cites it: "Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của …"."""
     return header.display_name(document)
 
 
-def short(document: Document) -> str:
+def short(document: Headed) -> str:
     """Return the name that fits a line: "Kế hoạch 3316/KH-UBND"."""
     return header.short_name(document)
 

@@ -133,8 +133,8 @@ class _Beside:
 
 def searched(assistant: Asking, documents: Collection[str]) -> Searched:
     """Return where a question is looked up, by the names that documents have now."""
-    held = assistant.library.documents()
-    return Searched(tuple(card.short(d) for d in held if d.id in set(documents)), len(held))
+    rows = map(assistant.library.row, documents)
+    return Searched(tuple(card.short(row) for row in rows if row), len(assistant.library.summaries()))
 
 
 def stopped_step(question: str, conversation: str) -> Step:

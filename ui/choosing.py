@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from corpus.model import Document, Fact
+from corpus.library import Summary
+from corpus.model import Fact
 from corpus.text import strip_diacritics
 from ui import card, text
 from ui.markup import attributes, escape
@@ -15,17 +16,17 @@ MOST_CHOSEN = 1_000  # documents of one question; an id takes some 40 bytes of a
 _LISTED = 300  # lines of the list; filters reach the rest, "all shown" takes them with it
 
 
-def kind_of(document: Document) -> str:
+def kind_of(document: Summary) -> str:
     """Return the kind of a document, "" where none was read."""
     return _value(document.header.type)
 
 
-def year_of(document: Document) -> str:
+def year_of(document: Summary) -> str:
     """Return the year in which a document was issued."""
     return _value(document.header.issued_on)[:4]
 
 
-def issuer_of(document: Document) -> str:
+def issuer_of(document: Summary) -> str:
     """Return who issued a document."""
     return _value(document.header.issuer)
 
@@ -37,7 +38,7 @@ def _value(fact: Fact | None) -> str:
     return fact.value if fact else ""
 
 
-def fitting(documents: Iterable[Document], arguments: Mapping[str, Any]) -> list[Document]:
+def fitting(documents: Iterable[Summary], arguments: Mapping[str, Any]) -> list[Summary]:
     """Return the documents that the filters of the list leave."""
     words = strip_diacritics(str(arguments.get("tu", ""))).split()
     found = []
@@ -50,11 +51,11 @@ def fitting(documents: Iterable[Document], arguments: Mapping[str, Any]) -> list
     return found
 
 
-def view(documents: Sequence[Document], arguments: Mapping[str, Any], chosen: Collection[str]) -> str:
+def view(documents: Sequence[Summary], arguments: Mapping[str, Any], chosen: Collection[str]) -> str:
     """Return the dialog, or with `partial` only its list.
 
     Args:
-        documents: what the library holds.
+        documents: the rows of what the library holds.
         arguments: `tu` words, `loai` kind, `nam` year, `noi` issuer, `partial`.
         chosen: ids that are chosen now.
     """
@@ -80,7 +81,7 @@ def view(documents: Sequence[Document], arguments: Mapping[str, Any], chosen: Co
     )
 
 
-def _facet(documents: Sequence[Document], arguments: Mapping[str, Any], key: str, name: str, of: Any) -> str:
+def _facet(documents: Sequence[Summary], arguments: Mapping[str, Any], key: str, name: str, of: Any) -> str:
     counts = Counter(value for d in documents if (value := of(d)))
     if len(counts) < 2:  # a choice of one is none
         return ""
@@ -93,7 +94,7 @@ def _facet(documents: Sequence[Document], arguments: Mapping[str, Any], key: str
     return f'<label>{name}<select name="{key}"><option value="">{text.ANY}</option>{options}</select></label>'
 
 
-def _line(document: Document, on: bool) -> str:
+def _line(document: Summary, on: bool) -> str:
     values = {"type": "checkbox", "value": document.id, "checked": on, "data-name": card.short(document)}
     title = escape(_value(document.header.title))
     return (

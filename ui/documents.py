@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from corpus.library import doubts
+from corpus.header import Headed
+from corpus.library import Summary, doubts
 from corpus.model import Document
 from corpus.text import strip_diacritics
 from ui import card, source, tables, text
@@ -13,26 +14,30 @@ from ui.address import reading_link
 from ui.filters import Filters
 from ui.markup import attributes, escape
 
+Open = Callable[[str], Document | None]
 _OUTLINE = 600  # lines; a law of 300 articles fits
 
 
-def view(documents: Sequence[Document], arguments: Mapping[str, Any], *, partial: bool = False) -> str:
+def view(
+    rows: Sequence[Summary], opened: Open, arguments: Mapping[str, Any], *, partial: bool = False
+) -> str:
     """Return the list of documents; a document that is named and not held is said to be gone.
 
     Args:
-        documents: what the library holds.
+        rows: of what the library holds.
+        opened: opens the document with an id; None where it is gone.
         arguments: `vb` id of a document; `tu` words to look for; `trang` page of the list.
         partial: only the list, without its form.
     """
     if arguments.get("vb"):
         return _back() + f'<p class="hd-note">{text.NO_SOURCE}</p>'
     words = str(arguments.get("tu", ""))
-    found = [d for d in documents if matches(d, words)]
-    listed = results(found, len(documents), Filters.read(arguments))
+    found = [row for row in rows if matches(row, words)]
+    listed = results(found, len(rows), opened, Filters.read(arguments))
     return listed if partial else f'{_form(words)}<div class="hd-results" aria-live="off">{listed}</div>'
 
 
-def matches(document: Document, words: str) -> bool:
+def matches(document: Headed, words: str) -> bool:
     """Whether each word, with or without diacritics, stands in what describes a document."""
     head = document.header
     facts = (head.number, head.type, head.issuer, head.signer, head.title, head.issued_on)
@@ -50,16 +55,17 @@ def _form(words: str) -> str:
     )
 
 
-def results(found: Sequence[Document], held: int, filters: Filters) -> str:
+def results(found: Sequence[Summary], held: int, opened: Open, filters: Filters) -> str:
     """Return a page of the list with its count."""
     if not held:
         return f'<p class="hd-note">{text.NO_DOCUMENTS}</p>'
     if not found:
         return f'<p class="hd-note">{text.NO_SUCH_DOCUMENT}</p>'
     count = f'<p class="hd-count">{text.DOCUMENT_COUNT.format(count=len(found))}</p>'
+    shown = (opened(row.id) for row in tables.page_of(found, filters))
     return (
         count
-        + f'<ul class="hd-documents">{"".join(_line(d) for d in tables.page_of(found, filters))}</ul>'
+        + f'<ul class="hd-documents">{"".join(_line(d) for d in shown if d)}</ul>'
         + (tables.pages(filters, len(found)))
     )
 

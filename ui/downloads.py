@@ -40,8 +40,7 @@ def register(app: FastAPI, views: Views) -> None:
 def _originals(app: FastAPI, assistant: Asking) -> None:
 
     def document(key: str) -> Document | None:
-        known = any(row.id == key for row in assistant.library.summaries())
-        return assistant.library.document(key) if known else None
+        return assistant.library.document(key) if assistant.library.row(key) else None
 
     @app.get("/hoidap/song")
     def alive() -> Response:
@@ -81,7 +80,7 @@ def _taken_along(app: FastAPI, views: Views) -> None:
         if not _EXPORTS.acquire(timeout=20):  # seconds: two large tables are written in five
             return PlainTextResponse(text.TOO_BUSY_FILES, 503)
         try:
-            made = exports.write(assistant.library.documents(), view, kind, q[:2_000], views.marks)
+            made = exports.write(assistant.library.registered(), view, kind, q[:2_000], views.marks)
         finally:
             _EXPORTS.release()
         if made is None:

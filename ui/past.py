@@ -10,14 +10,17 @@ from ui import card, text
 from ui.history import Conversation
 from ui.markup import attributes, escape
 
-_LISTED = 20  # documents of the side list; the documents view has the others
+LISTED = 20  # documents of the side list; the documents view has the others
 
 
-def side(documents: Sequence[Document], past: Sequence[Conversation], current: str, words: str = "") -> str:
+def side(
+    documents: Sequence[Document], held: int, past: Sequence[Conversation], current: str, words: str = ""
+) -> str:
     """Return the side list: past conversations, then documents at hand.
 
     Args:
-        documents: what the library holds.
+        documents: the first `LISTED` that the library holds.
+        held: how many it holds.
         past: the conversations that fit the words.
         current: id of the one that is open.
         words: what the list was searched for.
@@ -29,7 +32,7 @@ def side(documents: Sequence[Document], past: Sequence[Conversation], current: s
         f' aria-label="{text.FIND_PAST}" placeholder="{text.FIND_PAST}" value="{escape(words)}"></form>'
         f'<div class="hd-past-list">{listed(past, current, words)}</div></section>'
         f'<section class="hd-side-held" aria-label="{text.HELD}"><h2>{text.DOCUMENT}</h2>'
-        f'<ul class="hd-held">{_documents(documents)}</ul></section>'
+        f'<ul class="hd-held">{_documents(documents, held)}</ul></section>'
     )
 
 
@@ -40,15 +43,15 @@ def listed(past: Sequence[Conversation], current: str, words: str = "") -> str:
     return f'<ul class="hd-past">{rows}</ul>'
 
 
-def _documents(documents: Sequence[Document]) -> str:
-    held = "".join(
+def _documents(documents: Sequence[Document], held: int) -> str:
+    lines = "".join(
         f'<li><a data-view href="{escape(card.link(d))}">{escape(card.short(d))}{card.badges(d)}</a></li>'
-        for d in documents[:_LISTED]
+        for d in documents
     )
-    if len(documents) > _LISTED:
-        more = text.ALL_DOCUMENTS.format(count=len(documents))
-        held += f'<li><a data-view href="?muc=van-ban">{more}</a></li>'
-    return held
+    if held > len(documents):
+        more = text.ALL_DOCUMENTS.format(count=held)
+        lines += f'<li><a data-view href="?muc=van-ban">{more}</a></li>'
+    return lines
 
 
 def _conversation(conversation: Conversation, current: bool) -> str:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 
 from assistant.register import register, rows_of
 from corpus.agencies import agency_id
+from corpus.library import Summary
 from corpus.model import Document
 from corpus.text import strip_diacritics
 from ui import card, text
@@ -34,19 +35,20 @@ class Suggestion:
 
 
 def suggestions(
-    typed: str, documents: Sequence[Document], questions: Iterable[str]
+    typed: str, rows: Sequence[Summary], agencies: Sequence[tuple[str, int]], questions: Iterable[str]
 ) -> list[Mapping[str, str]]:
     """Return what may follow in the question box, questions first.
 
     Args:
         typed: the whole text of the box.
-        documents: what is held.
+        rows: of what is held.
+        agencies: of the register, as `agency_names` returns them.
         questions: the user's earlier questions that hold the typed words, latest first.
     """
     if len(strip_diacritics(typed).strip()) < _SHORTEST:
         return []
     own = (Suggestion(text.SUGGESTED_QUESTION, q, q) for q in questions if q.strip() != typed.strip())
-    found = [*_first(own), *_names(typed, documents)]
+    found = [*_first(own), *_names(typed, rows, agencies)]
     return [asdict(one) for one in found]
 
 
@@ -54,9 +56,8 @@ def _first(several: Iterable[Suggestion], count: int = _EACH) -> list[Suggestion
     return [one for one, _ in zip(several, range(count), strict=False)]
 
 
-def _names(typed: str, documents: Sequence[Document]) -> Iterator[Suggestion]:
-    agencies = agency_names(documents)
-    names = [(text.SUGGESTED_DOCUMENT, card.short(d), (_title(d), _number(d))) for d in documents]
+def _names(typed: str, rows: Sequence[Summary], agencies: Sequence[tuple[str, int]]) -> Iterator[Suggestion]:
+    names = [(text.SUGGESTED_DOCUMENT, card.short(d), (_title(d), d.number)) for d in rows]
     names += [(text.SUGGESTED_AGENCY, name, ("", "")) for name, _ in agencies]
     for length in range(min(_LONGEST_TAIL, len(typed.split())), 0, -1):
         kept, tail = _split(typed, length)
@@ -84,15 +85,11 @@ def _begins(name: str, wanted: str) -> bool:
     return f" {wanted}" in f" {strip_diacritics(name)}"
 
 
-def _title(document: Document) -> str:
+def _title(document: Summary) -> str:
     return document.header.title.value if document.header.title else ""
 
 
-def _number(document: Document) -> str:
-    return document.header.number.value if document.header.number else ""
-
-
-def agency_names(documents: Sequence[Document]) -> list[tuple[str, int]]:
+def agency_names(documents: Iterable[Document]) -> list[tuple[str, int]]:
     """Return each agency of the register once, under the name that is printed most, the busiest first."""
     printed: dict[str, Counter[str]] = {}
     for document in documents:
@@ -104,10 +101,12 @@ def agency_names(documents: Sequence[Document]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
-def agencies(typed: str, documents: Sequence[Document]) -> list[Mapping[str, str]]:
+def agencies(
+    typed: str, names: Sequence[tuple[str, int]], documents: Sequence[Document]
+) -> list[Mapping[str, str]]:
     """Return the agencies whose name has all typed words, each with the count that its filter leaves."""
     words = strip_diacritics(typed).split()
-    fitting = (n for n, _ in agency_names(documents) if all(_begins(n, w) for w in words))
+    fitting = (n for n, _ in names if all(_begins(n, w) for w in words))
     found: list[Mapping[str, str]] = []
     for name, _ in zip(fitting, range(_AGENCIES), strict=False):
         count = len(register.tasks(documents, agency=name, generic=False))

@@ -268,7 +268,7 @@ class Intake:
         """Return a report that says which document a duplicate is a duplicate of."""
         if report.action is not Action.DUPLICATE or not report.document_id:
             return report
-        held = next((d for d in self.assistant.library.documents() if d.id == report.document_id), None)
+        held = self.assistant.library.row(report.document_id)
         same = text.DUPLICATE_OF.format(name=card.full(held)) if held else report.message
         return replace(report, message=same, doubts=())
 

@@ -6,14 +6,14 @@ import functools
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.accounts import Role
 from assistant.opening import sync_index
 from assistant.register import PROGRESS_NAMES, Marks, Progress, TaskRow, rows_of, task_key
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, DocumentNotFound
 from corpus.library import EDITABLE
 from corpus.model import Document
 from index import IndexingError, VectorState
@@ -84,6 +84,7 @@ class Views:
     def __init__(self, assistant: Asking, history: History) -> None:
         self.assistant, self.history = assistant, history
         folder = assistant.settings.data
+        self._named: tuple[object, Sequence[tuple[str, int]]] | None = None
         self.audit, self.marks = Audit(folder / "audit.sqlite"), _open_marks(folder)
 
     def functions(self) -> dict[str, View]:
@@ -97,11 +98,22 @@ class Views:
         return {one.__name__: _spoken(one) for one in own}
 
     def documents(self) -> tuple[Document, ...]:
-        """Return the documents at hand."""
-        return self.assistant.library.documents()
+        """Return the documents that the register is made of, opened."""
+        return self.assistant.library.registered()
 
     def _document(self, wanted: object) -> Document | None:
-        return next((d for d in self.documents() if d.id == str(wanted or "")), None)
+        row = self.assistant.library.row(str(wanted or ""))
+        try:
+            return self.assistant.library.document(row.id) if row else None
+        except DocumentNotFound:  # removed a moment ago, or damaged
+            return None
+
+    def _agencies(self) -> Sequence[tuple[str, int]]:
+        """Return the agencies of the register; made once for each state of the library."""
+        rows, known = self.assistant.library.summaries(), self._named
+        if known is None or known[0] is not rows:
+            known = self._named = rows, suggest.agency_names(self.documents())
+        return known[1]
 
     # ---- the conversation -----------------------------------------------------------------------------------
 
@@ -120,21 +132,23 @@ class Views:
         found = self.history.conversations(visitor.name, words=words)
         if arguments.get("partial"):
             return past.listed(found, current, words)
-        return past.side(self.documents(), found, current, words)
+        rows = self.assistant.library.summaries()
+        first = filter(None, (self._document(row.id) for row in rows[: past.LISTED]))
+        return past.side(tuple(first), len(rows), found, current, words)
 
     def view_choosing(self, arguments: Arguments, visitor: Visitor) -> str:
         """Return the dialog in which documents are chosen."""
         chosen = arguments.get("chosen")
         ids = {str(one) for one in chosen} if isinstance(chosen, list) else set()
-        return choosing.view(self.documents(), arguments, ids)
+        return choosing.view(self.assistant.library.summaries(), arguments, ids)
 
     def suggest(self, arguments: Arguments, visitor: Visitor) -> list[Mapping[str, str]]:
         """Return what may follow what is being typed: `kind` "agency" for the register, else a question."""
         typed = str(arguments.get("typed", ""))[:500]  # characters; nobody needs a hint after a page
         if arguments.get("kind") == "agency":
-            return suggest.agencies(typed, self.documents())
+            return suggest.agencies(typed, self._agencies(), self.documents())
         asked = self.history.questions(visitor.name, 10, typed) if typed.strip() else ()
-        return suggest.suggestions(typed, self.documents(), asked)
+        return suggest.suggestions(typed, self.assistant.library.summaries(), self._agencies(), asked)
 
     def recall(self, arguments: Arguments, visitor: Visitor) -> list[str]:
         """Return the reader's earlier questions, the latest first."""
@@ -188,7 +202,8 @@ class Views:
         """Return the list of documents, or one document."""
         chosen = self._document(arguments.get("vb"))
         if chosen is None:
-            listed = documents.view(self.documents(), arguments, partial=bool(arguments.get("partial")))
+            partial, rows = bool(arguments.get("partial")), self.assistant.library.summaries()
+            listed = documents.view(rows, self._document, arguments, partial=partial)
             return self._vectors() + listed if not arguments.get("partial") else listed
         form = ""
         if visitor.may(Role.EDITOR):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Protocol
 
-from corpus.model import Document, Header
+from corpus.model import Header
 from corpus.text import fold, strip_diacritics
 
 _LONGEST_TITLE = 120  # characters of a title that stands for a missing number
@@ -41,11 +42,23 @@ def _place(issuer: str) -> str:
     return match["place"] if match else issuer
 
 
-def _header_of(document: Document | Header) -> Header:
-    return document.header if isinstance(document, Document) else document
+class Headed(Protocol):
+    """What has a header and a file name: a document, or its row in a list."""
+
+    @property
+    def header(self) -> Header:
+        """Return what its head says."""
+
+    @property
+    def source(self) -> str:
+        """Return the file name."""
 
 
-def display_name(document: Document | Header, source: str = "") -> str:
+def _header_of(document: Headed | Header) -> Header:
+    return document if isinstance(document, Header) else document.header
+
+
+def display_name(document: Headed | Header, source: str = "") -> str:
     """Return the full name: "Kế hoạch số 3316/KH-UBND ngày 13/5/2022 của UBND tỉnh Lâm Đồng".
 
     Args:
@@ -55,9 +68,7 @@ def display_name(document: Document | Header, source: str = "") -> str:
     header = _header_of(document)
     if header.number is None:
         return (
-            _title_name(header)
-            or source
-            or (document.source if isinstance(document, Document) else "Văn bản")
+            _title_name(header) or source or ("Văn bản" if isinstance(document, Header) else document.source)
         )
     name = f"{header.type.value if header.type else 'Văn bản'} số {header.number.value}"
     if header.issued_on:
@@ -82,7 +93,7 @@ def _short_issuer(issuer: str) -> str:
     return issuer.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
 
 
-def short_name(document: Document | Header, source: str = "") -> str:
+def short_name(document: Headed | Header, source: str = "") -> str:
     """Return the short name: "Kế hoạch 3316/KH-UBND"."""
     header = _header_of(document)
     if header.number is None:

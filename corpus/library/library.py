@@ -57,7 +57,7 @@ class Library:
         self._store = Store(self._folder)
         self._read_limits = read_limits
         self._fetch_limits = fetch_limits
-        self._listed: tuple[object, tuple[Summary, ...]] | None = None
+        self._listed: tuple[object, tuple[Summary, ...], dict[str, Summary]] | None = None
         self._opened: OrderedDict[tuple[str, object], Document] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -118,9 +118,16 @@ class Library:
             ]
             rows = library_names.assign(shipped, held)
             unseen = library_names.missing_since(manifest)
-            listed = state, tuple(_noted(row, rows, unseen.get(row.sha256)) for row in rows)
-            self._listed = listed
+            noted = tuple(_noted(row, rows, unseen.get(row.sha256)) for row in rows)
+            listed = self._listed = state, noted, {row.id: row for row in noted}
         return listed[1]
+
+    def row(self, document_id: str) -> Summary | None:
+        """Return the row of the document with an id, or None; looked up, not searched for."""
+        rows, listed = self.summaries(), self._listed
+        if listed is None or listed[1] is not rows:  # changed just now by another thread
+            return next((row for row in rows if row.id == document_id), None)
+        return listed[2].get(document_id)
 
     def _rows(self, manifest: Manifest) -> list[Summary]:
         """Return the rows of all held files, each with the corrections by people."""
@@ -134,6 +141,11 @@ class Library:
     def documents(self) -> tuple[Document, ...]:
         """Return all documents, opened: for a large library prefer `summaries()` and `document(id)`."""
         return tuple(d for d in map(self._open, self.summaries()) if d is not None)
+
+    def registered(self) -> tuple[Document, ...]:
+        """Return the documents that state tasks or targets, opened."""
+        stating = (row for row in self.summaries() if row.tasks or row.targets)
+        return tuple(d for d in map(self._open, stating) if d is not None)
 
     def _state(self) -> object:
         try:
@@ -150,7 +162,7 @@ class Library:
                 says which, and lists the nearest.
         """
         rows = self.summaries()
-        row = next((r for r in rows if r.id == name), None) or library_names.choose(name, rows)
+        row = self.row(name) or library_names.choose(name, rows)
         document = self._open(row)
         if document is None:
             raise DocumentNotFound(f"Bản đã đọc của {row.source} bị hỏng. Hãy chạy: hoidap sync.")
@@ -183,7 +195,7 @@ class Library:
         Raises:
             DocumentNotFound: no such document, or its file was deleted from the data folder.
         """
-        row = next((r for r in self.summaries() if r.id == document_id), None)
+        row = self.row(document_id)
         if row is None:
             raise DocumentNotFound(f"Không có văn bản “{document_id}” trong thư viện.")
         kept = self._store.original(row.sha256, row.source) or library_intake.shipped_path(row.sha256)
@@ -285,7 +297,7 @@ class Library:
 
     def corrections(self, document_id: str) -> tuple[Correction, ...]:
         """Return what people corrected in a document, each beside what was read."""
-        row = next((r for r in self.summaries() if r.id == document_id), None)
+        row = self.row(document_id)
         edits = [e for e in self.manifest().edits if row and e.sha256 == row.sha256]
         if row is None or not edits:
             return ()

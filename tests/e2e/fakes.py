@@ -126,6 +126,12 @@ class FakeLibrary:
     def summaries(self) -> tuple[Summary, ...]:
         return tuple(map(summary, self.held))
 
+    def registered(self) -> tuple[Document, ...]:
+        return tuple(d for d in self.held if d.tasks or d.targets)
+
+    def row(self, document_id: str) -> Summary | None:
+        return next((row for row in self.summaries() if row.id == document_id), None)
+
     def document(self, name: str) -> Document:
         return next(d for d in self.held if d.id == name)
 

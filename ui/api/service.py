@@ -198,12 +198,11 @@ class Service:
         return await self._read(found)
 
     def _row(self, name: str) -> Summary:
-        rows = self._assistant.library.summaries()
-        known = next((row for row in rows if row.id == name), None)
-        if known is not None:
-            return known
-        found = self._assistant.library.document(name)  # by number, file name or title
-        return next(row for row in rows if row.id == found.id)
+        library = self._assistant.library
+        known = library.row(name) or library.row(library.document(name).id)  # by number, file name or title
+        if known is None:  # removed between two looks
+            raise DocumentNotFound(text.NO_SOURCE)
+        return known
 
     def _with_rows(self, name: str | None, facts: str) -> Iterable[Document]:
         """Yield the documents that have tasks or targets; no other is opened."""
