@@ -25,7 +25,7 @@ from ui.asking import Job, Jobs
 from ui.chat import Asking, Step
 from ui.choosing import MOST_CHOSEN
 from ui.history import History
-from ui.line import TooBusy
+from ui.line import TooBusy, TooMany
 from ui.monitoring import Measures
 from ui.upload import Intake, RefusedFile
 from ui.user import Visitor, visitor_of
@@ -126,6 +126,8 @@ async def _ask(desk: Desk, given: dict[str, Any], owner: str) -> Response:
 
     try:
         return _stream(desk.jobs.start(owner, conversation, answer, waiting).follow())
+    except TooMany:
+        return PlainTextResponse(text.TOO_MANY, 429)
     except TooBusy:
         return PlainTextResponse(text.TOO_BUSY, 503)
 

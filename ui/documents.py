@@ -131,12 +131,5 @@ def _remove(document: Document) -> str:
 
 
 def _pages(document: Document) -> str:
-    if not document.pages:
-        return ""
-    buttons = "".join(
-        '<button type="button"'
-        f' class="hd-button"{attributes({"data-page": p.number, "data-of": document.id})}>'
-        f"{p.number}</button>"
-        for p in document.pages
-    )
-    return f'<section><h3>{text.ORIGINAL_PAGES}</h3><div class="hd-pages">{buttons}</div></section>'
+    buttons = source.original_pages(document)
+    return f"<section><h3>{text.ORIGINAL_PAGES}</h3>{buttons}</section>" if buttons else ""

@@ -8,6 +8,7 @@ Guarantees:
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import json
 import logging
@@ -147,10 +148,18 @@ class JsonLines(logging.Formatter):
         return json.dumps(said, ensure_ascii=False)
 
 
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Whether a record is more than that open pages were left when the server was told to stop."""
+    cut_off = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    told = str(record.msg).startswith("Cancel %s running task")
+    return not (record.name == "uvicorn.error" and (cut_off or told))
+
+
 def log_as_json(level: str) -> None:
     """Send every log record to standard error as JSON."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(verbose=level == "debug"))
+    handler.addFilter(_worth_saying)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

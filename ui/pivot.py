@@ -19,7 +19,8 @@ _COLUMNS = {
 _ORDERS = {name: name for name in _COLUMNS}
 _SIGNS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "rank<=": "nhóm ", "range": ""}
 _MOST_LINES = 24  # small charts on one page
-_MOST_ROWS = 300  # rows of the matrix; filters reach the rest
+_MOST_ROWS = 2_000  # rows of all tables; drawn in a glance because closed themes are not laid out
+_ALL_OPEN = 60  # rows: what one scrolls through; with more only the first theme stands open
 _WIDTH, _HEIGHT, _MARGIN = 320, 150, 34  # pixels of one small chart
 
 
@@ -63,39 +64,50 @@ def listing(body: str, filters: Filters) -> str:
 
 
 def matrix(rows: Sequence[TargetRow], themes: Mapping[str, str]) -> str:
-    """Return indicators by periods, under the headings where they stand; each value opens its quote.
+    """Return indicators by periods, a table for each heading with only its own periods; values open their quotes.
 
     Args:
         rows: the targets.
         themes: provision id → the heading above it.
     """
-    periods = sorted({r.period or "" for r in rows}, key=lambda p: (p[-4:], p))
-    by_indicator: dict[tuple[str, str], list[TargetRow]] = {}
+    by_theme: dict[str, dict[tuple[str, str], list[TargetRow]]] = {}
     for target in rows:
-        by_indicator.setdefault((target.indicator, target.place or ""), []).append(target)
+        lines = by_theme.setdefault(themes.get(target.provision, ""), {})
+        lines.setdefault((target.indicator, target.place or ""), []).append(target)
+    count = sum(map(len, by_theme.values()))
+    body, left = "", _MOST_ROWS
+    for number, (name, lines) in enumerate(by_theme.items()):
+        shown = list(lines.values())[:left]
+        left -= len(shown)
+        if shown:
+            body += _theme(name, shown, number == 0 or count <= _ALL_OPEN)
+    cut = text.TARGETS_CUT.format(shown=_MOST_ROWS, count=count)
+    return body + (f'<p class="hd-note">{cut}</p>' if count > _MOST_ROWS else "")
+
+
+def _theme(name: str, groups: Sequence[Sequence[TargetRow]], opened: bool) -> str:
+    periods = sorted({r.period or "" for group in groups for r in group}, key=lambda p: (p[-4:], p))
     head = "".join(f'<th scope="col">{escape(p or text.NO_PERIOD)}</th>' for p in periods)
-    body, theme = "", ""
-    for group in list(by_indicator.values())[:_MOST_ROWS]:
-        now = themes.get(group[0].provision, "")
-        if now != theme:
-            theme = now
-            body += f'<tr class="hd-group"><th colspan="{len(periods) + 1}" scope="colgroup">{escape(now)}</th></tr>'
-        body += _line(group, periods)
+    body = "".join(_line(group, periods) for group in groups)
+    title, region = escape(name or text.TARGET_TABLE), attributes({"aria-label": name or text.TARGET_TABLE})
+    count = text.INDICATOR_COUNT.format(count=len(groups))
     return (
-        f'<div class="hd-scroll hd-tall" tabindex="0" role="region" aria-label="{text.TARGET_TABLE}">'
-        '<table class="hd-matrix"><thead><tr><th'
-        f' scope="col">{text.INDICATOR}</th>'
-        f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<details class="hd-theme"{attributes({"open": opened})}><summary><span>{title}<small>{count}</small></span></summary>'
+        f'<div class="hd-scroll hd-tall" tabindex="0" role="region"{region}><table class="hd-matrix"><thead><tr>'
+        f'<th scope="col">{text.INDICATOR}</th>{head}</tr></thead><tbody>{body}</tbody></table></div></details>'
     )
 
 
 def _line(group: Sequence[TargetRow], periods: Sequence[str]) -> str:
     first = group[0]
-    cells = "".join(
-        tables.cell(period or text.NO_PERIOD, shown, empty=not shown)
-        for period in periods
-        for shown in ["".join(_value_button(t) for t in group if (t.period or "") == period)]
-    )
+    cells = ""
+    for period in periods:
+        stated: dict[str, TargetRow] = {}  # a value that stands in two places is shown once
+        for target in group:
+            if (target.period or "") == period:
+                stated.setdefault(value(target), target)
+        shown = "".join(map(_value_button, stated.values()))
+        cells += tables.cell(period or text.NO_PERIOD, f"<div>{shown}</div>", empty=not shown)
     return f'<tr><th scope="row">{escape(first.indicator)}{_where(first)}</th>{cells}</tr>'
 
 

@@ -81,13 +81,13 @@ def view(document: Document, arguments: Mapping[str, Any]) -> str:
     pager = _pager(document, number, len(spans))
     target = f"hd-p-{asked.provision.index}" if asked.provision else None
     return (
-        f'<article class="hd-reading"{attributes({"data-target": target})}>{_head(document, query)}'
+        f'<article class="hd-reading"{attributes({"data-target": target})}>{_head(document, query, asked.provision)}'
         f'<div class="hd-reading-body">{_outline(document)}<div class="hd-fulltext">'
         f'{_found(document, query)}{pager}<div class="hd-verbatim">{body}</div>{pager}</div></div></article>'
     )
 
 
-def _head(document: Document, query: str) -> str:
+def _head(document: Document, query: str, here: Provision | None) -> str:
     return (
         f'<p><a class="hd-link" data-view href="{escape(card.link(document))}">‹ {text.ABOUT_DOCUMENT}</a></p>'
         f'<h2 tabindex="-1">{escape(card.full(document))}</h2>{card.badges(document)}{card.title(document)}'
@@ -96,6 +96,28 @@ def _head(document: Document, query: str) -> str:
         f'<input type="search" name="tim" value="{escape(query)}" maxlength="{_LONGEST_QUERY}"></label>'
         f'<button class="hd-button">{text.FIND}</button>'
         f'<button type="button" class="hd-button" data-link>{text.COPY_LINK}</button></form>'
+        f"{_walk(document, here)}{_original(document)}"
+    )
+
+
+def _walk(document: Document, here: Provision | None) -> str:
+    """Return the way to the provisions before and after the one that the address names."""
+    around = source.neighbours(document, here) if here else (None, None)
+    links = "".join(
+        f'<a class="hd-button" data-view href="{escape(reading_link(document, muc=p.path))}">{label}: '
+        f"{escape(source.heading(document, p, 60) or source.capital(p.section))}</a>"
+        for p, label in zip(around, (text.PREVIOUS, text.NEXT), strict=True)
+        if p is not None
+    )
+    return f'<nav class="hd-actions" aria-label="{text.WALK}">{links}</nav>' if links else ""
+
+
+def _original(document: Document) -> str:
+    buttons = source.original_pages(document)
+    return (
+        f'<details class="hd-more"><summary>{text.ORIGINAL_PAGES}</summary>{buttons}</details>'
+        if buttons
+        else ""
     )
 
 
@@ -115,7 +137,7 @@ def _listed(document: Document) -> Iterator[Provision]:
 
 def _line(document: Document, provision: Provision) -> str:
     depth = min(source.depth(document, provision), 4)
-    name = source.heading(document, provision, 90) or provision.section
+    name = source.heading(document, provision, 90) or source.capital(provision.section)
     link = reading_link(document, muc=provision.path)
     return f'<li style="--depth:{depth}"><a data-view href="{escape(link)}">{escape(name)}</a></li>'
 

@@ -325,5 +325,6 @@ def _themes(documents: Sequence[Document], rows: Sequence[TargetRow]) -> Mapping
         here = document.provision(row.provision)
         above = document.ancestors(here) if here else ()
         name = next((h for p in reversed(above) if (h := source.heading(document, p, 90)) and len(h) > 3), "")
+        name = name.rstrip(" .:;")
         found[row.provision] = f"{name} · {card.short(document)}" if name else card.short(document)
     return found

@@ -137,7 +137,12 @@ def _acts(answer: Answer, kept: KeptTurn) -> str:
         return f'<div class="hd-acts"><button type="button" class="hd-button"{attributes(values)}>{text.COPY}</button></div>'
     own = "".join(
         f'<button type="button" class="hd-button"{attributes({"data-act": act, "data-of": kept.id})}>{name}</button>'
-        for act, name in (("copy-turn", text.COPY), ("print-turn", text.PRINT), ("ask-again", text.ASK_AGAIN))
+        for act, name in (
+            ("copy-turn", text.COPY),
+            ("link-turn", text.COPY_LINK),
+            ("print-turn", text.PRINT),
+            ("ask-again", text.ASK_AGAIN),
+        )
     )
     word = f'<a class="hd-button" href="hoidap/tra-loi/{kept.id}.docx" download>{text.TAKE_WORD}</a>'
     rates = "".join(

@@ -169,8 +169,9 @@ def _serve(app: FastAPI, settings: Settings, launched: str) -> None:
     print(launched.format(host=settings.host, port=settings.port), flush=True)
     uvicorn.run(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False,
-        timeout_graceful_shutdown=3, limit_concurrency=2_000, h11_max_incomplete_event_size=64 * 1024,
+        timeout_graceful_shutdown=1, limit_concurrency=2_000, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
+    print(text.STOPPED_SERVING, flush=True)
 
 
 def _private(folder: Path) -> None:
@@ -196,6 +197,7 @@ def launch(settings: Settings) -> None:
     from assistant.assistant import Assistant  # noqa: PLC0415 - loads the index; `create` does without
 
     check(settings)  # before the index is opened, which takes a while
+    print(text.OPENING.format(data=settings.data), flush=True)
     run(Assistant.open(settings), settings)
 
 

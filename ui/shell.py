@@ -147,6 +147,10 @@ def head(upload_bytes: int) -> str:
         "offline": text.OFFLINE,
         "pageImage": text.PAGE_IMAGE,
         "noPageImage": text.NO_PAGE_IMAGE,
+        "drawingPage": text.DRAWING_PAGE,
+        "zoomPage": text.ZOOM_PAGE,
+        "older": text.OLDER,
+        "filters": text.MORE_FILTERS,
     }
     scripts = "".join(
         f"<script>{_read(name)}</script>"

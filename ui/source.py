@@ -106,12 +106,13 @@ def _head(document: Document, here: Provision | None, start: int) -> str:
     place = here.section if here and here.section else text.WHOLE_DOCUMENT
     printed = f" · {text.PAGE} {page}" if page is not None else ""
     return (
-        f'<header class="hd-source-head"><h3 tabindex="-1">{escape(_capital(place))}</h3>'
+        f'<header class="hd-source-head"><h3 tabindex="-1">{escape(capital(place))}</h3>'
         f"<p>{escape(card.short(document))}{printed}</p></header>"
     )
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Return words with a large first letter."""
     return words[:1].upper() + words[1:]
 
 
@@ -278,6 +279,16 @@ def _original(document: Document, start: int, end: int) -> str:
     return f'<button type="button" class="hd-button"{attributes(data)}>{text.SHOW_PAGE}</button>'
 
 
+def original_pages(document: Document) -> str:
+    """Return the buttons that show the pages of the original, or nothing where it has none."""
+    buttons = "".join(
+        f'<button type="button" class="hd-button"{attributes({"data-page": p.number, "data-of": document.id})}>'
+        f"{p.number}</button>"
+        for p in document.pages
+    )
+    return f'<div class="hd-pages">{buttons}</div>' if buttons else ""
+
+
 def citation_text(document: Document, here: Provision | None, start: int, end: int) -> str:
     """Return the quotation as an official pastes it: “…” (điểm b mục III.1 Kế hoạch số …)."""
     place = f"{here.section} " if here and here.section else ""
@@ -292,7 +303,7 @@ def outline(document: Document, limit: int = 600) -> Iterator[str]:
         yield (
             f'<li style="--depth:{level}"><button type="button"'
             f' class="hd-crumb"{attributes(goto(document, p))}>'
-            f"{escape(heading(document, p, 110) or _capital(p.section))}</button></li>"
+            f"{escape(heading(document, p, 110) or capital(p.section))}</button></li>"
         )
 
 

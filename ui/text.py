@@ -123,11 +123,14 @@ WHOLE_DOCUMENT = "văn bản"
 PAGE = "trang"
 PATH = "Vị trí trong mục lục"
 TEXT_CUT = "Phần tiếp theo được lược bớt ở đây; mở văn bản để đọc đủ."
+WALK = "Phần trước, phần sau"
 PREVIOUS = "Phần trước"
 NEXT = "Phần sau"
 COPY_CITATION = "Sao chép trích dẫn"
 SHOW_PAGE = "Xem trang gốc"
 PAGE_IMAGE = "Trang {page} của bản gốc, phần trích được đánh dấu"
+DRAWING_PAGE = "Đang vẽ trang {page} của bản gốc…"
+ZOOM_PAGE = "Phóng to, thu nhỏ trang {page}"
 NO_PAGE_IMAGE = "Không hiện được trang gốc."
 NO_SOURCE = "Không tìm thấy văn bản này trong thư viện. Có thể văn bản đã được gỡ."
 
@@ -232,6 +235,8 @@ NO_LOAD = "Không có cơ quan nào được nêu tên trong các nhiệm vụ n
 
 INDICATOR = "Chỉ tiêu"
 VALUE = "Giá trị"
+INDICATOR_COUNT = "{count} chỉ tiêu"
+TARGETS_CUT = "Chỉ hiện {shown} chỉ tiêu đầu trong {count}. Hãy lọc để thấy phần còn lại."
 NO_PERIOD = "Không ghi kỳ"
 CHART = "Chỉ tiêu qua các năm"
 NO_CHART = "Chưa có chỉ tiêu bằng số nào nêu từ hai năm trở lên để vẽ biểu đồ."
@@ -299,6 +304,8 @@ ALL_DOCUMENTS = "Xem cả {count} văn bản"
 OUTLINE_CUT = "Mục lục dài, chỉ hiện 600 mục đầu."
 PAGES_COUNT = "{count} trang"
 
+OPENING = "Đang mở thư viện và chỉ mục ở {data}…"
+STOPPED_SERVING = "Đã dừng trang. Văn bản, cuộc hỏi và ghi chú được giữ nguyên."
 LAUNCHED = "Mở trang tại http://{host}:{port} (Ctrl + C để dừng)"
 PORT_TAKEN = "Cổng {port} đang có chương trình khác dùng. Hãy dừng chương trình đó hoặc đặt HOIDAP_PORT khác."
 LOG_IN = "Hãy đăng nhập bằng tên và mật khẩu được cấp."
@@ -330,28 +337,50 @@ BAD_VIEW = "Không hiện được phần này vì lỗi bên trong chương tr�
 
 HELP = """
 ### Công cụ này làm gì
-Trả lời câu hỏi về các văn bản hành chính đang lưu trên máy này. Mỗi ý đều kèm số nguồn;
-bấm vào số để đọc nguyên văn. Điều văn bản không nêu thì công cụ nói rõ là không tìm thấy, không suy đoán.
+Trả lời câu hỏi về các văn bản hành chính đang lưu trên máy này. Mỗi ý đều kèm số nguồn; bấm vào số để đọc nguyên văn. Điều văn bản không nêu thì công cụ nói rõ là không tìm thấy, không suy đoán.
+
 Nội dung trả lời là điều văn bản ghi, không phải ý kiến pháp lý; hiệu lực hiện nay cần hỏi cơ quan ban hành.
 
 ### Cách hỏi
 - Nêu rõ việc, cơ quan, năm hoặc số hiệu: “UBND huyện Đức Trọng phải làm gì trong quý II/2022?”
-- Gõ không dấu, viết tắt (UBND, NQ, TU) đều được.
+- Gõ không dấu, viết tắt (UBND, NQ, TU) đều được; khi gõ, trang gợi ý cơ quan, văn bản và câu đã hỏi.
 - Hỏi tiếp câu ngắn: “Còn đến năm 2030 thì sao?”, “Ai làm?”, “Trích nguyên văn”.
 - Cần nguyên văn: “Trích điểm b mục III.1”.
+- **Chọn văn bản** trên ô hỏi: chỉ hỏi trong vài văn bản, lọc theo loại, năm, cơ quan ban hành. Dưới câu trả lời có dòng “Đã tìm trong …”.
+- **Sửa câu hỏi** dưới câu trả lời: hỏi lại bằng lời khác. **Dừng**: thôi không chờ nữa, câu đó không được lưu.
 
 ### Đọc câu trả lời
 - **[1]** mở nguồn số 1 bên phải: cả điều khoản, phần trích được tô nền, vị trí trong mục lục.
+- **Mở toàn văn**: đọc cả văn bản, có mục lục, tìm bên trong, và trang gốc; bấm vào ảnh trang để phóng to.
 - **Bản trích, chưa đầy đủ**: văn bản đang lưu dừng giữa chừng; phần sau không được dùng để trả lời.
 - **Bản quét, độ tin cậy**: chữ được nhận dạng từ ảnh; nên đối chiếu trang gốc.
 - **Giao chung**: việc giao cho “các sở, ban, ngành”, không nêu tên một cơ quan.
 
+### Mang câu trả lời đi
+- **Sao chép kèm nguồn** rồi dán vào Word: bảng vẫn là bảng, nguồn đứng dưới. **Sao chép trích dẫn** trong khung nguồn: “…” (điểm b mục III.1 Kế hoạch số …).
+- **Tải Word**, **In**: một câu trả lời; cả cuộc hỏi thì bấm ⋯ bên cạnh tên cuộc hỏi, ở đó cũng đổi tên, ghim, xóa được.
+- **Sao chép liên kết**: địa chỉ mở lại đúng câu trả lời, đúng bảng đã lọc, đúng chỗ trong văn bản.
+
+### Theo dõi nhiệm vụ, chỉ tiêu
+- Thẻ [Nhiệm vụ](?muc=nhiem-vu): lọc theo cơ quan, vai trò, kỳ; chọn cơ quan rồi **Đặt làm cơ quan của tôi** để mỗi sáng thấy việc quá hạn, đến hạn trong 7 và 30 ngày.
+- **Ghi tiến độ**: chưa làm, đang làm, xong, kèm ghi chú; ghi bên cạnh, không đổi lời văn bản, và được xuất cùng bảng.
+- Xuất Excel, Word, CSV; **Xuất lịch** để lịch của máy nhắc trước 7 ngày và 1 ngày. Xuất lại thì lịch cũ được cập nhật, không thêm bản thứ hai.
+- Thẻ [Chỉ tiêu](?muc=chi-tieu): theo chủ đề và kỳ, dạng bảng, hoặc biểu đồ của chỉ tiêu thay đổi qua các năm.
+
+### Thêm và sửa văn bản
+- Thẻ [Văn bản](?muc=van-ban): chọn hoặc thả tệp vào trang. Tệp nhỏ được đọc trước; có thể hủy từng tệp, rời trang rồi quay lại xem tiếp.
+- **Sửa thông tin đọc chưa đúng** trong trang của văn bản: số hiệu, ngày, cơ quan, người ký. Điều máy đọc vẫn hiện bên cạnh và lấy lại được.
+- **Gỡ văn bản**: người đã thêm hoặc người quản trị gỡ được; bấm **Hoàn tác** để lấy lại.
+
+### Câu trả lời chưa đúng
+Bấm **Sai** hoặc **Thiếu** dưới câu trả lời, ghi thêm ý kiến. Người quản trị thấy câu hỏi, câu trả lời, nguồn và ý kiến ở thẻ Quản trị.
+
 ### Phím tắt
-- Enter để hỏi, Shift + Enter để xuống dòng.
+- Enter để hỏi, Shift + Enter để xuống dòng; mũi tên lên gọi lại câu đã hỏi.
 - Esc để đóng khung nguồn. Tab để đi lần lượt qua các nút.
 
 ### Dữ liệu
-Văn bản, câu hỏi và đánh giá chỉ lưu trên máy này. Trang không gửi yêu cầu nào ra ngoài.
+Văn bản, câu hỏi và đánh giá chỉ lưu trên máy này. Trang không gửi yêu cầu nào ra ngoài. Nơi có đăng nhập, mỗi người chỉ thấy cuộc hỏi của mình; riêng câu trả lời được đánh giá thì người quản trị đọc được.
 """
 
 API_TITLE = "Hỏi Đáp Kế Hoạch: giao diện cho chương trình"

@@ -118,10 +118,16 @@ class Views:
     # ---- the conversation -----------------------------------------------------------------------------------
 
     def view_past(self, arguments: Arguments, visitor: Visitor) -> str:
-        """Return the turns of a conversation, those before a turn, or the empty state."""
+        """Return the turns of a conversation, as far back as a named one; those before a turn; or the empty state."""
         wanted, before = str(arguments.get("conversation", "")), arguments.get("before")
         number = int(before) if before is not None else None
         kept = self.history.turns(wanted, owner=visitor.name, before=number) if wanted else ()
+        named = arguments.get("turn")
+        while kept and isinstance(named, int) and named < kept[0].id:
+            earlier = self.history.turns(wanted, owner=visitor.name, before=kept[0].id)
+            if not earlier:
+                break
+            kept = (*earlier, *kept)
         if kept:
             return render.turns(kept, wanted)
         return "" if number is not None else render.welcome(self.assistant.examples())

@@ -134,7 +134,9 @@ def window(browser: Browser, watch: Watch, **options: object) -> Iterator[Browse
     context.route(
         "**/*", lambda route: route.continue_() if "//127.0.0.1:" in route.request.url else route.abort()
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(
+        30_000
+    )  # milliseconds: gradio's own scripts alone take ten seconds on a busy machine
     yield context
     context.close()
 
@@ -164,7 +166,7 @@ def phone(browser: Browser, watch: Watch) -> Iterator[Page]:
 
 def opened(page: Page, address: str, query: str = "") -> Page:
     """Open the page and wait until it can be used."""
-    page.goto(f"{address}/{query}")
+    page.goto(address if "?" in address else f"{address}/{query}")
     page.wait_for_selector("body.hd-ready")
     return page
 

@@ -84,6 +84,31 @@ def test_a_conversation_is_renamed_pinned_deleted_and_taken_back(page: Page, fak
     expect(page.locator("#hd-past .hd-question")).to_have_text("Cuộc này sẽ đổi tên?")
 
 
+def test_a_turn_has_an_address_and_older_turns_wait_outside_of_the_page(
+    page: Page, fake_address: str
+) -> None:
+    opened(page, fake_address)
+    page.evaluate("window.hoidap.mostTurns = 1")
+    for question in ("Lượt một?", "Lượt hai?", "Lượt ba?"):
+        ask(page, question)
+    expect(page.locator(".hd-question")).to_have_text(["Lượt hai?", "Lượt ba?"])
+    page.get_by_role("button", name="Xem các lượt hỏi trước").click()
+    expect(page.locator(".hd-question")).to_have_text(["Lượt một?", "Lượt hai?", "Lượt ba?"])
+    page.locator("#hd-past").get_by_role("button", name="Sao chép liên kết").first.click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"\?c=[\w-]+&luot=\d+$", link)
+    opened(page, link)
+    expect(page.locator(".hd-question").first).to_have_text("Lượt một?")
+    expect(page.locator(".hd-question").first).to_be_focused()
+
+
+def test_a_box_that_is_ticked_looks_ticked(page: Page, fake_address: str) -> None:
+    opened(page, fake_address, "?muc=nhiem-vu&hom_nay=1")
+    box = page.get_by_label("Hôm nay: so hạn với ngày hôm nay")
+    expect(box).to_be_checked()
+    assert box.evaluate("box => getComputedStyle(box).appearance") == "auto"
+
+
 def test_a_verdict_and_its_comment_reach_the_administrator(page: Page, fake_address: str) -> None:
     opened(page, fake_address)
     ask(page, "Câu trả lời này sai ở đâu?")
@@ -116,7 +141,7 @@ def test_a_file_over_the_limit_is_said_and_not_sent(page: Page, fake_address: st
 @pytest.mark.parametrize("query", ["?muc=nhiem-vu", "?muc=chi-tieu"])
 def test_the_heading_row_stays_in_sight(page: Page, fake_address: str, query: str) -> None:
     opened(page, fake_address, query)
-    table = page.locator(".hd-tall:visible")
+    table = page.locator(".hd-tall:visible").first
     expect(table).to_be_visible()
     table.evaluate("box => { box.scrollTop = box.scrollHeight; box.scrollLeft = 300; }")
     head, box = table.locator("thead th").first.bounding_box(), table.bounding_box()

@@ -15,6 +15,9 @@ from assistant.accounts import Role
 from tests.e2e.fakes import PLAN
 from tests.ui.client import HOME, Browser, browser, password_of, with_users
 from ui import text
+from ui.chat import refusal
+from ui.history import History
+from ui.line import Line, TooMany
 
 PLAN_ID = "3316-KH-UBND@lam-dong@2022-05-13"
 # Every address of gradio that takes an event, a path, a file or an address of another machine
@@ -442,6 +445,29 @@ def test_two_users_never_see_each_others_history(tmp_path: Path) -> None:
         other.call("/hoidap/hoi", {"question": "Chen?", "conversation": conversation}).text.splitlines()[-1]
     )
     assert mine["conversation"] != conversation
+
+
+def test_the_conversation_of_a_named_turn_reaches_back_to_it(page: Browser) -> None:
+    history = History(page.assistant.settings.data / "history.sqlite")
+    conversation, first = "", 0
+    for n in range(200):
+        conversation, turn = history.add(conversation, refusal(f"Câu {n}?", "x"))
+        first = first or turn
+    shown = page.call("/hoidap/goi/view_past", {"conversation": conversation}).json()
+    assert (shown.count("<article"), "Câu 150?" in shown, "Câu 149?" in shown) == (50, True, False)
+    shown = page.call("/hoidap/goi/view_past", {"conversation": conversation, "turn": first}).json()
+    assert (shown.count("<article"), shown.index("Câu 0?") < shown.index("Câu 199?")) == (200, True)
+
+
+def test_one_person_with_too_many_questions_is_told_so(
+    page: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise TooMany
+
+    monkeypatch.setattr(Line, "enter", full)
+    answer = page.call("/hoidap/hoi", {"question": "Ai làm?"})
+    assert (answer.status_code, answer.text) == (429, text.TOO_MANY)
 
 
 def wait_for(condition: object) -> None:

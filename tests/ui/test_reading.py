@@ -117,6 +117,15 @@ def test_an_address_with_a_provision_marks_it_and_made_up_ones_open_the_beginnin
         assert "<script" not in reading.view(document, made_up)
 
 
+def test_a_provision_leads_to_the_ones_before_and_after_it() -> None:
+    document = plan()
+    here = next(p for p in document.provisions if p.path == "III.1.b")
+    page = html.unescape(reading.view(document, {"muc": here.path}))
+    around = re.findall(r'<a class="hd-button" data-view href="([^"]+)">(Phần trước|Phần sau)', page)
+    assert around[0] == (f"?van-ban={document.id.replace('@', '%40')}&muc=III.1.a", "Phần trước")
+    assert "Phần trước" not in reading.view(document, {})
+
+
 def test_a_long_document_is_cut_into_blocks_in_linear_time() -> None:
     document = large_register(10_000)
     began = time.perf_counter()

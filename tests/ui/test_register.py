@@ -76,6 +76,50 @@ def test_lines_are_drawn_for_numbers_of_several_years_only() -> None:
     assert "50,5" in drawn
 
 
+def test_targets_stand_under_their_headings_each_with_its_own_periods() -> None:
+    document = plan()
+    first = document.targets[0]
+    rows = [
+        replace(first, period="2025", value="loại IV"),
+        replace(first, period="2025", value="loại IV"),  # the same again, elsewhere in the text
+        replace(first, period="2030", value="loại III"),
+        replace(first, indicator="Đường", provision=document.provisions[-1].id, period="2040", value="tốt"),
+    ]
+    shown = targets([replace(document, targets=tuple(rows))])
+    themes = {first.provision: "1. Mục tiêu", document.provisions[-1].id: "2. Hạ tầng"}
+    html = pivot.matrix(shown, themes)
+    tables = re.findall(r"<details.*?</details>", html, re.S)
+    assert [re.findall(r'<th scope="col">(.*?)</th>', t) for t in tables] == [
+        ["Chỉ tiêu", "2025", "2030"],
+        ["Chỉ tiêu", "2040"],
+    ]
+    assert ["1. Mục tiêu" in tables[0], "2. Hạ tầng" in tables[1]] == [True, True]
+    assert html.count(">loại IV<") == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "opened"),
+    [pytest.param(60, 2, id="few: all open"), pytest.param(61, 1, id="many: the first")],
+)
+def test_many_targets_are_folded_under_their_headings(count: int, opened: int) -> None:
+    first, last = plan().targets[0], plan().provisions[-1].id
+    rows = [replace(first, indicator=f"Chỉ số {n}") for n in range(count - 1)]
+    rows.append(replace(first, indicator="Khác", provision=last))
+    shown = targets([replace(plan(), targets=tuple(rows))])
+    html = pivot.matrix(shown, {first.provision: "một", last: "hai"})
+    assert html.count('<details class="hd-theme" open>') == opened
+    assert html.count('<th scope="row">') == count
+
+
+def test_targets_that_are_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pivot, "_MOST_ROWS", 2)
+    first = plan().targets[0]
+    rows = tuple(replace(first, indicator=f"Chỉ số {n}") for n in range(3))
+    html = pivot.matrix(targets([replace(plan(), targets=rows)]), {})
+    assert html.count('<th scope="row">') == 2
+    assert "Chỉ hiện 2 chỉ tiêu đầu trong 3." in html
+
+
 def test_an_unknown_filter_value_is_shown_not_hidden() -> None:
     html = register.tasks_view([plan()], {"cq": "Trường <b>Lạ</b>"}, partial=False)
     assert 'name="cq" value="Trường &lt;b&gt;Lạ&lt;/b&gt;"' in html

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from assistant.settings import Settings
 from tests.e2e.fakes import PLAN, FakeAssistant
-from ui import server, text
+from ui import monitoring, server, text
 from ui.upload import safe_name
 
 
@@ -82,6 +85,38 @@ def test_exports_exist_for_known_views_and_forms(tmp_path: Path, view: str, kind
         client(tmp_path).get(f"/hoidap/xuat/{view}.{kind}", params={"q": "tu=quan+triet"}).status_code
         == status
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "said"),
+    [
+        pytest.param(asyncio.CancelledError(), "Exception in ASGI application\n", False, id="an open page is cut off"),
+        pytest.param(None, "Cancel %s running task(s), timeout graceful shutdown exceeded", False, id="its count"),
+        pytest.param(ValueError("x"), "Exception in ASGI application\n", True, id="a fault"),
+        pytest.param(None, "Started server process", True, id="anything else"),
+    ],
+)  # fmt: skip
+def test_open_pages_leave_no_error_behind_when_the_server_stops(
+    error: BaseException | None, message: str, said: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    monitoring.log_as_json("info")
+    info = (type(error), error, None) if error else None
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, message, (), info)
+    assert bool(root.handlers[0].filter(record)) is said
+
+
+def test_help_names_only_what_the_page_has() -> None:
+    """What stands in bold in the help is a button, a mark or a heading of the page."""
+    known = "\n".join(str(value) for name, value in vars(text).items() if name.isupper() and name != "HELP")
+    named = [words for words in re.findall(r"\*\*([^*]+)\*\*", text.HELP) if words != "[1]"]
+    assert [words for words in named if words.casefold() not in known.casefold()] == []
+    for feature in (
+        text.CHOOSE_OPEN, text.TAKE_WORD, text.MARK, text.EDIT, text.RATINGS["sai"], text.EXPORTS["ics"], text.COPY_LINK,
+    ):  # fmt: skip
+        assert f"**{feature}**" in text.HELP
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,10 @@
       const taken = await page.call("copies", { turn: Number(data.of) });
       if (taken?.html) page.copy(taken.markdown, hit, taken.html);
     },
+    "link-turn": (hit, data) => {
+      page.address({ c: page.conversation, luot: data.of });
+      page.copy(location.href, hit);
+    },
     "print-turn": (hit) => {
       const turn = turnOf(hit);
       document.body.classList.add("hd-print-one");

@@ -27,6 +27,19 @@
       if (turn.dataset.turn) one("#hd-past").append(turn);
       else turn.remove();
     }
+    trim();
+  };
+  page.mostTurns = 50; // turns that stand in the page; older ones are a click away, so that a long day stays fast
+  const trim = () => {
+    const turns = all("#hd-past > .hd-turn[data-turn]");
+    if (turns.length <= page.mostTurns) return;
+    for (const turn of turns.slice(0, -page.mostTurns)) turn.remove();
+    one("#hd-past > .hd-older")?.remove();
+    const line = Object.assign(document.createElement("p"), { className: "hd-older" });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "hd-button", textContent: words.older });
+    Object.assign(button.dataset, { act: "older", of: page.conversation, before: turns.at(-page.mostTurns).dataset.turn });
+    line.append(button);
+    one("#hd-past").prepend(line);
   };
   const pending = (question) => { // the question stands before the server has even heard it
     settle();
@@ -135,24 +148,34 @@
   };
 
   // ---- past conversations ------------------------------------------------------------------------
-  const draw = async (id) => {
-    const html = await page.call("view_past", { conversation: id });
+  const draw = async (id, turn) => {
+    const html = await page.call("view_past", { conversation: id, ...(turn ? { turn: Number(turn) } : {}) });
     if (html === null) return;
     one("#hd-past").innerHTML = html;
     started();
   };
+  page.toTurn = (number) => { // the turn that an address names, in sight and spoken
+    const turn = number && one(`#hd-past .hd-turn[data-turn="${Number(number)}"]`);
+    if (!turn) return false;
+    turn.scrollIntoView({ block: "start" });
+    const title = one(".hd-question", turn);
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    return true;
+  };
   page.setBox = setBox;
   page.box = box;
   document.addEventListener("input", (event) => { if (event.target === box() && !event.target.value) page.replacing = null; });
-  page.openConversation = async (id, push = true) => {
+  page.openConversation = async (id, push = true, turn = "") => {
     page.replacing = null;
     stream?.controller.abort(); // the server goes on answering; its answer is kept
     page.conversation = id;
-    page.go(id ? { c: id } : {}, push);
+    page.go(id ? { c: id, luot: turn } : {}, push);
     if (narrow()) page.toggleSide(false);
     one("#hd-live").replaceChildren();
     one("#hd-pending")?.remove();
-    await draw(id);
+    await draw(id, turn);
+    page.toTurn(turn);
     page.side();
     if (id) resume(id);
     else box()?.focus();
@@ -161,14 +184,14 @@
     if (id !== page.conversation || stream) return;
     if (await follow("", "hoidap/nghe", { conversation: id })) window.scrollTo(0, document.documentElement.scrollHeight);
   };
-  page.startChat = async (id) => {
+  page.startChat = async (id, named) => {
     page.conversation = id;
     box().setAttribute("aria-label", words.question);
     for (const [name, value] of Object.entries({ "aria-autocomplete": "list", "aria-controls": "hd-suggest" })) box().setAttribute(name, value);
-    await draw(id);
+    await draw(id, named);
     document.body.classList.add("hd-ready");
     if (window.matchMedia("(min-width: 900px)").matches && document.body.dataset.view === "hoi-dap") box().focus({ preventScroll: true }); // no keyboard over a phone's page
-    if (one("#hd-past .hd-turn")) window.scrollTo(0, document.documentElement.scrollHeight);
+    if (!page.toTurn(named) && one("#hd-past .hd-turn")) window.scrollTo(0, document.documentElement.scrollHeight);
     if (id) resume(id);
   };
 })();

@@ -178,6 +178,7 @@
     else if (data.link !== undefined) copy(location.href, hit);
     else if (data.rate) rate(hit);
     else if (data.page) page.showPage(hit);
+    else if ("zoom" in data) page.zoom(hit);
     else if (data.open) page.openConversation(data.open);
     else if (data.remove) remove(data.remove);
     else if ("new" in data) page.openConversation("");
@@ -190,7 +191,7 @@
     else if (hit.matches("a[data-view]") && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       page.go(Object.fromEntries(new URLSearchParams(hit.getAttribute("href"))));
-      if (window.matchMedia("(max-width: 899px)").matches) page.closePanel();
+      if (window.matchMedia("(max-width: 899px)").matches || page.params()["van-ban"]) page.closePanel(); // the whole text says it again
       toggleSide(!window.matchMedia("(max-width: 1099px)").matches && !document.body.classList.contains("hd-side-closed"));
       window.scrollTo(0, 0);
     }
@@ -245,12 +246,23 @@
     document.addEventListener("keydown", onKey, true);
     begin(0);
   };
-  // gradio draws the columns one after another; the page begins when the last one stands
+  // What this script fills stands in boxes of its own: gradio may draw one of its boxes again, and empty it.
+  const ours = () => {
+    for (const view of all(".hd-tabpanel .hd-view")) view.closest(".block").replaceWith(view);
+    one("#hd-talk").replaceWith(one("#hd-past"), one("#hd-live"));
+    const upload = Object.assign(document.createElement("div"), { className: "hd-upload" });
+    upload.append(...one("#hd-upload .hd-add").parentElement.childNodes);
+    one("#hd-upload").replaceWith(upload);
+    upload.id = "hd-upload";
+  };
+  // gradio draws the columns one after another; the page begins when the last one stands, however slow the machine
   const begin = (tries) => {
-    if (!one("#hd-past") || !one("#hd-question textarea") || !one("#hd-view-quan-tri .hd-view")) {
-      if (tries < 400) setTimeout(() => begin(tries + 1), 25); // ten seconds
+    const drawn = ["#hd-past", "#hd-question textarea", "#hd-upload .hd-add", ...Object.keys(words.views).filter((v) => v !== "hoi-dap").map((v) => `#hd-view-${v} .hd-view`)];
+    if (!drawn.every((piece) => one(piece))) {
+      setTimeout(() => begin(tries + 1), tries < 400 ? 25 : 250); // after ten seconds less often
       return;
     }
+    ours();
     for (const view of Object.keys(words.views)) {
       const place = one(`#hd-view-${view}`);
       place?.setAttribute("role", "tabpanel");
@@ -259,7 +271,9 @@
     window.addEventListener("popstate", () => {
       const params = page.params();
       page.go(params, false);
-      if (document.body.dataset.view === "hoi-dap" && (params.c || "") !== page.conversation) page.openConversation(params.c || "", false);
+      if (document.body.dataset.view !== "hoi-dap") return;
+      if ((params.c || "") !== page.conversation) page.openConversation(params.c || "", false, params.luot);
+      else page.toTurn(params.luot);
     });
     page.resizable();
     shownTo(session.user);
@@ -269,6 +283,6 @@
     const params = page.params();
     page.go(params, false);
     page.side();
-    page.startChat(params.c || "");
+    page.startChat(params.c || "", params.luot);
   };
 })();

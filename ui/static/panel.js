@@ -34,13 +34,25 @@
   page.showPage = (button) => {
     const { page: number, of, from, to } = button.dataset;
     const query = new URLSearchParams({ vb: of, trang: number, tu: from || 0, den: to || 0 });
-    const figure = document.createElement("figure");
-    figure.className = "hd-page";
-    const image = Object.assign(new Image(), { src: `hoidap/trang?${query}`, alt: words.pageImage.replace("{page}", number) });
-    image.onerror = () => { figure.textContent = words.noPageImage; };
-    figure.append(image);
+    const figure = Object.assign(document.createElement("figure"), { className: "hd-page" });
+    const sign = Object.assign(document.createElement("p"), { className: "hd-note", textContent: words.drawingPage.replace("{page}", number) });
+    sign.setAttribute("role", "status");
+    const zoom = Object.assign(document.createElement("button"), { type: "button", className: "hd-zoom" });
+    zoom.dataset.zoom = "";
+    zoom.setAttribute("aria-pressed", "false");
+    zoom.setAttribute("aria-label", words.zoomPage.replace("{page}", number));
+    const image = Object.assign(new Image(), { alt: words.pageImage.replace("{page}", number) });
+    image.onload = () => { sign.remove(); zoom.append(image); figure.append(zoom); };
+    image.onerror = () => { sign.textContent = words.noPageImage; button.disabled = false; };
+    image.src = `hoidap/trang?${query}`;
+    figure.append(sign);
     button.closest(".hd-actions, .hd-pages").after(figure);
     button.disabled = true;
+  };
+  page.zoom = (button) => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    button.closest("figure").classList.toggle("hd-zoomed", on);
   };
   page.resizable = () => {
     const bar = one("#hd-resize");

@@ -17,16 +17,19 @@
     if (html === null || ticket !== latest) return;
     const place = partial ? box(view).querySelector(".hd-results") : box(view);
     place.innerHTML = html;
-    if (window.matchMedia("(max-width: 899px)").matches) {
-      for (const folded of place.querySelectorAll("details[open]")) {
-        const used = [...folded.querySelectorAll("select, input:not([type=checkbox])")].some((f) => f.value) || folded.querySelector(":checked:not(option)");
-        folded.open = Boolean(used);
-      }
-    }
+    if (window.matchMedia("(max-width: 899px)").matches) for (const folded of place.querySelectorAll(":is(.hd-filters, .hd-bar) details[open]")) folded.open = false;
+    count(box(view));
     page.drawn[view] = reading ? { ...params } : { ...params, muc: view };
     if (reading) arrive(place);
     page.lastDraw = performance.now() - asked; // milliseconds until the table stood in the page
     place.closest(".hd-view").dataset.drawn = String(Math.round(page.lastDraw));
+  };
+
+  const count = (place) => { // a folded form says how many filters are at work inside
+    const folded = place.querySelector("form.hd-filters details");
+    if (!folded) return;
+    const used = [...folded.querySelectorAll("select, input")].filter((f) => (f.type === "checkbox" ? f.checked : f.value)).length;
+    folded.querySelector("summary").textContent = used ? `${page.words.filters} (${used})` : page.words.filters;
   };
 
   const arrive = (place) => { // the quote, the provision, or what was found stands in sight
