@@ -8,7 +8,7 @@ PACKAGES := python3-venv chromium chromium-driver tesseract-ocr tesseract-ocr-vi
 	libreoffice-writer-nogui libreoffice-calc-nogui fonts-dejavu-core
 
 .DEFAULT_GOAL := help
-.PHONY: help install system run test lint fmt unit goldens bench model lock wheels image clean attack
+.PHONY: help install system run test lint fmt unit goldens bench compare model lock wheels image clean attack
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -61,6 +61,11 @@ goldens: install  ## write what each parser makes of the tests' documents again,
 
 bench: install  ## measure search, reading and answering; results go to tests/benchmarks/results
 	@$(BIN)/python scripts/bench.py
+
+BASE ?= main
+ROUNDS ?= 5
+compare: install  ## compare this tree with a branch (BASE=main), side by side: times, and whether answers are the same
+	@$(BIN)/python -m tests.benchmarks.branch $(BASE) --rounds $(ROUNDS)
 
 MODEL := .data/training
 model: install  ## train the shipped models again (three hours on two cores)
