@@ -1,4 +1,4 @@
-"""The contract of import-linter that `make lint` holds besides its own: other rooms come in by the door."""
+"""Contracts of import-linter that `make lint` holds besides its own: doors, and rooms of one kind."""
 
 from __future__ import annotations
 
@@ -30,6 +30,49 @@ class DoorContract(Contract):
         """Print one line a breach."""
         for importer, imported, package in check.metadata["found"]:
             output.print_error(f"{importer} imports {imported}: take it from {package}, or hand it out there")
+
+
+class FormatContract(Contract):
+    """Rooms that nothing else knows of are all bound alike, so that a new one needs no line of configuration.
+
+    Every module or package directly in `container` that is not in `known` is imported, inside the container, by
+    `importers` alone and imports `imports` alone.
+    """
+
+    container = fields.StringField()
+    known = fields.ListField(subfield=fields.StringField())
+    importers = fields.ListField(subfield=fields.StringField())
+    imports = fields.ListField(subfield=fields.StringField())
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        """Return whether every room that is not known keeps to its bounds."""
+        del verbose
+        found = sorted(
+            strays(graph, str(self.container), set(self.known), set(self.importers), set(self.imports))  # type: ignore[call-overload]
+        )
+        return ContractCheck(kept=not found, metadata={"found": found})
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """Print one line a breach."""
+        for importer, imported in check.metadata["found"]:
+            output.print_error(f"{importer} may not import {imported}")
+
+
+def strays(
+    graph: ImportGraph, container: str, known: set[str], importers: set[str], imports: set[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield importer and imported module where a room that is not known goes beyond its bounds."""
+    rooms = {room: room.rpartition(".")[2] for room in graph.find_children(container)}
+    room_of = {m: room for room in rooms for m in {room} | graph.find_descendants(room)}
+    for importer, room in room_of.items():
+        for imported in graph.find_modules_directly_imported_by(importer):
+            other = room_of.get(imported)
+            if other is None or other == room:
+                continue
+            outward = rooms[room] not in known and rooms[other] not in imports
+            inward = rooms[other] not in known and rooms[room] not in importers
+            if outward or inward:
+                yield importer, imported
 
 
 def breaches(graph: ImportGraph, roots: list[str]) -> Iterator[tuple[str, str, str]]:

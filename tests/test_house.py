@@ -11,7 +11,7 @@ from pathlib import Path
 import grimp
 import pytest
 
-from scripts.import_contracts import breaches, handed_out
+from scripts.import_contracts import breaches, handed_out, strays
 
 ROOT = Path(__file__).parents[1]
 TOP = ("corpus", "index", "assistant", "ui")
@@ -75,6 +75,35 @@ def test_a_door_that_is_passed_by_is_seen() -> None:
     assert list(breaches(graph, ["corpus"])) == [
         ("assistant.model", "corpus.header.letterhead", "corpus.header")
     ]
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "kept"),
+    [
+        pytest.param("readers.dispatch", "readers.new", True, id="dispatch reads a new format"),
+        pytest.param("readers.new.body", "readers.layout.lines", True, id="a new format is written into the layout"),
+        pytest.param("readers.pdf.read", "readers.new", False, id="another format knows it"),
+        pytest.param("readers.new", "readers.pdf", False, id="it knows another format"),
+        pytest.param("readers.new", "readers.other", False, id="two new formats know each other"),
+    ],
+)  # fmt: skip
+def test_a_new_format_is_bound_without_a_line_of_configuration(
+    importer: str, imported: str, kept: bool
+) -> None:
+    graph = grimp.ImportGraph()
+    for module in (
+        "readers",
+        "readers.new",
+        "readers.pdf",
+        "readers.layout",
+        "readers.other",
+        importer,
+        imported,
+    ):
+        graph.add_module(module)
+    graph.add_import(importer=importer, imported=imported)
+    known = {"dispatch", "pdf", "layout"}
+    assert (list(strays(graph, "readers", known, {"dispatch"}, {"layout"})) == []) is kept
 
 
 @pytest.mark.parametrize("package", PACKAGES)

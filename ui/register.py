@@ -11,10 +11,12 @@ from typing import Any
 from assistant.register import (
     PROGRESS_NAMES,
     STANDING_NAMES,
+    TASK_COLUMNS,
     Marks,
     Progress,
     Standing,
     quarter_of,
+    shown,
     standing,
     words,
 )
@@ -24,6 +26,19 @@ from ui import card, charts, marking, pivot, source, tables, text
 from ui.filters import NOT_MARKED, Filters, target_rows, task_rows
 from ui.markup import attributes, escape
 
+_OWN = {
+    "task",
+    "lead",
+    "support",
+    "monitor",
+    "deadline",
+    "due_on",
+    "product",
+    "generic",
+    "section",
+    "document",
+}
+_MORE = {c.key: c for c in TASK_COLUMNS if c.key not in _OWN}  # the page shows the others in a way of its own
 _TASK_COLUMNS = {
     "task": text.TASK,
     "agency": text.LEAD,
@@ -33,6 +48,7 @@ _TASK_COLUMNS = {
     "standing": text.STANDING,
     "progress": text.PROGRESS,
     "product": text.PRODUCT,
+    **{key: column.heading for key, column in _MORE.items()},
     "document": text.PLACE,
 }
 _TASK_ORDERS = {"task": "task", "agency": "agency", "deadline": "deadline", "document": "document"}
@@ -205,6 +221,7 @@ def _task_table(
     named: frozenset[Place] | None,
 ) -> str:
     empty = {name for name in _OPTIONAL if not any(getattr(row, name) for row in rows)}
+    empty |= {key for key, column in _MORE.items() if all(column.show(row) is None for row in rows)}  # type: ignore[arg-type]
     if not (filters.hom_nay or filters.tt):
         empty.add("standing")
     if not beside.may_mark and not any(row.mark for row in rows):
@@ -237,6 +254,7 @@ def _task(row: TaskRow, columns: Mapping[str, str], names: Mapping[str, str], be
         "product": escape(row.product or "") or _absent(),
         "document": place(row, names),
     }
+    contents |= {key: escape(shown(c.show(row))) or _absent() for key, c in _MORE.items()}  # type: ignore[arg-type]
     bare = {
         "agency": row.lead,
         "support": row.support,

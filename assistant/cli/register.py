@@ -13,11 +13,18 @@ from assistant.cli.errors import UsageError
 from assistant.cli.output import note, print_rows, say
 from assistant.cli.session import settings
 from assistant.library_opening import open_library
-from assistant.register import register
+from assistant.register import TASK_COLUMNS, register, shown
 from corpus.model import Document
 from corpus.text import parse_periods
 
-_ROLES = {"lead": "Chủ trì", "support": "Phối hợp", "monitor": "Theo dõi"}
+_SHORT = {"lead": "Chủ trì", "support": "Phối hợp", "monitor": "Theo dõi"}  # headings, for narrow lines
+_APART = {
+    "task",
+    "due_on",
+    "generic",
+    "section",
+    "document",
+}  # columns that the terminal shows elsewhere, or not
 
 
 def tasks(arguments: Namespace) -> int:
@@ -89,16 +96,12 @@ def _save(rows: Sequence[Any], form: str, place: str | None) -> bool:
 
 
 def _print_task(number: int, row: Any) -> None:
-    said = row.as_json()
-    say(f"{number}. {said['task']}")
-    for role, words in _ROLES.items():
-        if said[role]:
-            say(f"    {words}: {', '.join(said[role])}")
-    if said["deadline"]:
-        say(f"    Thời hạn: {said['deadline']}")
-    if said["product"]:
-        say(f"    Sản phẩm: {said['product']}")
-    say(f"    Nguồn: {said['section']}, {said['document']}")
+    say(f"{number}. {row.task}")
+    for column in TASK_COLUMNS:
+        said = shown(column.show(row)) if column.key not in _APART else ""
+        if said:
+            say(f"    {_SHORT.get(column.key, column.heading)}: {said}")
+    say(f"    Nguồn: {row.section}, {row.document}")
 
 
 def _print_target(number: int, row: Any) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from assistant.export.export import Rows, Value, cell_text, columns_of, is_formula, shown, values_of
+from assistant.export.export import Rows, cell_text, is_formula
+from assistant.register import Value, columns_of, shown, values_of
 
 
 def to_csv(rows: Rows) -> bytes:

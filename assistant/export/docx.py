@@ -22,16 +22,12 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from assistant.export.export import (
-    Column,
     Rows,
     cell_text,
-    columns_of,
     same_bytes,
-    shown,
-    values_of,
     without_clock,
 )
-from assistant.register import TargetRow
+from assistant.register import Column, TargetRow, columns_of, shown, values_of
 from corpus.text import squeeze
 
 _FONT = "Times New Roman"

@@ -17,16 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assistant.export.export import (
     SOURCE_HEADINGS,
     Rows,
-    Value,
     cell_text,
-    columns_of,
     is_formula,
     same_bytes,
     source_of,
-    values_of,
     without_clock,
 )
-from assistant.register import TargetRow
+from assistant.register import TargetRow, Value, columns_of, values_of
 
 _FONT = "Times New Roman"
 _PLAIN, _BOLD = Font(name=_FONT), Font(name=_FONT, bold=True)

@@ -19,7 +19,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,7 +69,9 @@ def checked_out(base: str) -> Iterator[Path]:
     """Give a worktree of a branch or commit until the block ends."""
     with tempfile.TemporaryDirectory(prefix="hoidap-base-") as folder:
         tree = Path(folder) / "tree"
-        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", str(tree), base], cwd=ROOT, check=True)
+        subprocess.run(
+            ["git", "worktree", "add", "--quiet", "--detach", str(tree), base], cwd=ROOT, check=True
+        )
         try:
             yield tree
         finally:

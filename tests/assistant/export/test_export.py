@@ -17,10 +17,10 @@ from icalendar import Calendar
 
 from assistant.export.csv import to_csv
 from assistant.export.docx import to_docx
-from assistant.export.export import is_formula, shown
+from assistant.export.export import is_formula
 from assistant.export.ics import to_ics
 from assistant.export.xlsx import to_xlsx
-from assistant.register import register
+from assistant.register import register, shown
 from tests.factories.register import Line, document, target
 
 ATTACK = '=HYPERLINK("http://x","y")'
