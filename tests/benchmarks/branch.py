@@ -4,7 +4,7 @@
     python -m tests.benchmarks.branch [BASE] [--rounds N]     BASE: a branch or commit; main unless said
 
 Both are driven by their command line alone, so that a branch may change everything inside. Each round runs every
-step on both sides, the one that goes first in turn; what is printed is each side's median, the ratio of the
+step on both sides, the one that goes first in turn; what is printed is each side's median of processor seconds, the ratio of the
 medians, and how far single rounds' ratios lie apart: a ratio of 1 inside of that is no difference. Answers are
 compared too: a faster tree that says something else is not the same tree.
 """
@@ -27,6 +27,7 @@ from pathlib import Path
 from tests.factories.offices import build
 
 ROOT = Path(__file__).resolve().parents[2]
+ENOUGH = 5  # rounds in which all ratios on one side of 1 are hardly chance: 1 in 16
 QUESTIONS = 16  # asked in each round: of every kind some, and a round stays below a minute
 
 
@@ -88,7 +89,6 @@ def steps(folder: Path, batch: Path) -> dict[str, Callable[[Side], None]]:
         seconds, printed = side.run("ask", "--batch", str(batch), "--json")
         side.note("ask 16 questions", seconds)
         rows = [json.loads(line) for line in printed.splitlines()]
-        side.note("ask, elapsed ms of one", statistics.median(row["elapsed_ms"] for row in rows))
         side.answers |= {row["question"]: f"{row['status']}: {row['answer']}" for row in rows}
 
     return {
@@ -118,13 +118,13 @@ def measure(sides: tuple[Side, Side], rounds: int, office: Path) -> None:
 
 
 def table(base: Side, own: Side) -> Iterator[str]:
-    """Yield a line a figure: medians, their ratio (below 1: this tree takes less), and the ratios of single rounds."""
+    """Yield a line a figure: medians of processor seconds, their ratio (below 1: this tree takes less), and the ratios of single rounds."""
     yield f"{'':26} {base.name:>12} {own.name:>12}   ratio   rounds"
     for figure, before in base.figures.items():
         after = own.figures[figure]
         one, two = statistics.median(before), statistics.median(after)
         single = sorted(b / a for a, b in zip(before, after, strict=True))
-        apart = "" if single[0] <= 1 <= single[-1] else "  ←"
+        apart = "" if len(single) < ENOUGH or single[0] <= 1 <= single[-1] else "  ←"
         yield f"{figure:26} {one:12.2f} {two:12.2f} {two / one:7.2f}   {single[0]:.2f}-{single[-1]:.2f}{apart}"
     other = [q for q, said in base.answers.items() if own.answers.get(q) != said]
     yield f"{len(base.answers) - len(other)} of {len(base.answers)} answers are the same"
