@@ -197,12 +197,6 @@ def layout(folder: Path) -> str:
         connection.close()
 
 
-def generation(connection: sqlite3.Connection) -> int:
-    """Return the number of the state."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
-    return int(row[0])
-
-
 def state(connection: sqlite3.Connection) -> State:
     """Return the state that a transaction sees."""
     meta = dict(connection.execute("SELECT key, value FROM meta"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from assistant.register.register import TaskRow
-from corpus.text import fold
+from corpus.agencies import agency_id
 from ui import text
 from ui.filters import change
 from ui.markup import attributes, escape
@@ -126,11 +126,11 @@ def load(rows: Sequence[TaskRow]) -> str:
     counts: dict[str, Counter[str]] = {}
     spelling: dict[
         str, str
-    ] = {}  # the first spelling met stands for all that differ in case or tone marks only
+    ] = {}  # the first spelling met stands for all of one body ("Sở KH&ĐT", written out)
     for row in rows:
         for role, _ in _ROLES:
             for agency in row.agencies(role):
-                counts.setdefault(spelling.setdefault(fold(agency), agency), Counter())[role] += 1
+                counts.setdefault(spelling.setdefault(agency_id(agency), agency), Counter())[role] += 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))[:_MOST_AGENCIES]
     if not ordered:
         return f'<p class="hd-note">{text.NO_LOAD}</p>'

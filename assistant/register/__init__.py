@@ -1,4 +1,4 @@
-"""The register of tasks and targets: documents and filters in; rows, due dates and summaries out.
+"""The register of tasks and targets: documents and filters in; rows, columns and due dates out.
 
 Guarantees: a row shows only what its fact says, with the quote and the place; the order is stable.
 """

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from corpus.text import fold, nfc
+from corpus.text import nfc
 
 # Type codes of NĐ 30/2020 and HD 36-HD/VPTW with the type that they stand for.
 TYPE_CODES = {
@@ -122,8 +122,3 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> Found | None
         if value is not None:
             return Found(value, match.start(), match.end())
     return None
-
-
-def same_number(a: str, b: str) -> bool:
-    """True when two printed forms name the same number."""
-    return re.sub(r"[\s./–-]", "", fold(a)) == re.sub(r"[\s./–-]", "", fold(b))

@@ -195,11 +195,6 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-def is_programme(grid: Grid) -> bool:
-    """Tell whether a table is a programme or a schedule: its times are hours of a day, not deadlines."""
-    return _schedule(grid) is not None
-
-
 def _schedule(grid: Grid) -> tuple[int, dict[str, int]] | None:
     for row in range(min(3, len(grid.rows))):
         found: dict[str, int] = {}

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from assistant.register import register
-from assistant.register import summary as register_summary
 from tests.factories.register import many
 
 COUNT = 10_000
@@ -53,8 +52,6 @@ def measure() -> dict[str, float]:
         figures[name] = _milliseconds(lambda f=filters: register.tasks(documents, **f))  # type: ignore[misc,arg-type]
     figures["sort by deadline"] = _milliseconds(lambda: register.sort_tasks(rows, "deadline"))
     figures["sort by agency"] = _milliseconds(lambda: register.sort_tasks(rows, "agency"))
-    figures["load per agency"] = _milliseconds(lambda: register_summary.load_per_agency(rows))
-    figures["timeline"] = _milliseconds(lambda: register_summary.timeline(rows))
     return figures
 
 

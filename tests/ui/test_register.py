@@ -8,9 +8,11 @@ from datetime import date
 
 import pytest
 
-from assistant.register.register import targets
+from assistant.register import Column
+from assistant.register.register import targets, tasks
 from tests.e2e.fake_server import large_register
 from tests.e2e.fakes import plan
+from tests.factories.register import Line, document
 from ui import charts, filters, pivot, register
 from ui.filters import Filters
 
@@ -24,6 +26,24 @@ from ui.filters import Filters
 )  # fmt: skip
 def test_days_as_typed(words: str, day: date | None) -> None:
     assert filters.day(words) == day
+
+
+def test_all_spellings_of_an_agency_are_one_bar() -> None:
+    names = (("Sở Kế hoạch và Đầu tư",), ("sở kế hoạch và đầu tư", "Sở Y tế"), ("Sở KH&ĐT",))
+    shown = charts.load(tasks([document("kh", [Line("Việc", lead=list(lead)) for lead in names])]))
+    assert shown.count("<li") == 2
+
+
+def test_a_column_that_the_page_does_not_know_is_shown_where_a_row_fills_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = Column("path", "Đường dẫn", 10, lambda row: row.path if row.task == "Có" else None)  # type: ignore[attr-defined]
+    monkeypatch.setitem(register._MORE, "path", added)
+    monkeypatch.setitem(register._TASK_COLUMNS, "path", added.heading)
+    views = [
+        register.tasks_view([document("kh", [Line(task)])], {}, partial=True) for task in ("Có", "Không")
+    ]
+    assert ["Đường dẫn" in view for view in views] == [True, False]
 
 
 def test_the_address_of_a_view_reads_back() -> None:
