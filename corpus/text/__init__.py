@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         to_roman,
     )
     from corpus.text.periods import Period, PeriodKind, deadline_norm, parse_periods
+    from corpus.text.syllables import is_syllable
 
 __all__ = [
     "COUNTED",
@@ -48,6 +49,7 @@ __all__ = [
     "find_quantities",
     "fold",
     "fold_with_offsets",
+    "is_syllable",
     "letter_after",
     "letter_value",
     "new_tones",
@@ -108,5 +110,6 @@ if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of
                 "deadline_norm",
                 "parse_periods",
             ),
+            "syllables": ("is_syllable",),
         },
     )

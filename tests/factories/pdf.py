@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +67,46 @@ def drawn(pages: list[list[At]], lines: list[tuple[float, float, float, float]] 
             canvas.line(x0, HEIGHT - y0, x1, HEIGHT - y1)
         canvas.showPage()
     canvas.save()
+    return out.getvalue()
+
+
+def turned(pages: list[list[At]], degrees: int) -> bytes:
+    """Return a PDF whose text runs along another side of the sheet, turned counter-clockwise."""
+    out = io.BytesIO()
+    canvas = _canvas(out)
+    for page in pages:
+        canvas.translate(*{90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[degrees])
+        canvas.rotate(degrees)
+        height = HEIGHT if degrees == 180 else WIDTH
+        for item in page:
+            canvas.setFont("Test", item.size)
+            canvas.drawString(item.x, height - item.y, item.text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def remapped(data: bytes, means: Callable[[str], str]) -> bytes:
+    """Return a PDF whose fonts say that a glyph means something else than it draws."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    done = set()
+    for page in writer.pages:
+        for reference in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font = reference.get_object()
+            if "/ToUnicode" not in font or id(font) in done:
+                continue
+            done.add(id(font))
+            old = font["/ToUnicode"].get_object().get_data().decode("latin-1")
+            new = re.sub(
+                r"(?m)^(<[0-9A-F]{2}> )<([0-9A-F]{4})>$",
+                lambda m: f"{m[1]}<{ord(means(chr(int(m[2], 16)))):04X}>",
+                old,
+            )
+            stream = DecodedStreamObject()
+            stream.set_data(new.encode("latin-1"))
+            font[NameObject("/ToUnicode")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 

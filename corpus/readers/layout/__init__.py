@@ -8,6 +8,7 @@ from corpus.readers.layout.continued import join_tables
 from corpus.readers.layout.encodings import decode_pages, word_lists
 from corpus.readers.layout.furniture import remove_furniture
 from corpus.readers.layout.model import Box, Drawing, Picture, Rule, Run, Word
+from corpus.readers.layout.notes import take_notes
 from corpus.readers.layout.read import PageLayout, arrange
 from corpus.readers.layout.tables import Grid, write_cells
 from corpus.readers.layout.text import Assembled, assemble
@@ -31,6 +32,7 @@ __all__ = [
     "joint",
     "lines_of",
     "remove_furniture",
+    "take_notes",
     "word_lists",
     "words_of",
     "write_cells",

@@ -1,8 +1,9 @@
-"""Two columns side by side: the letterhead, and recipients beside the signature.
+"""Columns side by side: the letterhead, recipients beside the signature, and running text.
 
 Vietnamese administrative documents are set in one column; these two blocks are the exception
 (NĐ 30/2020/NĐ-CP, Phụ lục I). They are recognised by their words and separated by the white
-corridor between them, so that the lines of the two sides do not interleave.
+corridor between them, so that the lines of the two sides do not interleave. Bulletins and papers
+set their text in columns; those are recognised by full lines on both sides of one corridor.
 """
 
 from __future__ import annotations
@@ -10,12 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from corpus.readers.layout.model import Word
 from corpus.readers.layout.words import Line
 from corpus.text import strip_diacritics
 
 _CORRIDOR = 5.0  # points: the narrowest white strip that still separates two columns
+_GUTTER = 9.0  # points: the narrowest corridor between columns of text; a blank of a spread line has up to 8
 _NEAR = 3.5  # line heights: how far apart lines of one block stand (the signature leaves room)
+
+_FEWEST = 4  # lines of a column of text
+_MOST = 250  # lines of a block of columns; a page of small print has 100 in each
+_NARROWEST = 0.2  # share of the page's width that a column of text has at least
+_FULL = 0.75  # share of the column's width from which a line is full
+_MOSTLY = 0.6  # share of the lines that must be full: cells of a table without rules are short
+_LOOSE = 1.35  # of the usual step: more room above a line begins a row of a table or a paragraph
 
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet nam|doc lap ?- ?tu do")
@@ -132,3 +143,60 @@ def bands(lines: Sequence[Line]) -> Iterator[Band]:
             if block and block.first >= done:
                 yield block
                 done = block.last
+
+
+def text_columns(lines: Sequence[Line], page_width: float) -> Iterator[Band]:
+    """Yield the blocks of lines in which running text stands in columns, cut behind the first column."""
+    right = max((line.box.x1 for line in lines), default=0.0)
+    i = 0
+    while i < len(lines):
+        band = _parted(lines, i, right)
+        if band is not None and _is_running(lines[band.first : band.last], band.x, page_width):
+            yield band
+            i = band.last
+        else:
+            i += 1
+
+
+def _parted(lines: Sequence[Line], first: int, right: float) -> Band | None:
+    """Return the longest run of lines from `first` that leave one corridor white before the right margin."""
+    gaps = _before(right, _gaps(lines[first]))
+    last = first + 1
+    while gaps and last < min(len(lines), first + _MOST) and _close(lines[last - 1], lines[last]):
+        narrower = _before(right, _common(gaps, _gaps(lines[last])))
+        if not narrower:
+            break
+        gaps = narrower
+        last += 1
+    middle = _widest([g for g in gaps if g[1] < 1e5])
+    return Band(first, last, middle) if middle is not None else None
+
+
+def _before(right: float, gaps: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the white strips wide enough to part columns, the margins left out."""
+    return [g for g in gaps if g[0] > -1e5 and g[0] < right - _GUTTER and g[1] - g[0] >= _GUTTER]
+
+
+def _is_running(lines: Sequence[Line], x: float, page_width: float) -> bool:
+    """Return whether both sides of a corridor are running text: wide, of full lines, not row beside row."""
+    sides = [
+        [ws for line in lines if (ws := [w for w in line.words if (w.box.x0 >= x) == right])]
+        for right in (False, True)
+    ]
+    for side in sides:
+        widths = [words[-1].box.x1 - words[0].box.x0 for words in side]
+        if len(side) < _FEWEST or max(widths) < _NARROWEST * page_width:
+            return False
+        if sum(w >= _FULL * max(widths) for w in widths) < _MOSTLY * len(widths):
+            return False
+    left, right = (_breaks(side) for side in sides)
+    shared = sum(any(abs(a - b) < 2.0 for b in right) for a in left)  # points
+    return shared < 2 or shared * 2 < min(len(left), len(right))
+
+
+def _breaks(side: Sequence[Sequence[Word]]) -> list[float]:
+    """Return the levels of the lines that stand further below the line above than is usual."""
+    levels = [words[0].baseline for words in side]
+    steps = [b - a for a, b in pairwise(levels)]
+    usual = sorted(steps)[len(steps) // 3] if steps else 0.0  # the lower third: inside paragraphs
+    return [b for (a, b) in pairwise(levels) if b - a > _LOOSE * usual]

@@ -94,6 +94,9 @@ class Drawing:
     shapes: int = 0  # painted paths; a page of text turned into outlines has thousands
     fills: list[Box] = field(default_factory=list)  # areas painted in a colour, on which white print shows
     unseen: list[str] = field(default_factory=list)  # why runs were left out, in words
+    turned: int = (
+        0  # degrees clockwise by which the page was turned, because its text runs along another side
+    )
     cut_short: bool = False  # a limit stopped the reading
 
 

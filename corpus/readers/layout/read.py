@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.readers.layout.columns import bands
+from corpus.readers.layout.columns import bands, text_columns
 from corpus.readers.layout.model import Rule, Word
 from corpus.readers.layout.tables import Grid, fill, grids, is_table
+from corpus.readers.layout.unruled import unruled
 from corpus.readers.layout.words import Line, lines_of
 
 Block = Line | Grid
@@ -26,6 +27,10 @@ class PageLayout:
     height: float
     blocks: list[Block] = field(default_factory=list)
     column_of: dict[int, int] = field(default_factory=dict)  # id of a line → column block, for letterheads
+    flow_of: dict[int, list[Line]] = field(
+        default_factory=dict
+    )  # id of a line → the text column it stands in
+    notes: list[Line] = field(default_factory=list)  # footnotes, taken out of the blocks
     confidence: float | None = None
 
     @property
@@ -52,18 +57,26 @@ def arrange(
     """
     page = PageLayout(number, *size)
     rest, sideways = list(words), list(turned)
-    tables: list[Grid] = []
-    for grid in grids(rules):
-        inside_before = [*rest, *sideways]
-        outside = fill(grid, inside_before)
-        if is_table(grid):
-            tables.append(grid)
-            kept = {id(w) for w in outside}
-            rest = [w for w in rest if id(w) in kept]
-            sideways = [w for w in sideways if id(w) in kept]
+    tables, rest, sideways = _filled(grids(rules), rest, sideways)
+    loose, rest, _ = _filled(unruled(rest, rules, page.width), rest, sideways)
+    tables += loose
     lines = lines_of(rest)
     page.blocks = _with_tables(_columns_apart(page, lines), tables)
     return page
+
+
+def _filled(
+    found: Iterable[Grid], words: list[Word], turned: list[Word]
+) -> tuple[list[Grid], list[Word], list[Word]]:
+    """Fill grids with words; return those that are tables, and the words outside them."""
+    tables: list[Grid] = []
+    for grid in found:
+        kept = {id(w) for w in fill(grid, [*words, *turned])}
+        if is_table(grid):
+            tables.append(grid)
+            words = [w for w in words if id(w) in kept]
+            turned = [w for w in turned if id(w) in kept]
+    return tables, words, turned
 
 
 def _columns_apart(page: PageLayout, lines: list[Line]) -> list[Line]:
@@ -71,12 +84,28 @@ def _columns_apart(page: PageLayout, lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     done = 0
     for count, band in enumerate(bands(lines)):
-        out += lines[done : band.first]
+        out += _flowing(page, lines[done : band.first])
         words = [w for line in lines[band.first : band.last] for w in line.words]
         for side in (0, 1):
             column = lines_of(w for w in words if (w.box.x0 >= band.x) == bool(side))
             page.column_of.update({id(line): 2 * count + side + 1 for line in column})
             out += column
+        done = band.last
+    return [*out, *_flowing(page, lines[done:])]
+
+
+def _flowing(page: PageLayout, lines: list[Line]) -> list[Line]:
+    """Return the lines with columns of text, as in a bulletin, read one after the other."""
+    out: list[Line] = []
+    done = 0
+    for band in text_columns(lines, page.width):
+        out += lines[done : band.first]
+        words = [w for line in lines[band.first : band.last] for w in line.words]
+        left = lines_of(w for w in words if w.box.x0 < band.x)
+        right = _flowing(page, lines_of(w for w in words if w.box.x0 >= band.x))  # a third column
+        page.flow_of.update({id(line): left for line in left})
+        page.flow_of.update({id(line): right for line in right if id(line) not in page.flow_of})
+        out += [*left, *right]
         done = band.last
     return [*out, *lines[done:]]
 

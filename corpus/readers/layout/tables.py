@@ -153,13 +153,14 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
         return []
     found = []
     for rows, columns in _groups(across, down):
-        grid = _grid(rows, columns)
+        grid = grid_of(rows, columns)
         if grid and len(grid.cells) > 1:
             found.append(grid)
     return sorted(found, key=lambda g: g.box.y0)
 
 
-def _grid(across: list[Border], down: list[Border]) -> Grid | None:
+def grid_of(across: list[Border], down: list[Border]) -> Grid | None:
+    """Return the grid of horizontal and vertical borders; None where they bound no two rows and columns."""
     left = min([r[1] for r in across] + [r[0] for r in down])
     right = max([r[2] for r in across] + [r[0] for r in down])
     top = min([r[1] for r in down] + [r[0] for r in across])

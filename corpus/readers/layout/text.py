@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.model import Cell, Page, Table
+from corpus.readers.layout.notes import begins_note
 from corpus.readers.layout.read import PageLayout
 from corpus.readers.layout.tables import Grid
 from corpus.readers.layout.words import Line, joint
@@ -21,12 +22,13 @@ _SEVERAL = 0.12  # share of a page's lines that begin at its left margin
 _RIGHT_HALF = 0.6  # share of the page's width left of which no right margin lies
 _CLEARLY_SHORT = 40.0  # points before the right margin: such a line ends its paragraph
 _LOOSE = 1.5  # a distance between baselines this much above the usual one begins a paragraph
+_NEARLY = 0.85  # share of a column's width from which a line is full
 _LEADING = 2.3  # em: the widest distance between lines of one paragraph
 
 # "Điều 5.", "Chương II", "Mục 1", "III.", "1.", "1.1.", "a)", "đ)", "-", "+", "•"
 _MARKER = re.compile(
     r"(?:(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC)\s+[\dIVXLA]+"
-    r"|[IVXL]+[.)/-]|\(?\d+(?:\.\d+)*[.)/]|\(?[a-zđ][.)]|[-+–—*•])(?:\s|$)"
+    r"|[IVXL]+[.)/-]|\(?\d{1,3}(?:\.\d{1,3})*[.)/]|\(?[a-zđ][.)]|[-+–—*•])(?:\s|$)"
 )
 
 
@@ -61,18 +63,25 @@ def _clusters(values: Sequence[float], aligned: float) -> list[tuple[float, int]
     return out
 
 
+def _body(page: PageLayout) -> list[Line]:
+    """Return the lines of a page that run from margin to margin."""
+    return [x for x in page.lines if id(x) not in page.column_of and id(x) not in page.flow_of]
+
+
 def margins(page: PageLayout) -> Margins:
     """Measure a page's body: the left margin is the leftmost place where several lines begin."""
-    body = [x for x in page.lines if id(x) not in page.column_of]
-    wide = [x for x in body if x.box.width > page.width / 2] or body
+    aligned = _ALIGNED if page.confidence is None else _ALIGNED_SCAN
+    return _margins(_body(page), page.width, aligned)
+
+
+def _margins(body: Sequence[Line], width: float, aligned: float) -> Margins:
+    """Measure the lines of a page or of one column of it; `width` is that of the whole."""
+    wide = [x for x in body if x.box.width > width / 2] or body
     lefts = [x.box.x0 for x in body]
     several = max(2.0, len(body) * _SEVERAL)
-    aligned = _ALIGNED if page.confidence is None else _ALIGNED_SCAN
     left = next((v for v, n in _clusters(lefts, aligned) if n >= several), min(lefts, default=0.0))
     ends = [x.box.x1 for x in wide]
-    right = max(
-        (v for v, n in _clusters(ends, aligned) if n >= several), default=max(ends, default=page.width)
-    )
+    right = max((v for v, n in _clusters(ends, aligned) if n >= several), default=max(ends, default=width))
     steps = sorted(b.baseline - a.baseline for a, b in pairwise(body) if b.baseline > a.baseline)
     leading = steps[len(steps) // 3] if steps else 0.0  # the lower third: inside paragraphs
     set_in = sum(v > left + _INDENT + aligned for v in lefts)
@@ -85,8 +94,7 @@ def measure(pages: Sequence[PageLayout]) -> list[Margins]:
     measured = [margins(page) for page in pages]
     inside = flush = 0
     for page, m in zip(pages, measured, strict=True):
-        body = [x for x in page.lines if id(x) not in page.column_of]
-        for above, below in pairwise(body):
+        for above, below in pairwise(_body(page)):
             if _MARKER.match(below.text) and above.box.x1 < m.right - _CLEARLY_SHORT:
                 inside += below.box.x0 > m.left + m.aligned + _INDENT
                 flush += below.box.x0 <= m.left + m.aligned
@@ -104,7 +112,7 @@ def continues(above: Line, below: Line, m: Margins, *, same_page: bool, joined: 
     first = below.words[0].box.width + 0.2 * below.size  # a narrow blank
     fits = a.x1 + first < m.right - m.aligned
     alike = abs(above.size - below.size) <= 1.0 and (above.bold == below.bold or not below.bold)
-    if fits or not alike:
+    if fits or not alike or _heads(above.text, below.text):
         return False
     if same_page:
         step = below.baseline - above.baseline
@@ -117,6 +125,17 @@ def continues(above: Line, below: Line, m: Margins, *, same_page: bool, joined: 
         return False
     under = abs(b.x0 - a.x0) <= m.aligned and (joined or not m.indented)
     return at_left or under or _hangs(above, b.x0, m.aligned)
+
+
+def _heads(above: str, below: str) -> bool:
+    """Return whether a line in capitals stands above a sentence."""
+    return above.isupper() and " " in above and below[:1].isupper() and not below.isupper()
+
+
+def _runs_on(above: Line, below: Line, width: float) -> bool:
+    """Return whether a nearly full line of a narrow column goes on: ragged lines leave room for short words."""
+    full = above.box.width >= _NEARLY * width and above.text[-1] not in ".;:!?"
+    return full and not _MARKER.match(below.text) and not _heads(above.text, below.text)
 
 
 def _hangs(above: Line, x: float, aligned: float) -> bool:
@@ -154,6 +173,14 @@ class _Writer:
         self.add(line.text)
         self.lines.append((page, start, self.length, line))
 
+    def notes(self, page: PageLayout) -> None:
+        """Write the footnotes of a page, each on a line of its own."""
+        for i, line in enumerate(page.notes):
+            if i:
+                self.add("\n" if begins_note(line) else joint(page.notes[i - 1].text, line.text))
+            self.line(page.number, line)
+        self.add("\n")
+
     def table(self, grid: Grid) -> None:
         start = self.length
         at = {(c.row, c.column): c for c in grid.cells}
@@ -179,13 +206,20 @@ def assemble(pages: Sequence[PageLayout]) -> Assembled:
     Guarantees:
         1. Each page and each table is one span; pages cover the text without overlap.
         2. Lines of one paragraph are joined by a blank, all other lines end with a newline.
+        3. Footnotes stand on their page in lines of their own, before a paragraph that the page's end cuts.
     """
     out = _Writer()
     spans: list[Page] = []
     pending: _Pending | None = None
-    for page, m in zip(pages, measure(pages), strict=True):
+    measured = measure(pages)
+    for at, (page, m) in enumerate(zip(pages, measured, strict=True)):
         start = out.starts.get(page.number, out.length)
-        for block in page.blocks:
+        notes_at = _cut_paragraph(pages, measured, at) if page.notes else -1
+        for i, block in enumerate(page.blocks):
+            if i == notes_at:
+                out.add("\n" if pending else "")
+                out.notes(page)
+                pending = None
             if isinstance(block, Grid):
                 out.add("\n" if pending else "")
                 pending = None
@@ -197,10 +231,36 @@ def assemble(pages: Sequence[PageLayout]) -> Assembled:
                 start = out.length  # the joint belongs to the page before
             out.line(page.number, block)
             pending = _Pending(page, block, m, joined=joint_text != "\n")
+        if page.notes and notes_at == len(page.blocks):
+            out.add("\n" if pending else "")
+            out.notes(page)
+            pending = None
         spans.append(Page(page.number, start, out.length, page.confidence))
     if pending:
         out.add("\n")
     return Assembled("".join(out.parts), _touching(spans, out.length), tuple(out.tables), out.lines)
+
+
+def _cut_paragraph(pages: Sequence[PageLayout], measured: Sequence[Margins], at: int) -> int:
+    """Return the block of a page at which a paragraph begins that goes on overleaf; the end where none does."""
+    page, m = pages[at], measured[at]
+    end = len(page.blocks)
+    following = pages[at + 1] if at + 1 < len(pages) else None
+    below = following.blocks[0] if following is not None and following.blocks else None
+    last = page.blocks[-1] if page.blocks else None
+    if following is None or not isinstance(below, Line) or not isinstance(last, Line):
+        return end
+    if _between(_Pending(page, last, m, joined=True), following, below, measured[at + 1]) == "\n":
+        return end
+    first = end - 1
+    while first > 0:
+        above, line = page.blocks[first - 1], page.blocks[first]
+        if not isinstance(above, Line) or not isinstance(line, Line):
+            break
+        if _between(_Pending(page, above, m, joined=True), page, line, m) == "\n":
+            return first
+        first -= 1
+    return first if first > 0 else end
 
 
 def _between(last: _Pending, page: PageLayout, below: Line, m: Margins) -> str:
@@ -209,7 +269,17 @@ def _between(last: _Pending, page: PageLayout, below: Line, m: Margins) -> str:
         return "\n"
     same_page = last.page is page
     shared = m if same_page else replace(m, right=last.margins.right)
-    if continues(last.line, below, shared, same_page=same_page, joined=last.joined):
+    runs_on = False
+    before, here = last.page.flow_of.get(id(last.line)), page.flow_of.get(id(below))
+    if (before is None) != (here is None):
+        return "\n"
+    if before is not None and here is not None:
+        same_page = before is here
+        own = _margins(here, here[0].box.width, m.aligned)
+        right = own.right if same_page else _margins(before, before[0].box.width, m.aligned).right
+        shared = replace(own, right=right, markers_set_in=m.markers_set_in)
+        runs_on = same_page and _runs_on(last.line, below, own.right - own.left)
+    if runs_on or continues(last.line, below, shared, same_page=same_page, joined=last.joined):
         return joint(last.line.text, below.text)
     return "\n"
 

@@ -9,8 +9,9 @@ from corpus.readers.layout import arrange, words_of
 from corpus.readers.pdf.content import draw
 from corpus.readers.pdf.open import BROKEN, open_pdf
 from corpus.readers.pdf.render import renderer_available
-from corpus.readers.pdf.scan import needs_recognition, recognise_page, scan_of
-from corpus.readers.scan import Rectangle, boxes_of, image_boxes, in_order, ocr, share
+from corpus.readers.pdf.scan import is_readable, needs_recognition, recognise_page, scan_of
+from corpus.readers.pdf.unread import has_unread
+from corpus.readers.scan import Rectangle, boxes_of, image_boxes, in_order, ocr, share, turned_back
 
 
 def quote_boxes(path: Path, page: int, quote: str) -> list[Rectangle]:
@@ -33,9 +34,13 @@ def quote_boxes(path: Path, page: int, quote: str) -> list[Rectangle]:
         return []
     words, turned = words_of(drawing.runs)
     size = (drawing.width, drawing.height)
-    if needs_recognition(drawing, words) and renderer_available() and ocr.available():
+    unread = needs_recognition(drawing, words) or has_unread(words)
+    if unread and renderer_available() and ocr.available():
         reading = recognise_page(path, scan_of(page, drawing))
         return image_boxes(reading, quote)
     layout = arrange(page, size, words, drawing.rules, turned)
     ordered = [w for block in layout.blocks for w in in_order(block)]
-    return [share(b, size) for b in boxes_of(ordered, quote)]
+    found = boxes_of(ordered, quote)
+    if not found and not is_readable(words) and renderer_available() and ocr.available():
+        return image_boxes(recognise_page(path, scan_of(page, drawing)), quote)
+    return [turned_back(share(b, size), drawing.turned) for b in found]

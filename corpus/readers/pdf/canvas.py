@@ -60,8 +60,10 @@ class Canvas:
             return None
         known = self.fonts.get(id(resource))
         if known is None:
-            known = self.fonts[id(resource)] = pdf_fonts.load(resource)
+            known = pdf_fonts.load(resource)
             known.keep_alive = resource
+            known.unread = next(iter(self.fonts.values()), known).unread
+            self.fonts[id(resource)] = known
         return known
 
     def show(self, pieces: list[Operand]) -> None:

@@ -14,6 +14,7 @@ from corpus.readers.pdf.canvas import Canvas
 from corpus.readers.pdf.geometry import IDENTITY, Matrix, box_of, matrix_of, page_matrix, place, times
 from corpus.readers.pdf.open import BROKEN, contents, dictionary, stream_data
 from corpus.readers.pdf.tokens import Operand, operations
+from corpus.readers.pdf.turned import set_upright
 from corpus.readers.pdf.unseen import leave_out_unseen
 
 MAX_DEPTH = 8  # forms inside forms; a loop of forms ends here
@@ -289,4 +290,5 @@ def draw(page: PageObject, fonts: dict[int, pdf_fonts.Font]) -> Drawing:
     resources = dictionary(page.get("/Resources")) or DictionaryObject()
     run(Canvas(drawing, fonts), contents(page), resources, matrix)
     leave_out_unseen(drawing)
+    set_upright(drawing)
     return drawing

@@ -14,6 +14,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on odd font
 
 UNKNOWN = "\ufffd"  # a glyph that the file does not map to a character
 _UNUSABLE = dict.fromkeys([0, *range(0xD800, 0xE000)], UNKNOWN)
+FIRST_UNREAD = 0xF0000  # private characters that stand for glyphs without meaning, one each
+MOST_UNREAD = 0xFFFD  # of them in a file
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Font:
     name: str = ""
     cache: dict[int, tuple[str, float]] = field(default_factory=dict)
     keep_alive: object = None  # the resource, so that its id stays its own
+    unread: list[int] = field(default_factory=list)  # codes without meaning, of all fonts of a file together
 
     def decode(self, data: bytes) -> list[tuple[str, float, int]]:
         """Return (text, advance, code) for each character code of a shown string."""
@@ -42,9 +45,16 @@ class Font:
         for code in codes:
             known = cache.get(code)
             if known is None:
-                known = cache[code] = (self._text(code), self._width(code))
+                known = cache[code] = (self._known(self._text(code), code), self._width(code))
             out.append((*known, code))
         return out
+
+    def _known(self, text: str, code: int) -> str:
+        """Return a character of its own for a glyph that the file does not explain."""
+        if text != UNKNOWN or len(self.unread) >= MOST_UNREAD:
+            return text
+        self.unread.append(code)
+        return chr(FIRST_UNREAD + len(self.unread) - 1)
 
     def _text(self, code: int) -> str:
         if self.source is None:
@@ -57,7 +67,8 @@ class Font:
         if mapped is None and isinstance(encoding, dict):
             mapped = self.source.character_map.get(chr(code), raw)
         if mapped is None:
-            mapped = UNKNOWN if self.two_bytes else raw
+            meaningless = self.two_bytes or (raw < " " and bool(self.source.character_map))
+            mapped = UNKNOWN if meaningless else raw
         return str(mapped).translate(_UNUSABLE)
 
     def _width(self, code: int) -> float:

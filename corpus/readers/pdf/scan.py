@@ -12,10 +12,11 @@ from corpus.errors import CorpusError
 from corpus.readers.layout import Drawing, PageLayout, Word
 from corpus.readers.pdf.fonts import UNKNOWN
 from corpus.readers.pdf.render import render
+from corpus.readers.pdf.unread import is_unread
 from corpus.readers.plain import Budget, current
 from corpus.readers.scan import ocr
 from corpus.readers.scan.ocr import MAX_SCANNED
-from corpus.text import nfc, strip_diacritics
+from corpus.text import is_syllable, nfc, strip_diacritics
 
 _WORKERS = 2
 _FEW = 80  # characters: a copy's stamp ("SAO Y …", time and name) has up to 75
@@ -23,6 +24,9 @@ _COVERED = 0.3  # share of the page that a picture must cover to be a scan
 _GARBAGE = 0.1  # share of characters that are no text
 _PLAIN = 0.06  # share of letters with diacritics; Vietnamese text has 0.25 to 0.3
 _ENOUGH = 200  # letters from which that share means something
+_SPELLED = 0.7  # share of words spelled as Vietnamese; text has 0.85 and more, a layer with lost letters 0.6
+_ENOUGH_WORDS = 40  # words from which that share means something
+_AROUND = " .,;:!?()[]{}\"'“”‘’«»…/*-–—"
 _OUTLINES = 300  # painted shapes on a page without text: letters turned into curves
 
 
@@ -36,7 +40,7 @@ def needs_recognition(drawing: Drawing, words: Sequence[Word]) -> bool:
     pictured = _pictured(drawing)
     if len(text) < _FEW:
         return pictured >= _COVERED or (not text and drawing.shapes > _OUTLINES)
-    garbage = sum(c == UNKNOWN or c < " " or "\ue000" <= c <= "\uf8ff" for c in text)
+    garbage = sum(c == UNKNOWN or c < " " or "\ue000" <= c <= "\uf8ff" or is_unread(c) for c in text)
     if garbage > _GARBAGE * len(text):
         return True
     hidden = sum(len(r.glyphs) for r in drawing.runs if r.hidden)
@@ -53,6 +57,21 @@ def _vietnamese(text: str) -> bool:
     letters = [c for c in nfc(text).lower() if c.isalpha()]
     marked = sum(c != strip_diacritics(c) for c in letters)
     return len(letters) < _ENOUGH or marked >= _PLAIN * len(letters)
+
+
+def is_readable(words: Sequence[Word]) -> bool:
+    """Return whether enough of the words of a page are spelled as Vietnamese; True for a page with few words.
+
+    False for text in another language too: whether the page says something else than its text layer
+    only its picture shows.
+    """
+    cores = [core for w in words if (core := w.text.strip(_AROUND)).isalpha() and len(core) > 1]
+    return len(cores) < _ENOUGH_WORDS or sum(map(is_syllable, cores)) >= _SPELLED * len(cores)
+
+
+def is_better(read: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Return whether recognised words of a page are Vietnamese where its text layer is not."""
+    return is_readable(read) and len(read) * 2 > len(words) and not is_readable(words)
 
 
 @dataclass(frozen=True, slots=True)

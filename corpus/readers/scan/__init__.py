@@ -4,7 +4,7 @@ Guarantees: without the recognition program the page is refused in words that sa
 disagree on a number, that is said.
 """
 
-from corpus.readers.scan.boxes import Rectangle, boxes_of, image_boxes, in_order, share
+from corpus.readers.scan.boxes import Rectangle, boxes_of, image_boxes, in_order, share, turned_back
 from corpus.readers.scan.image import read
 from corpus.readers.scan.ocr_consensus import agree
 from corpus.readers.scan.warnings import pages_in_words, scan_warnings
@@ -21,4 +21,5 @@ __all__ = [
     "read",
     "scan_warnings",
     "share",
+    "turned_back",
 ]

@@ -15,7 +15,7 @@ def image_boxes(reading: ocr.Reading, quote: str) -> list[Rectangle]:
     layout = ocr.layout_of(1, reading)
     ordered = [w for block in layout.blocks for w in in_order(block)]
     size = (layout.width, layout.height)
-    return [_turned(share(b, size), reading.turned) for b in boxes_of(ordered, quote)]
+    return [turned_back(share(b, size), reading.turned) for b in boxes_of(ordered, quote)]
 
 
 def in_order(block: Line | Grid) -> list[Word]:
@@ -86,7 +86,7 @@ def share(box: Box, size: tuple[float, float]) -> Rectangle:
     return (max(x0, 0.0), max(y0, 0.0), min(x1, 1.0), min(y1, 1.0))
 
 
-def _turned(r: Rectangle, degrees: int) -> Rectangle:
+def turned_back(r: Rectangle, degrees: int) -> Rectangle:
     """Turn a rectangle back to the page as it was before it was turned clockwise to be read."""
     x0, y0, x1, y1 = r
     if degrees == 90:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
@@ -15,7 +16,8 @@ from PIL import Image, ImageOps
 
 from corpus.errors import NoTextLayer
 from corpus.readers.layout import Box, PageLayout, Word, arrange
-from corpus.readers.scan.ocr_image import PageImage, blank, prepare, without_colour
+from corpus.readers.scan.ocr_image import PageImage, blank, prepare, sharpened, without_colour
+from corpus.readers.scan.signatures import unsigned_region
 
 BEST_DPI = 170.0  # for the 13-14 points of administrative documents; measured, 300 reads 1 to 2 % worse
 LOWEST_DPI = 110.0  # coarser scans are enlarged to BEST_DPI
@@ -27,6 +29,7 @@ _SECONDS = 90.0  # for one page; two seconds are usual
 DOUBTFUL = 70.0  # mean confidence below which a page is to be checked by eye
 BLANK = 100.0  # the confidence of a page without ink: it surely says nothing
 _ASTRAY = 45.0  # mean confidence below which a page may lie on its side
+_LIKELY, _GUESS = 60.0, 35.0  # confidence of a line of the signature block, and of its least sure word
 _NOISE = 50.0  # confidence below which marks without a letter or digit are dirt
 _TAIL = 0.2  # share of a line's height below its baseline
 _LOW = 0.65  # share of the usual height under which a doubtful line is dirt
@@ -129,7 +132,8 @@ def _clean(lines: list[list[Word]]) -> list[Word]:
     for line in lines:
         size = line[0].size
         crumbs = sum(len(w.text) for w in line) < _CRUMBS * len(line)
-        if (size < _LOW * usual or crumbs) and _sure(line) < DOUBTFUL:
+        dirt = not any(c.isalnum() for w in line for c in w.text)
+        if dirt or ((size < _LOW * usual or crumbs) and _sure(line) < DOUBTFUL):
             continue
         size = usual if _LOW * usual <= size <= usual / _LOW else size
         texts = with_digits([w.text for w in line])
@@ -168,12 +172,13 @@ def recognise(page: PageImage) -> Recognised:
     return Recognised(tuple(words), _sure(words))
 
 
-def _quarter_turns(image: Image.Image, dpi: float) -> int:
-    """Return by how many degrees (0, 90, 180, 270) a page must be turned clockwise to stand upright."""
+def _quarter_turns(image: Image.Image, dpi: float) -> list[int]:
+    """Return by how many degrees a page may have to be turned clockwise to stand upright, the likeliest first."""
     for line in _tesseract(image, dpi, "--psm", "0").splitlines():
         if line.startswith("Rotate:"):
-            return int(line.split(":")[1]) % 360
-    return 0
+            first = int(line.split(":")[1]) % 360
+            return [first, *(t for t in (180, 90, 270) if t != first)] if first else [180, 90, 270]
+    return [180, 90, 270]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +199,12 @@ def read_image(image: Image.Image, dpi: float) -> Reading:
     """
     first = _read(image, dpi)
     if first.recognised.confidence < _ASTRAY:
-        turned = _quarter_turns(image, dpi)
-        if turned:
-            second = _read(image.rotate(-turned, expand=True), dpi, turned)
-            if second.recognised.confidence > first.recognised.confidence:
-                return second
+        for turned in _quarter_turns(image, dpi):
+            other = _read(image.rotate(-turned, expand=True), dpi, turned)
+            if other.recognised.confidence > first.recognised.confidence:
+                first = other
+            if first.recognised.confidence >= DOUBTFUL:
+                break
     return first
 
 
@@ -206,7 +212,37 @@ def _read(image: Image.Image, dpi: float, turned: int = 0) -> Reading:
     if blank(image):
         return Reading(PageImage(image, dpi, 0.0, ()), Recognised((), BLANK), turned)
     page = prepare(image, dpi)
-    return Reading(page, recognise(page), turned)
+    read = recognise(page)
+    region = unsigned_region(read.words, page.image.size, dpi)
+    if region is not None and read.confidence >= _ASTRAY:
+        read = Recognised((*read.words, *_beside(page, region, read.words)), read.confidence)
+    return Reading(page, read, turned)
+
+
+def _beside(page: PageImage, region: tuple[int, int, int, int], known: Sequence[Word]) -> list[Word]:
+    """Return the words of one region of a page, recognised by itself, that are not known yet."""
+    points = 72 / page.dpi
+    dx, dy = region[0] * points, region[1] * points
+    crop = sharpened(page.image.crop(region))
+    out = []
+    for line in _lines(_tesseract(crop, page.dpi, "--psm", "6", "tsv"), page.dpi):
+        words = [w for w in line if any(c.isalnum() for c in w.text)]
+        if not words or _sure(words) < _LIKELY or min(w.confidence or 0.0 for w in words) < _GUESS:
+            continue  # a stroke of the pen reads as letters too
+        moved = [
+            replace(
+                w,
+                box=Box(w.box.x0 + dx, w.box.y0 + dy, w.box.x1 + dx, w.box.y1 + dy),
+                baseline=w.baseline + dy,
+            )
+            for w in words
+            if len(w.text) > 1
+        ]
+        if not any(
+            k.box.holds((w.box.x0 + w.box.x1) / 2, (w.box.y0 + w.box.y1) / 2) for w in moved for k in known
+        ):
+            out += moved
+    return out
 
 
 def read_digits(image: Image.Image, dpi: float) -> str:

@@ -14,6 +14,9 @@ Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _DARK = 140  # grey value below which a pixel is ink; paper of scans is above 180
+_BLOCK = 8  # pixels: paper is looked for in blocks of this side, wider than a stroke
+_SHADED = 40.0  # grey values between the darkest and the lightest paper of a photo; a scanner's differ by 10
+_INK, _PAPER = 60, 200  # grey values that become black and white where a photo is sharpened
 _COLOURED = 60  # difference between channels; paper and black ink of scans stay below 40
 _BLANK = 0.0004  # share of dark pixels; one line of text makes 0.002, dust on the glass 0.0001
 _TURNS = 2.0  # degrees to either side in which a page may lie askew on the scanner
@@ -56,9 +59,45 @@ def without_colour(image: Image.Image) -> Image.Image:
     return bright
 
 
+def evenly_lit(image: Image.Image) -> Image.Image:
+    """Return a photo with its shadows taken out; a page that is lit evenly stays as it is.
+
+    What is brightest around each place is paper: every channel is divided by it.
+    """
+    if image.mode != "L":
+        image = image.convert("RGB")
+    channels = image.split()
+    bright = (
+        channels[0]
+        if len(channels) == 1
+        else ImageChops.lighter(ImageChops.lighter(*channels[:2]), channels[2])
+    )
+    size = (max(1, image.width // _BLOCK), max(1, image.height // _BLOCK))
+    paper = bright.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(9))
+    paper = paper.filter(ImageFilter.GaussianBlur(6))
+    dark, light = np.percentile(
+        np.asarray(paper, dtype=np.float64), (2, 98)
+    )  # a rim of the table beside the page
+    if light - dark < _SHADED or dark < 1:
+        return image
+    across = np.maximum(np.asarray(paper.resize(image.size, Image.Resampling.BICUBIC), dtype=np.float64), 1.0)
+    even = [
+        np.clip(np.asarray(c, dtype=np.float64) / across * 255.0, 0, 255).astype(np.uint8) for c in channels
+    ]
+    return Image.merge(image.mode, [Image.fromarray(e) for e in even])
+
+
+def sharpened(image: Image.Image) -> Image.Image:
+    """Return a grey image without the grain of a photo, its ink black and its paper white."""
+    span = _PAPER - _INK
+    return image.filter(ImageFilter.GaussianBlur(0.8)).point(
+        lambda v: max(0, min(255, round((v - _INK) * 255 / span)))
+    )
+
+
 def blank(image: Image.Image) -> bool:
     """Return whether a page has next to no ink."""
-    counts = without_colour(image).histogram()
+    counts = without_colour(evenly_lit(image)).histogram()
     return sum(counts[:_DARK]) < _BLANK * image.width * image.height
 
 
@@ -158,7 +197,7 @@ def prepare(image: Image.Image, dpi: float) -> PageImage:
         image: the page as scanned or rendered.
         dpi: its resolution.
     """
-    grey = without_colour(image)
+    grey = without_colour(evenly_lit(image))
     angle = skew(grey)
     if angle:
         grey = grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.readers.layout import PageLayout
 from corpus.readers.scan import ocr
+from corpus.readers.scan.signatures import is_unsigned
 
 
 def scan_warnings(pages: Sequence[PageLayout], failed: dict[int, str]) -> list[str]:
@@ -20,6 +21,12 @@ def scan_warnings(pages: Sequence[PageLayout], failed: dict[int, str]) -> list[s
     empty = [p.number for p in pages if not p.blocks and p.confidence != ocr.BLANK]
     if empty:
         out.append(f"{pages_in_words(empty)} không nhận dạng được chữ nào.")
+    unsigned = [p.number for p in pages if is_unsigned(p)]
+    if unsigned:
+        out.append(
+            f"{pages_in_words(unsigned)} không đọc được họ tên người ký cạnh “Nơi nhận” "
+            "(có thể bị dấu hoặc chữ ký che): hãy xem ảnh gốc."
+        )
     for reason in dict.fromkeys(failed.values()):
         numbers = [n for n, r in failed.items() if r == reason]
         out.append(f"{pages_in_words(numbers)} chưa được nhận dạng: {reason}.")

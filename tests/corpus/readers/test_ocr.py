@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from corpus.readers import pages, pdf
 from corpus.readers.layout.model import Box, Word
@@ -144,8 +145,9 @@ def test_pictures_are_read_like_scans(kind: str, tmp_path: Path) -> None:
 
 
 @needs_tesseract
-def test_a_page_lying_on_its_side_is_turned() -> None:
-    page = make.picture_of_text(PAGE).rotate(90, expand=True)
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_page_lying_on_its_side_or_on_its_head_is_turned(degrees: int) -> None:
+    page = make.picture_of_text(PAGE).rotate(degrees, expand=True)
     assert syllable_accuracy("\n".join(PAGE), image.read(_png(page), "ngang.png").text) >= 0.9
 
 
@@ -239,3 +241,34 @@ def test_scan_of_hanoi_reads_97_percent(shared_data: Path) -> None:
     assert syllable_accuracy(printed, source.text) >= 0.97
     assert "Số: 12/2025/NQ-HĐND" in source.text
     assert "ngày 27 tháng 6 năm 2025" in source.text
+
+
+def _photo(name: str, *, seal: bool) -> Image.Image:
+    """Return a photo of a letter, a shadow over its lower right corner and a seal over its signer's role."""
+    dpi = 150
+    page = make.picture_of_text([*PAGE[:4], "", "Nơi nhận:", "- Như trên;", "- Lưu: VT."], dpi=dpi).convert(
+        "RGB"
+    )
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(make.font_file(), round(13 * dpi / 72))
+    draw.text((round(4.8 * dpi), round(2.5 * dpi)), "GIÁM ĐỐC", font=font, fill=(20, 20, 20))
+    draw.text((round(4.6 * dpi), round(4.1 * dpi)), name, font=font, fill=(20, 20, 20))
+    if seal:
+        draw.ellipse([v * dpi for v in (4.6, 2.65, 5.9, 3.95)], outline=(200, 40, 40), width=5)
+    across, down = np.meshgrid(np.linspace(0, 1, page.width), np.linspace(0, 1, page.height))
+    light = 1 - 0.5 * np.clip(across + 1.4 * down - 1.2, 0, 1)
+    return Image.fromarray((np.asarray(page) * light[..., None]).astype(np.uint8))
+
+
+@needs_tesseract
+def test_the_signer_under_a_seal_in_the_shadow_of_a_photo_is_read() -> None:
+    source = image.read(_png(_photo("Nguyễn Thị Hòa", seal=True)), "ảnh.png")
+    assert "Nguyễn Thị Hòa" in source.text
+    assert "GIÁM ĐỐC" in source.text
+    assert not any("người ký" in w for w in source.warnings)
+
+
+@needs_tesseract
+def test_a_signer_that_cannot_be_read_is_said() -> None:
+    source = image.read(_png(_photo("", seal=False)), "ảnh.png")
+    assert any("Trang 1 không đọc được họ tên người ký" in w for w in source.warnings)
