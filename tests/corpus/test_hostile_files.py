@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -97,16 +96,46 @@ def test_time_is_bounded_and_the_next_file_is_read(tmp_path: Path) -> None:
     assert "Điều 1." in read_limited(good, seconds=SECONDS).text
 
 
-@pytest.mark.slow
-def test_a_scan_of_five_hundred_pages_says_where_it_stops(tmp_path: Path) -> None:
+def _blank_scans(pages: int) -> bytes:
+    return make.scanned([Image.new("L", (330, 468), 255)] * pages, dpi=40)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "most", "said"),
+    [
+        pytest.param(-1.0, 200, "Trang 1 đến 9 chưa được nhận dạng: hết thời gian", id="the time is over"),
+        pytest.param(60.0, 2, "Trang 3 đến 9 chưa được nhận dạng: quá", id="more pages than are recognised"),
+    ],
+)
+def test_a_long_scan_says_where_it_stops(
+    seconds: float, most: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus.readers.pdf.scan import Scan, recognise
+    from corpus.readers.plain import Budget, current
+    from corpus.readers.scan import scan_warnings
+
     if not ocr.available():
         pytest.skip("tesseract with the Vietnamese model absent")
-    blank = Image.new("L", (330, 468), 255)
-    path = tmp_path / "quét.pdf"
-    path.write_bytes(make.scanned([make.picture_of_text(["KẾ HOẠCH"], dpi=60), *[blank] * 499], dpi=40))
-    source = read_limited(path, seconds=20)
-    assert len(source.pages) == 500
-    assert any(re.search(r"Trang \d+ đến 500 chưa được nhận dạng", w) for w in source.warnings)
+    monkeypatch.setattr("corpus.readers.pdf.scan.MAX_SCANNED", most)
+    before = current.set(Budget(time.monotonic() + seconds))
+    try:
+        done = recognise(_blank_scans(9), [Scan(n, (594.0, 842.0), 40.0) for n in range(1, 10)])
+    finally:
+        current.reset(before)
+    assert {*done.pages, *done.failed} == set(range(1, 10))
+    assert any(w.startswith(said) for w in scan_warnings(list(done.pages.values()), done.failed))
+
+
+def test_no_time_for_the_first_page_is_said() -> None:
+    from corpus.readers import pdf
+    from corpus.readers.plain import Budget, current
+
+    before = current.set(Budget(time.monotonic() - 1))
+    try:
+        with pytest.raises(UnreadableFile, match="trong thời gian cho phép"):
+            pdf.read(_plain(), "chậm.pdf")
+    finally:
+        current.reset(before)
 
 
 def test_pages_that_cannot_be_read_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

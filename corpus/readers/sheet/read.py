@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,7 @@ _CUT = "Bảng tính có hơn {limit} ô: chỉ đọc phần đầu, hãy tách
 _FORMULAS = "Có {count} ô công thức chưa có kết quả: hãy mở tệp bằng Excel, lưu lại rồi nạp lại."
 _MOST_PLACES = 3_000_000  # rows times columns of one table; more is a few cells strewn over a sheet
 _LISTED = 10  # hidden places that a warning names
+_AMOUNT = re.compile(r"[-+(]?\d[\d.,]*\s*%?\)?")
 _TITLE_CELLS = 2  # a row with no more filled cells than this is a title, where the data has more
 
 
@@ -66,12 +68,24 @@ def sheet_blocks(cells: Sequence[SheetCell], found: Survey) -> list[Block]:
     if not data or widest == 1:
         return [line for row in rows.values() for line in _lines(row)]
     first, last = min(data), max(data)
+    while last + 1 in rows and _belongs(rows[last + 1], rows[last]):
+        last += 1
     before = [line for number, row in rows.items() if number < first for line in _lines(row)]
     after = [line for number, row in rows.items() if number > last for line in _lines(row)]
     inside = [cell for number, row in rows.items() if first <= number <= last for cell in row]
     if len({c.row for c in inside}) * len({c.column for c in inside}) > _MOST_PLACES:
         return [*before, *_lines(inside), *after]
     return [*before, _table(inside), *after]
+
+
+def _belongs(row: Sequence[GridCell], above: Sequence[GridCell]) -> bool:
+    """Return whether a short row right below the data is its total ("Tổng cộng | 1.250") or goes on with it."""
+    texts = [cell.plain() for cell in row]
+    totals = len(texts) > 1 and all(_AMOUNT.fullmatch(text) for text in texts[1:])
+    goes_on = all(text[:1].islower() for text in texts) and {c.column for c in row} <= {
+        c.column for c in above
+    }
+    return totals or goes_on
 
 
 def _lines(row: Iterable[GridCell]) -> list[str]:
