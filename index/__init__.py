@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from index.chunk_index import ChunkIndex
     from index.collection import Server, ask_version
     from index.encoder import Encoder
-    from index.errors import ChromaUnavailable, EncoderUnavailable, IndexingError, RerankerUnavailable
+    from index.errors import (
+        ChromaUnavailable,
+        DiskFull,
+        EncoderUnavailable,
+        IndexingError,
+        IndexLocked,
+        IndexNotWritable,
+        RerankerUnavailable,
+    )
     from index.hits import Hit, SyncReport, VectorState
     from index.passages import focus, passage
     from index.reranker import Reranker
@@ -22,9 +30,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ChromaUnavailable",
     "ChunkIndex",
+    "DiskFull",
     "Encoder",
     "EncoderUnavailable",
     "Hit",
+    "IndexLocked",
+    "IndexNotWritable",
     "IndexingError",
     "Reranker",
     "RerankerUnavailable",
@@ -51,7 +62,10 @@ if not TYPE_CHECKING:  # so that a name that is not handed out stays an error of
             "encoder": ("Encoder",),
             "errors": (
                 "ChromaUnavailable",
+                "DiskFull",
                 "EncoderUnavailable",
+                "IndexLocked",
+                "IndexNotWritable",
                 "IndexingError",
                 "RerankerUnavailable",
             ),

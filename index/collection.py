@@ -88,6 +88,11 @@ class Collection:
         return self._server is not None
 
     @property
+    def is_open(self) -> bool:
+        """Say whether this process has opened it: the first question to an embedded one loads the whole graph."""
+        return self._collection is not None
+
+    @property
     def where(self) -> str:
         """Return the address or the folder."""
         return self._server.url if self._server else str(self.folder)

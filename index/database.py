@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,13 +62,17 @@ class State:
     segments: tuple[str, ...]
 
 
+class Connection(sqlite3.Connection):
+    """A connection that ends with its last user: SQLite's own cannot be referred to weakly."""
+
+
 class Database:
     """The connections of one process to the database of a folder, one for each thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._mine = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: WeakSet[Connection] = WeakSet()  # a thread that ends takes its own along
 
     def connection(self) -> sqlite3.Connection:
         """Return the connection of this thread.
@@ -80,7 +85,7 @@ class Database:
         if getattr(self._mine, "identity", None) != identity:
             self._mine.connection = _connect(file)
             self._mine.identity = identity
-            self._all.append(self._mine.connection)
+            self._all.add(self._mine.connection)
         found: sqlite3.Connection = self._mine.connection
         return found
 
@@ -122,25 +127,31 @@ class Database:
 
     def close(self) -> None:
         """Let go of the files."""
-        for connection in self._all:
+        for connection in tuple(self._all):
             connection.close()
         self._all.clear()
         self._mine = threading.local()
 
 
-def _connect(file: Path) -> sqlite3.Connection:
+def _connect(file: Path) -> Connection:
     if not file.exists():
         raise IndexUnusable(file.parent, "chưa có tệp index.sqlite3")
     try:
-        return _prepared(sqlite3.connect(file, timeout=_WAIT, isolation_level=None, check_same_thread=False))
+        return _prepared(_opened(str(file), uri=False))
     except (
         sqlite3.OperationalError
     ):  # a folder that cannot be written: nobody writes it, read it as it stands
         address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-        return _prepared(sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False))
+        return _prepared(_opened(address, uri=True))
 
 
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _opened(address: str, *, uri: bool) -> Connection:
+    return sqlite3.connect(
+        address, timeout=_WAIT, isolation_level=None, check_same_thread=False, uri=uri, factory=Connection
+    )
+
+
+def _prepared(connection: Connection) -> Connection:
     connection.execute("PRAGMA synchronous = FULL")  # a segment is deleted only after its successor is safe
     connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     return connection

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,11 +15,13 @@ from numpy.typing import NDArray
 from index import database
 from index.collection import Access, Collection, Row, Server
 from index.database import Database
+from index.errors import IndexingError
 from index.hits import VectorState, VectorStatus
 from index.units import StoredUnit
 from index.vectors import Vectors, name_of
 
 SCAN = 200_000  # vectors that are read from disk where Chroma cannot be asked: about half a second
+_COLD = 2  # searches of a process that scan before Chroma is loaded behind: one command asks once and ends
 _STEP = 1000  # vectors brought to Chroma at a time
 
 Floats = NDArray[np.float32]
@@ -33,6 +37,8 @@ class Dense:
         name = name_of(epoch, fingerprint)
         self.vectors = Vectors(folder, name)
         self.collection = Collection(folder, name, server)
+        self._asked = 0
+        self._warming: threading.Thread | None = None
         self._note = folder / f"{name}.fed"  # where, and up to which number, the collection is filled
 
     def nearest(
@@ -50,11 +56,33 @@ class Dense:
             where: allowed values of `document_id` and of `kind`, for Chroma.
             allowed: says of numbers whether they may be found.
         """
+        if self._is_cold(vector):
+            return self._scan(vector, count, 0, allowed)
         fed = self.collection.fed()
         found = self.collection.query(vector, count, where) if fed else None
         if found is None:
             return self._scan(vector, count, 0, allowed)
         return np.concatenate([found[0], self._scan(vector, count, fed or 0, allowed)])
+
+    def _is_cold(self, vector: Floats) -> bool:
+        """Say whether an embedded collection is still to be loaded; a process that goes on asking loads it behind."""
+        warming = self._warming is not None and self._warming.is_alive()
+        if self.collection.remote or (self.collection.is_open and not warming):
+            return False
+        if self.vectors.filled() > SCAN:
+            return warming
+        self._asked += 1
+        if self._asked > _COLD and not warming:
+            self._warming = threading.Thread(target=self._warm, args=(vector,), name="index-warm")
+            self._warming.start()
+        return True
+
+    def _warm(self, vector: Floats) -> None:
+        try:
+            if self.collection.fed():
+                self.collection.query(vector, 1, {})
+        except IndexingError as error:
+            logging.getLogger(__name__).warning("%s", error)
 
     def is_fed(self, filled: int) -> bool:
         """Say whether the collection holds everything up to a number, as far as is known without asking it."""
@@ -124,5 +152,7 @@ class Dense:
 
     def close(self) -> None:
         """Let go of files and connections."""
+        if self._warming:
+            self._warming.join()
         self.collection.close()
         self.vectors.close()

@@ -124,12 +124,14 @@ class _Forms(Mapping[str, Mapping[str, int]]):
         self._known: dict[str, dict[str, int]] = {}
 
     def __getitem__(self, plain: str) -> Mapping[str, int]:
-        if plain not in self._known:
+        known = self._known.get(plain)
+        if known is None:
             with self._database.reading() as connection:
-                self._known[plain] = database.forms(connection, plain)
-        if not self._known[plain]:
-            raise KeyError(plain)
-        return self._known[plain]
+                known = database.forms(connection, plain)
+            if not known:  # not kept: whoever types what no text says could fill the memory
+                raise KeyError(plain)
+            self._known[plain] = known
+        return known
 
     def __iter__(self) -> Iterator[str]:
         with self._database.reading() as connection:

@@ -12,11 +12,12 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import translated
+from index.database import Connection, translated
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (num INTEGER PRIMARY KEY, key INTEGER NOT NULL, v BLOB NOT NULL);
@@ -49,23 +50,25 @@ class Vectors:
         self._folder = folder
         self.file = folder / f"{name}{_SUFFIX}"
         self._mine = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: WeakSet[Connection] = WeakSet()
 
     @property
     def model(self) -> str:
         """Return what tells the model from any other."""
         return self.file.stem.rpartition("-")[2]
 
-    def _connection(self, *, create: bool = False) -> sqlite3.Connection | None:
-        found: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+    def _connection(self, *, create: bool = False) -> Connection | None:
+        found: Connection | None = getattr(self._mine, "connection", None)
         if found is None and (create or self.file.exists()):
-            found = sqlite3.connect(self.file, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+            found = sqlite3.connect(
+                self.file, timeout=_WAIT, isolation_level=None, check_same_thread=False, factory=Connection
+            )
             found.execute("PRAGMA synchronous = NORMAL")  # the last batch can be encoded again
             if create:
                 found.execute("PRAGMA journal_mode = WAL")
                 found.executescript(_SCHEMA)
             self._mine.connection = found
-            self._all.append(found)
+            self._all.add(found)
         return found
 
     def filled(self) -> int:
@@ -146,7 +149,7 @@ class Vectors:
 
     def close(self) -> None:
         """Let go of the file."""
-        for connection in self._all:
+        for connection in tuple(self._all):
             connection.close()
         self._all.clear()
         self._mine = threading.local()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import multiprocessing
 import os
 import random
 import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -485,3 +487,18 @@ def test_many_small_changes_leave_few_segments_and_the_same_answers(folder: Path
         other = [(h.chunk_id, round(h.score, 5), round(h.lexical, 5)) for h in fresh.search(query, 60)]
         assert sorted(one) == sorted(other)
         assert grown.restore(query) == fresh.restore(query)
+
+
+def test_memory_stays_bounded_by_what_is_indexed(folder: Path) -> None:
+    """Threads that have ended leave no connection, syllables that nobody wrote leave no trace."""
+    index = ChunkIndex.open(folder, CountingEncoder(["đô thị"]))
+    index.sync(PLAN)
+    for number in range(30):
+        thread = threading.Thread(target=index.search, args=(f"do thi {'bcdghk'[number % 6]}oq{number}",))
+        thread.start()
+        thread.join()
+    gc.collect()
+    forms = index.restorer.counts.forms
+    assert set(forms._known) <= {"do", "thi"}  # type: ignore[attr-defined]
+    assert len(index._reader.database._all) <= 2  # of this thread, and of the one that ended last
+    index.close()

@@ -63,10 +63,39 @@ def test_a_second_process_scans_while_the_first_holds_chroma(
     one = first.search("đô thị huyện", 1)
     second = ChunkIndex.open(tmp_path / "index", CountingEncoder(WORDS))
     other = second.search("đô thị huyện", 1)
+    warm(second)
     assert second.vector_status.state == VectorState.BUSY
     assert [(h.score, h.dense) for h in one] == [(h.score, h.dense) for h in other]
     first.close()
     second.close()
+
+
+def warm(index: ChunkIndex) -> None:
+    """Ask until Chroma is loaded behind, and wait for that."""
+    for _ in range(3):
+        index.search("y tế", 1)
+    assert index._dense is not None
+    assert index._dense._warming is not None
+    index._dense._warming.join()
+
+
+def test_one_question_loads_no_graph_and_a_process_that_goes_on_asking_does(
+    tmp_path: Path, asked: list[dict[str, object]]
+) -> None:
+    first = ChunkIndex.open(tmp_path / "index", CountingEncoder(WORDS))
+    first.sync(units())
+    by_chroma = first.search("đô thị huyện", 3)
+    first.close()
+    asked.clear()
+    index = ChunkIndex.open(tmp_path / "index", CountingEncoder(WORDS))
+    cold = index.search("đô thị huyện", 3)
+    assert asked == []
+    assert [(h.chunk_id, h.score) for h in cold] == [(h.chunk_id, h.score) for h in by_chroma]
+    warm(index)
+    asked.clear()
+    assert index.search("đô thị huyện", 3) == cold
+    assert asked[0]["found"]
+    index.close()
 
 
 def test_a_lost_collection_is_fed_again_without_encoding(
