@@ -112,7 +112,8 @@ class Assistant:
     ) -> tuple[Found, ...]:
         """Return the evidence of the scope, best first, with its documents opened."""
         text = question.text if query is None else f"{question.text} {query}"
-        hits = self.index.search(text, CANDIDATES, scope.ids)
+        listed = self.index.search(text, CANDIDATES, scope.ids)
+        hits = [h for h in listed if h.document_id in held]  # what is removed now is indexed a little longer
         rerank = None
         if self.reranker is not None and hits:
             read_of = (as_read(h, self.library.document(h.document_id)) for h in hits)

@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 
 from assistant.settings import Settings
 from corpus.evidence import evidence
 from corpus.library import Library, document_fingerprint
-from index import ChunkIndex, Encoder, EncoderUnavailable, Reranker, RerankerUnavailable, Server, SyncReport
+from index import (
+    ChunkIndex,
+    DiskFull,
+    Encoder,
+    EncoderUnavailable,
+    IndexLocked,
+    IndexNotWritable,
+    Reranker,
+    RerankerUnavailable,
+    Server,
+    SyncReport,
+)
 
 
 def open_index(settings: Settings, library: Library) -> ChunkIndex:
-    """Return the index of a data folder, brought up to date with the library.
+    """Return the index of a data folder, brought up to date with the library where that is possible.
+
+    Whoever only asks is answered from what is indexed while another process writes, and on a disk that is
+    full or cannot be written; the next one who can write brings the index up to date.
 
     Raises:
-        IndexingError: another process is writing it, or the folder cannot be written.
+        IndexingError: it cannot be brought up to date, and nothing is indexed.
     """
     index = index_of(settings)
-    sync_index(library, index)
+    try:
+        sync_index(library, index)
+    except (DiskFull, IndexLocked, IndexNotWritable) as error:
+        if not index.size:
+            raise
+        logging.getLogger(__name__).warning("%s", error)
     return index
 
 
