@@ -72,6 +72,10 @@ class Stamp:
     read_from: str  # "stamp" or "ocr-head"
 
 
+EML, MSG = "message/rfc822", "application/vnd.ms-outlook"
+MAILS = frozenset({EML, MSG})  # media types of documents whose own facts are their first lines
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader makes of one file.

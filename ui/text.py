@@ -244,7 +244,7 @@ CHART_TEXT = "Mỗi biểu đồ là một chỉ tiêu bằng số thay đổi q
 
 # Documents
 UPLOAD = "Tải văn bản lên"
-UPLOAD_TEXT = "PDF, bản quét, Word, Excel, trang web, văn bản thuần hoặc tệp ZIP; có thể thả tệp vào trang. Tệp ở lại trên máy này."
+UPLOAD_TEXT = "PDF, bản quét, Word, Excel, PowerPoint, OpenDocument, thư (EML, MSG), trang web, văn bản thuần hoặc tệp ZIP; có thể thả tệp vào trang. Tệp ở lại trên máy này."
 UPLOADING = "Đang đọc văn bản…"
 UPLOAD_STEP = "{source} · tệp {done}/{total} · {pages} trang · {rate} trang/giây{left}"
 UPLOAD_LEFT = " · còn khoảng {seconds} giây"

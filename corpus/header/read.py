@@ -26,12 +26,13 @@ from corpus.header.letterhead import (
     type_in_title,
     with_lost_letter,
 )
+from corpus.header.mail import mail_header
 from corpus.header.names import display_name, document_id, short_name
 from corpus.header.numbers import type_of_number
 from corpus.header.parts import Parts, take_apart
 from corpus.header.signature import effective_on, passed_on, signature, signed_in_force
 from corpus.header.stamps import number_in_name, stamped_date, stamped_effect, stamped_number
-from corpus.model import Fact, Header, SourceText
+from corpus.model import MAILS, Fact, Header, SourceText
 from corpus.structure import plain_of
 
 __all__ = ["display_name", "document_id", "read_header", "short_name"]
@@ -49,6 +50,8 @@ def read_header(source: SourceText, name: str) -> Header:
         source: a document as a reader made it.
         name: its file name, the last resort for the number.
     """
+    if source.media_type in MAILS:
+        return mail_header(source)
     plain, offsets = _plain(source.text)
     read = _read(replace(source, text=plain, tables=(), pages=source.pages if offsets is None else ()), name)
     if offsets is None:

@@ -20,11 +20,16 @@ from corpus.library.scan import Change, compare, hash_file, walk
 from corpus.library.store import Store, program_fingerprint
 from corpus.library.summary import Summary, summary
 from corpus.model import Document, SourceText
-from corpus.readers import Kind, archive, kind_of, read
+from corpus.readers import MAX_BYTES, Kind, archive, kind_of, read
+from corpus.readers.limits import Words, run_limited
 
 _LARGEST = 1024 * 2**20  # bytes of one file: scans of a whole volume take 400 MB
 _UNPACKED = 4096 * 2**20  # bytes of all archives of one addition
 _SPARE = 200 * 2**20  # bytes that stay free on the disk while archives are unpacked
+_HEAD = 4096  # bytes by which a mail is known
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")  # archives and OLE files are known by their list of members
+_DEPTH = 3  # mails and archives in mails: a forward of a forward with its file
+_MAIL = 60.0  # seconds to open a mail; one of 25 MB takes one
 
 _SHIPPED = Path(__file__).parents[1] / "documents"
 
@@ -154,13 +159,16 @@ def _take_file(
     try:
         if path.stat().st_size > _LARGEST:
             raise UnreadableFile(f"Tệp {name} lớn hơn {_LARGEST >> 20} MB: hãy tách tệp rồi thêm lại.")
-        sha256, size, zipped = hash_file(path), path.stat().st_size, _is_archive(path)
+        file = Waiting(hash_file(path), path, name, origin, path.stat().st_size)
+        kind = _holder(path)
     except OSError as error:
         raise UnreadableFile(f"Không mở được tệp {name}: {reason(error)}.") from error
-    if zipped:
-        _take_members(path, gathered, work / sha256, origin)
-    else:
-        gathered.files[origin] = Waiting(sha256, path, name, origin, size)
+    if kind is Kind.ZIP:
+        _take_members(file, gathered, work, depth=0)
+        return
+    gathered.files[origin] = file
+    if kind is not None:
+        _take_attachments(file, gathered, work, depth=0)
 
 
 def _printable(path: Path) -> str:
@@ -168,28 +176,74 @@ def _printable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _is_archive(path: Path) -> bool:
+def _holder(path: Path) -> Kind | None:
+    """Return the kind of a file that holds other files: an archive, a mail; else None."""
     with path.open("rb") as file:
-        looks_zipped = file.read(2) == b"PK"
-    return looks_zipped and kind_of(path.read_bytes(), path.name) is Kind.ZIP
+        head = file.read(_HEAD)
+    if head.startswith(_PACKED):
+        head = path.read_bytes() if path.stat().st_size <= MAX_BYTES or head.startswith(b"PK") else head
+    kind = kind_of(head, path.name)
+    return kind if kind in {Kind.ZIP, Kind.EML, Kind.MSG} else None
 
 
-def _take_members(path: Path, gathered: Gathered, folder: Path, origin: str) -> None:
-    folder.mkdir(exist_ok=True)
-    for number, (member, data) in enumerate(archive.members(path)):
-        copy = folder / str(number)
+def _take_members(holder: Waiting, gathered: Gathered, work: Path, *, depth: int) -> None:
+    """Take the files of an archive; archives inside it are read as files, and so refused."""
+    folder = _room(work, holder)
+    for number, (member, data) in enumerate(archive.members(holder.path, holder.name)):
         gathered.unpacked += len(data)
         if gathered.unpacked > _UNPACKED:
             raise UnreadableFile(
                 f"Các tệp nén giải ra quá {_UNPACKED >> 30} GB trong một lần: hãy thêm ít tệp nén hơn."
             )
         if shutil.disk_usage(folder).free < len(data) + _SPARE:
-            raise UnreadableFile(f"Đĩa không đủ chỗ để giải nén {path.name}: hãy dọn bớt rồi thêm lại.")
+            raise UnreadableFile(f"Đĩa không đủ chỗ để giải nén {holder.name}: hãy dọn bớt rồi thêm lại.")
+        copy = folder / str(number)
         _put(copy, data)
-        inside = f"{origin}!{member}"
-        digest = hashlib.sha256(data).hexdigest()
-        gathered.files[inside] = Waiting(digest, copy, Path(member).name, inside, len(data))
-    gathered.roots.append(origin)  # only once all members were met
+        inside = f"{holder.origin}!{member}"
+        file = Waiting(hashlib.sha256(data).hexdigest(), copy, Path(member).name, inside, len(data))
+        gathered.files[inside] = file
+        if _holder(copy) in {Kind.EML, Kind.MSG}:
+            _take_attachments(file, gathered, work, depth=depth + 1)
+    gathered.roots.append(holder.origin)  # only once all members were met
+
+
+def _take_attachments(mail: Waiting, gathered: Gathered, work: Path, *, depth: int) -> None:
+    """Take the files that hang on a mail, and those in mails and archives among them, down to a bound.
+
+    A mail that cannot be opened is left to its reading, which says so.
+    """
+    if depth >= _DEPTH or gathered.unpacked + mail.size > _UNPACKED:
+        return
+    folder = _room(work, mail)
+    arguments = {"path": str(mail.path), "name": mail.name, "folder": str(folder)}
+    try:
+        answer = run_limited("corpus.readers.mail:unpack", arguments, Words(mail.name, "mở"), seconds=_MAIL)
+    except CorpusError:
+        return
+    for number, name in enumerate(answer["names"]):
+        copy = folder / str(number)
+        size = copy.stat().st_size
+        gathered.unpacked += size
+        inside = f"{mail.origin}!{name}"
+        file = Waiting(hash_file(copy), copy, name, inside, size)
+        kind = _holder(copy)
+        if kind is Kind.ZIP:
+            try:
+                _take_members(file, gathered, work, depth=depth + 1)
+            except CorpusError as error:
+                gathered.failed.append(FileReport(Action.FAILED, inside, message=str(error)))
+            continue
+        gathered.files[inside] = file
+        if kind is not None:
+            _take_attachments(file, gathered, work, depth=depth + 1)
+    gathered.roots.append(mail.origin)
+
+
+def _room(work: Path, holder: Waiting) -> Path:
+    """Return a folder for what a file holds; the same file may be met at several places."""
+    folder = work / f"{holder.sha256}-{hashlib.sha256(holder.origin.encode()).hexdigest()[:8]}"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _put(path: Path, data: bytes) -> None:

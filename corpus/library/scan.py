@@ -154,7 +154,7 @@ def _deleted(
     return deleted
 
 
-_MEMBER = re.compile(r"\.zip!", re.IGNORECASE)  # "/office/2024.zip!qd1.docx"
+_MEMBER = re.compile(r"\.(?:zip|eml|msg)!", re.IGNORECASE)  # "/office/2024.zip!qd1.docx", "thu.eml!kh.pdf"
 
 
 def archive_of(origin: str, archives: Iterable[str]) -> str | None:

@@ -18,20 +18,21 @@ _RATIO_FROM = 4 * 2**20  # small members may have any ratio
 _CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def members(path: Path) -> Iterator[tuple[str, bytes]]:
+def members(path: Path, name: str | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each file in a ZIP archive.
 
     Args:
         path: the archive; archives inside it are yielded as they are, not unpacked.
+        name: the name to show where it differs from the path's own.
 
     Raises:
         UnreadableFile: the archive is damaged, protected, or unpacks to more than the bounds.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            yield from _members(archive, path.name)
+            yield from _members(archive, name or path.name)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(f"Tệp nén “{path.name}” bị hỏng: hãy nén lại rồi nạp lại.") from error
+        raise UnreadableFile(f"Tệp nén “{name or path.name}” bị hỏng: hãy nén lại rồi nạp lại.") from error
 
 
 def _members(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[str, bytes]]:
@@ -95,3 +96,21 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(f"Tệp “{name}” bị hỏng: hãy mở và lưu lại rồi nạp lại.") from error
+
+
+def check_parts(data: bytes, name: str) -> None:
+    """Refuse a package whose parts unpack beyond the bounds or declare entities, before a library opens it.
+
+    Raises:
+        UnreadableFile: the package is damaged, protected or hostile.
+    """
+    with open_zip(data, name) as archive:
+        for info in archive.infolist():
+            if info.filename.endswith((".xml", ".rels")):
+                content = read_member(archive, info, name)
+                if b"<!DOCTYPE" in content[:1024] or b"<!ENTITY" in content[:4096]:
+                    raise UnreadableFile(f"Tệp “{name}” chứa khai báo XML không an toàn: không nạp tệp này.")
+            elif info.file_size > MAX_MEMBER:  # a picture; zipfile unpacks no more than is declared
+                raise UnreadableFile(
+                    f"Tệp “{name}” giải nén ra quá lớn, có thể là tệp phá hoại: không nạp tệp này."
+                )

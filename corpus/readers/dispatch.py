@@ -28,14 +28,18 @@ _ROOMS = {
     Kind.RTF: "word.rtf",
     Kind.XLSX: "sheet",
     Kind.XLS: "sheet",
+    Kind.ODS: "sheet",
+    Kind.ODT: "opendocument",
+    Kind.ODP: "slides",
+    Kind.PPTX: "slides",
+    Kind.EML: "mail",
+    Kind.MSG: "mail",
     Kind.PDF: "pdf",
     Kind.IMAGE: "scan",
 }
 
 _REFUSED = {
-    Kind.PPT: "Tệp “{name}” là bài trình chiếu PowerPoint, chưa đọc được: hãy lưu thành PDF rồi nạp lại.",
-    Kind.PPTX: "Tệp “{name}” là bài trình chiếu PowerPoint, chưa đọc được: hãy lưu thành PDF rồi nạp lại.",
-    Kind.ODT: "Tệp “{name}” ở dạng OpenDocument, chưa đọc được: hãy lưu thành DOCX hoặc PDF rồi nạp lại.",
+    Kind.PPT: "Tệp “{name}” là bài trình chiếu PowerPoint đời cũ: hãy lưu thành PPTX hoặc PDF rồi nạp lại.",
     Kind.ZIP: "Tệp “{name}” là tệp nén: hãy thêm vào thư viện (hoidap add) để đọc từng tệp bên trong.",
     Kind.ARCHIVE: "Tệp “{name}” là tệp nén không hỗ trợ: hãy giải nén (hoặc nén lại thành ZIP) rồi nạp lại.",
     Kind.PROGRAM: "Tệp “{name}” là chương trình, không phải văn bản: không nạp tệp này.",
@@ -94,7 +98,13 @@ def _read_as(kind: Kind, data: bytes, name: str) -> SourceText:
     module = importlib.import_module(f"corpus.readers.{_ROOMS[kind]}")  # heavy libraries only when needed
     try:
         source: SourceText = module.read(data, name)
-        if kind in {Kind.PDF, Kind.HTML, Kind.MHTML}:  # the others decode run by run, before any layout
+        if kind in {
+            Kind.PDF,
+            Kind.HTML,
+            Kind.MHTML,
+            Kind.EML,
+            Kind.MSG,
+        }:  # the others decode run by run, before any layout
             source = modern(source)
     except CorpusError:
         raise

@@ -157,22 +157,71 @@ def docx(
 # --- OLE container and binary Word
 
 
-def compound_file(streams: dict[str, bytes]) -> bytes:
-    """Return an OLE compound file; streams are padded past the size at which they would be "mini"."""
-    sector, free, end, fat_mark = 512, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    data, fat, entries = b"", [], []
-    for name, content in streams.items():
-        padded = content.ljust(max(4096, -(-len(content) // sector) * sector), b"\0")
-        first, count = len(fat), len(padded) // sector
+def compound_file(streams: dict[str, bytes], *, padded: bool = True) -> bytes:
+    """Return an OLE compound file.
+
+    Args:
+        streams: path ("folder/name") → content.
+        padded: make every stream long enough for sectors of its own; else short ones stand in the mini stream.
+    """
+    sector, mini, free, end, fat_mark = 512, 64, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    data, fat, small, mini_fat = b"", [], b"", []
+    entries: list[tuple[str, int, int, int]] = []  # name, kind, first sector, bytes
+    below: dict[str, list[int]] = {"": []}  # folder → its entries
+    for path, content in streams.items():
+        folder, _, name = path.rpartition("/")
+        for depth in range(len(folder.split("/")) if folder else 0):
+            parts = folder.split("/")[: depth + 1]
+            if "/".join(parts) not in below:
+                below["/".join(parts[:-1])].append(len(entries))
+                below["/".join(parts)] = []
+                entries.append((parts[-1], 1, 0, 0))
+        below[folder].append(len(entries))
+        if not padded and len(content) < 4096:
+            first, count = len(mini_fat), max(-(-len(content) // mini), 1)
+            mini_fat += [*range(first + 1, first + count), end]
+            small += content.ljust(count * mini, b"\0")
+            entries.append((name, 2, first, len(content)))
+            continue
+        stream = content.ljust(max(4096 if padded else 0, -(-len(content) // sector) * sector), b"\0")
+        first, count = len(fat), len(stream) // sector
         fat += [*range(first + 1, first + count), end]
-        data += padded
-        entries.append(_entry(name, 2, first, len(padded)))
-    root = _entry("Root Entry", 5, end, 0, child=1 if entries else free)
-    linked = [
-        e[:72] + struct.pack("<I", i + 2 if i + 1 < len(entries) else free) + e[76:]
+        data += stream
+        entries.append((name, 2, first, len(stream) if padded else len(content)))
+    root_first = mini_first = end
+    small = small.ljust(-(-len(small) // sector) * sector, b"\0")
+    minis = struct.pack(f"<{len(mini_fat)}I", *mini_fat)
+    minis = minis.ljust(-(-len(minis) // sector) * sector, b"\xff")
+    for block, is_root in ((small, True), (minis, False)):
+        if block:
+            first = len(fat)
+            fat += [*range(first + 1, first + len(block) // sector), end]
+            data += block
+            root_first, mini_first = (first, mini_first) if is_root else (root_first, first)
+    folders = {
+        i: path
+        for path in below
         for i, e in enumerate(entries)
+        if e[1] == 1 and _is_at(path, i, below, entries)
+    }
+    sibling = {
+        i: (row[at + 1] + 1 if at + 1 < len(row) else free)
+        for row in below.values()
+        for at, i in enumerate(row)
+    }
+    made = [
+        _entry(
+            name,
+            kind,
+            first,
+            size,
+            child=(below[folders[i]][0] + 1 if kind == 1 and below[folders[i]] else free),
+            right=sibling[i],
+        )
+        for i, (name, kind, first, size) in enumerate(entries)
     ]
-    directory = b"".join([root, *linked])
+    top = below[""][0] + 1 if below[""] else free
+    directory = b"".join([_entry("Root Entry", 5, root_first, len(small), child=top), *made])
     directory += _entry("", 0, 0, 0) * (-len(directory) % sector // 128)
     directory_first = len(fat)
     fat += [*range(directory_first + 1, directory_first + len(directory) // sector), end]
@@ -188,19 +237,27 @@ def compound_file(streams: dict[str, bytes]) -> bytes:
         + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
         + bytes(6)
     )
-    head += struct.pack("<IIIIIIIII", 0, fat_sectors, directory_first, 0, 4096, end, 0, end, 0)
+    head += struct.pack(
+        "<IIIIIIIII", 0, fat_sectors, directory_first, 0, 4096, mini_first, len(minis) // sector, end, 0
+    )
     head += struct.pack("<109I", *range(fat_first, fat_first + fat_sectors), *[free] * (109 - fat_sectors))
     return head + data + directory + table
 
 
-def _entry(name: str, kind: int, first: int, size: int, *, child: int = 0xFFFFFFFF) -> bytes:
+def _is_at(
+    path: str, index: int, below: dict[str, list[int]], entries: list[tuple[str, int, int, int]]
+) -> bool:
+    folder, _, name = path.rpartition("/")
+    return bool(path) and index in below[folder] and entries[index][0] == name
+
+
+def _entry(
+    name: str, kind: int, first: int, size: int, *, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF
+) -> bytes:
     raw = (name + "\0").encode("utf-16-le") if name else b""
     head = raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1)
     return (
-        head
-        + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
-        + bytes(36)
-        + struct.pack("<III", first, size, 0)
+        head + struct.pack("<III", 0xFFFFFFFF, right, child) + bytes(36) + struct.pack("<III", first, size, 0)
     )
 
 
@@ -306,3 +363,71 @@ def _formatted_page(offsets: Sequence[int], properties: Sequence[bytes], width: 
     assert free >= 4 * (count + 1) + width * count, "the properties do not fit one page: use fewer paragraphs"
     page[511] = count
     return bytes(page)
+
+
+# --- OpenDocument
+
+_ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing",
+        "fo": "xsl-fo-compatible", "svg": "svg-compatible", "presentation": "presentation",
+    }.items()
+)  # fmt: skip
+
+
+def opendocument(
+    kind: str, body: str, *, styles: str = "", automatic: str = "", template: str = "", fonts: str = ""
+) -> bytes:
+    """Return an OpenDocument file.
+
+    Args:
+        kind: "text", "spreadsheet" or "presentation".
+        body: the content, as XML.
+        styles: named styles, as XML.
+        automatic: the content's own styles.
+        template: master pages.
+        fonts: font faces.
+    """
+    content = (
+        f"<office:document-content {_ODF}><office:font-face-decls>{fonts}</office:font-face-decls>"
+        f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    )
+    template = (
+        f"<office:document-styles {_ODF}><office:styles>{styles}</office:styles>"
+        f"<office:master-styles>{template}</office:master-styles></office:document-styles>"
+    )
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    return zipped({"mimetype": mimetype, "content.xml": content, "styles.xml": template})
+
+
+# --- mails
+
+
+def outlook(properties: dict[str, bytes | str], *attachments: dict[str, bytes | str], sent: int = 0) -> bytes:
+    """Return a mail of Outlook.
+
+    Args:
+        properties: "0037001F" (property and form) → content; text is written as UTF-16.
+        attachments: the properties of each; a name "3701000D/0037001F" stands in a mail inside it.
+        sent: moment of sending in tenths of microseconds since 1601.
+    """
+    fixed = struct.pack("<32xHHIq", 0x0040, 0x0039, 0, sent)
+    streams: dict[str, bytes] = {"__properties_version1.0": fixed, **_substreams("", properties)}
+    for number, attachment in enumerate(attachments):
+        folder = f"__attach_version1.0_#{number:08X}/"
+        streams |= {f"{folder}__properties_version1.0": bytes(8), **_substreams(folder, attachment)}
+    return compound_file(streams, padded=False)
+
+
+def _substreams(folder: str, properties: dict[str, bytes | str]) -> dict[str, bytes]:
+    found = {}
+    for key, content in properties.items():
+        inner, _, name = key.rpartition("/")
+        inside = f"{folder}__substg1.0_{inner}/" if inner else folder
+        if inner:
+            found[f"{inside}__properties_version1.0"] = bytes(24)
+        raw = content.encode("utf-16-le") if isinstance(content, str) else content
+        found[f"{inside}__substg1.0_{name}"] = raw
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 
 import olefile
@@ -25,10 +26,14 @@ class Kind(StrEnum):
     XLSX = "xlsx"
     PPTX = "pptx"
     ODT = "odt"
+    ODS = "ods"
+    ODP = "odp"
     ZIP = "zip"
     DOC = "doc"
     XLS = "xls"
     PPT = "ppt"
+    EML = "eml"
+    MSG = "msg"
     ENCRYPTED = "encrypted"
     WORD_XML = "word-xml"
     ARCHIVE = "archive"  # rar, 7z, gzip, …
@@ -48,6 +53,16 @@ _HTML_PIECE = re.compile(
     _BEFORE_TAG + rb"<(?:meta|title|style|table|div|p|span|article|main|font|center|h[1-6])\b", re.I | re.S
 )
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*MIME-Version:", re.I)
+_FIELD = re.compile(rb"([A-Za-z][\w-]{0,70}):")  # a line of a mail's head
+# Fields that servers and mail programs write, never a saved web page.
+_POSTED = frozenset({b"received", b"return-path", b"delivered-to", b"message-id", b"x-unsent", b"x-mailer"})
+_SAVED_PAGE = re.compile(rb"^(?:snapshot-content-location:|from:\s*<saved by )", re.I | re.M)
+_ODF = (
+    (b"application/vnd.oasis.opendocument.text", Kind.ODT),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Kind.ODS),
+    (b"application/vnd.oasis.opendocument.presentation", Kind.ODP),
+    (b"application/vnd.oasis.opendocument.graphics", Kind.ODP),  # drawings are pages of shapes too
+)
 
 
 def kind_of(data: bytes, name: str = "") -> Kind:
@@ -82,7 +97,9 @@ def _zip(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            if {"mimetype", "content.xml"} <= names:
+                return _opendocument(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError, NotImplementedError):
         return Kind.ZIP
     for part, kind in (
         ("word/document", Kind.DOCX),
@@ -93,7 +110,18 @@ def _zip(data: bytes) -> Kind:
             return kind
     if "EncryptedPackage" in names:
         return Kind.ENCRYPTED
-    return Kind.ODT if {"mimetype", "content.xml"} <= names else Kind.ZIP
+    return Kind.ZIP
+
+
+def _opendocument(archive: zipfile.ZipFile) -> Kind:
+    try:
+        with archive.open("mimetype") as stream:
+            mimetype = stream.read(_HEAD)
+        kind = next((k for mark, k in _ODF if mimetype.startswith(mark)), Kind.ODT)
+        with archive.open("META-INF/manifest.xml") as stream:
+            return Kind.ENCRYPTED if b"encryption-data" in stream.read(_HEAD * 64) else kind
+    except KeyError:  # no manifest
+        return kind
 
 
 def _ole(data: bytes) -> Kind:
@@ -104,6 +132,7 @@ def _ole(data: bytes) -> Kind:
         return Kind.DOC  # damaged: the reader of the commonest kind says so, or salvages it
     order = (
         ("encryptedpackage", Kind.ENCRYPTED),
+        ("__properties_version1.0", Kind.MSG),
         ("worddocument", Kind.DOC),
         ("workbook", Kind.XLS),
         ("book", Kind.XLS),
@@ -120,6 +149,10 @@ def _textual(data: bytes, name: str) -> Kind:
     stripped = ascii_head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if stripped.startswith(b"<?xml") and b"schemas.microsoft.com/office/word" in data[: _HEAD * 4]:
         return Kind.WORD_XML
+    if stripped.startswith(b"<?xml") and (flat := _flat_opendocument(stripped)):
+        return flat
+    if _is_mail(stripped):
+        return Kind.EML
     if _MHTML.match(stripped):
         return Kind.MHTML
     is_markdown = name.lower().endswith((".md", ".markdown"))
@@ -128,6 +161,25 @@ def _textual(data: bytes, name: str) -> Kind:
     if _is_binary(data):
         return Kind.UNKNOWN
     return Kind.MARKDOWN if is_markdown else Kind.TEXT
+
+
+def _flat_opendocument(head: bytes) -> Kind | None:
+    if b"<office:document" not in head:
+        return None
+    return next((kind for mark, kind in _ODF if mark in head), None)
+
+
+def _is_mail(head: bytes) -> bool:
+    """Say whether text begins with the head of a mail, told apart from a web page that a browser saved."""
+    fields: set[bytes] = set()
+    for line in head.splitlines():
+        field = _FIELD.match(line)
+        if field is not None:
+            fields.add(field[1].lower())
+        elif not line[:1].isspace() or not line.strip() or not fields:
+            break
+    posted = bool(fields & _POSTED) or ({b"from", b"date"} <= fields and bool(fields & {b"to", b"subject"}))
+    return len(fields) > 1 and posted and not _SAVED_PAGE.search(head)
 
 
 def _is_binary(data: bytes) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.model import Cell, SourceText, Table
+from corpus.model import Cell, Page, SourceText, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,30 @@ def compose(
         text=flow.text(),
         media_type=media_type,
         read_by=read_by,
+        tables=tuple(flow.tables),
+        warnings=tuple(warnings),
+    )
+
+
+def compose_pages(
+    pages: Iterable[tuple[int, Sequence[Block]]],
+    *,
+    media_type: str,
+    read_by: str = "text",
+    warnings: Sequence[str] = (),
+) -> SourceText:
+    """Return the text of numbered pages of blocks with the spans of the pages and their tables."""
+    flow = Flow()
+    spans: list[Page] = []
+    for number, blocks in pages:
+        start = flow.length
+        flow.add(blocks)
+        spans.append(Page(number, start, flow.length))
+    return SourceText(
+        text=flow.text(),
+        media_type=media_type,
+        read_by=read_by,
+        pages=tuple(spans),
         tables=tuple(flow.tables),
         warnings=tuple(warnings),
     )

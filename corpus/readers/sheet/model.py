@@ -1,4 +1,4 @@
-"""The values that both formats of workbooks are read into."""
+"""The values that all formats of workbooks are read into."""
 
 from __future__ import annotations
 

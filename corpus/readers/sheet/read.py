@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.model import SourceText
 from corpus.readers.plain import Block, Grid, GridCell, Kind, aligned, compose, kind_of
-from corpus.readers.sheet import xls, xlsx
+from corpus.readers.sheet import ods, xls, xlsx
 from corpus.readers.sheet.model import MAX_CELLS, SheetCell, Workbook
 from corpus.text import Survey, survey
 
@@ -23,12 +23,13 @@ _TITLE_CELLS = 2  # a row with no more filled cells than this is a title, where 
 
 
 def read(data: bytes, name: str) -> SourceText:
-    """Read an XLSX or XLS workbook.
+    """Read an XLSX, XLS or ODS workbook.
 
     Raises:
         CorpusError: the file is damaged, protected or hostile.
     """
-    book = xls.load(data, name) if kind_of(data, name) is Kind.XLS else xlsx.load(data, name)
+    load = {Kind.XLS: xls.load, Kind.ODS: ods.load}.get(kind_of(data, name), xlsx.load)
+    book = load(data, name)
     shown = [sheet for sheet in book.sheets if not sheet.hidden and sheet.cells]
     found = survey(run for sheet in shown for cell in sheet.cells for run in cell.runs)
     blocks: list[Block] = []

@@ -19,7 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._reader import WorkSheetParser  # private; the public rows are padded to column XFD
 
 from corpus.errors import UnreadableFile
-from corpus.readers.archive import open_zip, read_member
+from corpus.readers.archive import check_parts, open_zip, read_member
 from corpus.readers.sheet.model import MAX_CELLS, Sheet, SheetCell, Workbook
 from corpus.readers.word import show
 from corpus.text import Run
@@ -34,7 +34,7 @@ def load(data: bytes, name: str) -> Workbook:
     Raises:
         UnreadableFile: the file is damaged, protected or hostile.
     """
-    check(data, name)
+    check_parts(data, name)
     damaged = UnreadableFile(f"Tệp “{name}” bị hỏng: hãy mở bằng Excel, lưu lại rồi nạp lại.")
     try:
         with warnings.catch_warnings():
@@ -54,20 +54,6 @@ def load(data: bytes, name: str) -> Workbook:
     found.cut = budget <= 0
     found.formulas = _missing_results(data, name)
     return found
-
-
-def check(data: bytes, name: str) -> None:
-    """Refuse a package whose parts unpack beyond the bounds or declare entities.
-
-    Raises:
-        UnreadableFile: the package is damaged, protected or hostile.
-    """
-    with open_zip(data, name) as archive:
-        for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels")):
-                content = read_member(archive, info, name)
-                if b"<!DOCTYPE" in content[:1024] or b"<!ENTITY" in content[:4096]:
-                    raise UnreadableFile(f"Tệp “{name}” chứa khai báo XML không an toàn: không nạp tệp này.")
 
 
 @dataclass(slots=True)

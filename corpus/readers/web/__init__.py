@@ -1,5 +1,9 @@
-"""Web pages, above all those of the law databases: bytes in, the document's own text out, without the page's."""
+"""Web pages and saved web archives: markup in, a `SourceText` of the document alone out.
 
-from corpus.readers.web.html import read
+The door also hands out how markup becomes blocks, for the pages that mails hold.
+"""
 
-__all__ = ["read"]
+from corpus.readers.web.html import element_blocks, parse, read
+from corpus.readers.web.unseen import hide_by_style
+
+__all__ = ["element_blocks", "hide_by_style", "parse", "read"]

@@ -70,9 +70,9 @@ def test_kinds(data: bytes, kind: Kind) -> None:
         pytest.param(zipped({"a.txt": "x"}), UnsupportedFormat, "tệp nén", id="ZIP"),
         pytest.param(b"Rar!\x1a\x07\0", UnsupportedFormat, "giải nén", id="RAR"),
         pytest.param(
-            compound_file({"PowerPoint Document": b"x"}), UnsupportedFormat, "lưu thành PDF", id="PPT"
+            compound_file({"PowerPoint Document": b"x"}), UnsupportedFormat, "PPTX hoặc PDF", id="PPT"
         ),
-        pytest.param(zipped({"ppt/presentation.xml": "x"}), UnsupportedFormat, "lưu thành PDF", id="PPTX"),
+        pytest.param(zipped({"ppt/presentation.xml": "x"}), UnreadableFile, "PowerPoint", id="damaged PPTX"),
         pytest.param(
             compound_file({"EncryptedPackage": b"x"}), UnreadableFile, "có mật khẩu", id="password on DOCX"
         ),
