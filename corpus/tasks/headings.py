@@ -92,7 +92,7 @@ def heading_heir(page: Page, node: Provision, body: Span, title: Heir | None) ->
         )
         if first is not None and not agencies[first].generic:
             chain = agency_list(page, first, agencies)
-            return Heir(mentions_of(page, chain), False, firm=False)
+            return Heir(mentions_of(page, chain), False, firm=False, duties=True)
     if title is not None and _OPEN_DUTIES.match(text):
         return title
     return None

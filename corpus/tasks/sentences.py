@@ -231,6 +231,10 @@ _NO_DUTY = re.compile(
     r"(?:việc|trường hợp|hồ sơ|các|những|một số|số|mức|thời|kinh phí|danh|tỷ lệ|nội dung|đối tượng|thành phần|khi|nếu|không|"
     r"kết quả|tình hình|địa điểm|điện thoại|email|về|ông|bà|đồng chí|nơi|phó|trưởng|giám đốc|chủ tịch)(?!\w)|\W|\d"
 )
+# Below "Trách nhiệm … của Chủ tịch": what begins with somebody else, or says what he may do or how, is no work.
+_ACTS = re.compile(
+    r"(?:các |những |mỗi )?(?:người|cơ quan|đơn vị|tổ chức|thành viên|cá nhân|cán bộ|công chức|viên chức|hồ sơ|văn bản|việc|được|có quyền)(?!\w)"
+)
 _LEAST_DUTY = 15  # characters; shorter lines are names and labels
 
 
@@ -243,6 +247,7 @@ def _is_duty(place: Place, span: Span) -> bool:
     return (
         len(text) >= _LEAST_DUTY
         and _NO_DUTY.match(text) is None
+        and (heir.firm or _ACTS.match(text) is None)
         and not place.page.document.text[place.node.start : place.node.own_end].rstrip().endswith(":")
     )
 

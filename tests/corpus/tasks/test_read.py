@@ -238,6 +238,12 @@ MANY = [
         id="có trách nhiệm above points",
     ),
     pytest.param(
+        "Điều 5. Trách nhiệm, cách thức giải quyết công việc của Giám đốc Sở Y tế\n1. Thay mặt Sở Y tế ký các văn bản thuộc thẩm quyền.\n"
+        "2. Người được ủy quyền không được ủy quyền tiếp.\n3. Được sử dụng con dấu của Sở Y tế khi ký văn bản.\n",
+        [Want("Giám đốc Sở Y tế", starts="Thay mặt")],
+        id="below a heading of duties: any verb is work, what others do and what he may do is none",
+    ),
+    pytest.param(
         "Điều 8. Trách nhiệm của Chánh Văn phòng UBND tỉnh\n1. Theo dõi, đôn đốc việc thực hiện quyết định.\n2. Xây dựng quy chế làm việc.\n",
         [Want("Chánh Văn phòng UBND tỉnh"), Want("Chánh Văn phòng UBND tỉnh", product="quy chế làm việc")],
         id="subject in the heading of an article",
