@@ -82,6 +82,10 @@ model: install  ## train the shipped models again (three hours on two cores)
 attack: install  ## attack the program on loopback; the table goes to tests/benchmarks/results
 	@$(BIN)/python -m tests.benchmarks.attack
 
+.PHONY: screenshots
+screenshots: install  ## make the pictures in docs again, of the shipped plan
+	@$(BIN)/python -m tests.e2e.screenshots
+
 clean:  ## remove what can be made again; documents in .data stay
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
