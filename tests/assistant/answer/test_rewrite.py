@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import json
 import logging
@@ -56,6 +57,16 @@ def test_a_true_answer_is_shown_with_its_passages(server: ModelServer) -> None:
     assert [line.text for line in draft.lines[:2]] == list(fact.said[:2])
     assert draft.lines[-1].kind is LineKind.QUOTE
     assert server.asked[0]["stream"] is True
+
+
+def test_the_model_is_asked_where_a_loop_runs_in_the_calling_thread(server: ModelServer) -> None:
+    fact = facts()[0]
+    server.said = _said(fact.said[0])
+
+    async def inside() -> str | None:
+        return rewrite(_draft(fact), "Bao nhiêu hồ sơ được xử lý trực tuyến?", _settings(server))[1]
+
+    assert asyncio.run(inside()) == "openai:m"
 
 
 @pytest.mark.parametrize(
