@@ -11,6 +11,7 @@ from corpus.readers.layout.words import Line
 
 _SMALLER = 0.92  # share of the size of the text up to which print is small (10 to 12 points below 13)
 _RAISED = 0.8  # share of the size of the text up to which a mark is a superscript
+_LONE = re.compile(r"[(\[]?(?:\d{1,3}|\*{1,3})[)\]]?")
 # "37 Theo …", "37Theo …", "(1) …", "[1] …", "* …"
 _MARK = re.compile(r"[(\[]?(\d{1,3}|\*{1,3})[)\]]?\s?(?=[^\W\d_]|[“\"])")
 
@@ -21,10 +22,22 @@ def take_notes(pages: Sequence[PageLayout]) -> None:
     Pages that are recognised stay as they are: their sizes of print are not sure enough.
     """
     for page in pages:
+        _join_marks(page)
         first = _first_note(page)
         if first is not None:
             page.notes = [b for b in page.blocks[first:] if isinstance(b, Line)]
             page.blocks = page.blocks[:first]
+
+
+def _join_marks(page: PageLayout) -> None:
+    """Put a mark that is raised so far that it stands on a line of its own before the line it belongs to."""
+    for i in range(len(page.blocks) - 2, -1, -1):
+        mark, line = page.blocks[i], page.blocks[i + 1]
+        if not isinstance(mark, Line) or not isinstance(line, Line) or not _LONE.fullmatch(mark.text):
+            continue
+        beside = 0 <= line.baseline - mark.baseline <= line.size and mark.box.x1 <= line.box.x0 + line.size
+        if beside and mark.size <= _RAISED * line.size:
+            page.blocks[i : i + 2] = [Line([*mark.words, *line.words])]
 
 
 def _first_note(page: PageLayout) -> int | None:
@@ -43,12 +56,13 @@ def _first_note(page: PageLayout) -> int | None:
         start = i
     text = [block for block in page.blocks[:start] if isinstance(block, Line)]
     above = " ".join(line.text for line in text)
-    raised = {w.text.strip("()[]") for line in text for w in line.words if w.size <= _RAISED * usual}
+    raised = {w.text.strip("()[].,;:") for line in text for w in line.words if w.size <= _RAISED * usual}
     for i in range(start, len(page.blocks)):
         block = page.blocks[i]
         mark = _MARK.match(block.text) if isinstance(block, Line) else None
+        own = isinstance(block, Line) and block.words[0].size <= _RAISED * block.size
         if mark and (
-            mark[1] in raised or re.search(rf"(?<![\s\d/.,-]){re.escape(mark[1])}(?![\d/%])", above)
+            own or mark[1] in raised or re.search(rf"(?<![\s\d/.,-]){re.escape(mark[1])}(?![\d/%])", above)
         ):
             return i
     return None

@@ -12,6 +12,7 @@ _GAP = 0.16  # em: a wider gap separates words even without a blank (a blank mea
 _BACK = 0.5  # em: a step back by more starts a new word
 _SAME_LINE = 0.35  # em by which baselines of one line may differ (mixed fonts)
 _RAISED = 0.5  # em by which a superscript may stand above the line ("m2", footnote marks)
+_LIFTED = 0.15  # em by which it stands above the line at least
 _SMALL = 0.8  # a superscript is at most this share of the size of the text
 _ASCENT, _DESCENT = 0.78, 0.22  # em above and below the baseline; Times, Arial and their kin
 _UPRIGHT = 2.0  # degrees; more is turned text or a watermark
@@ -67,7 +68,7 @@ def words_of(runs: Iterable[Run]) -> tuple[list[Word], list[Word]]:
                 continue
             if seen.again(text, x0, run.y):
                 continue
-            if word and _continues(word, x0, run):
+            if word and _continues(word, x0, run) and not _marks_number(word, text, run):
                 word.text.append(text)
                 word.x1 = max(word.x1, x1)
                 if run.size > word.size:
@@ -84,6 +85,12 @@ def words_of(runs: Iterable[Run]) -> tuple[list[Word], list[Word]]:
 def _continues(word: _Open, x0: float, run: Run) -> bool:
     em = max(word.size, run.size, 1.0)
     return -_BACK * em < x0 - word.x1 <= _GAP * em and _same_line(word.baseline, word.size, run.y, run.size)
+
+
+def _marks_number(word: _Open, text: str, run: Run) -> bool:
+    """Return whether a digit is raised behind a number: a footnote's mark, no digit of it."""
+    raised = run.size <= _SMALL * word.size and word.baseline - run.y > _LIFTED * word.size
+    return raised and text[0].isdigit() and word.text[-1][-1:].isdigit()
 
 
 def _same_line(y1: float, size1: float, y2: float, size2: float) -> bool:

@@ -71,36 +71,56 @@ def test_rows_of_a_table_without_rules_are_not_columns_of_text() -> None:
 BODY = "thực hiện nhiệm vụ được giao theo quy định của pháp luật về tổ chức chính quyền địa phương"
 
 
-def _page_with_notes() -> list[At]:
+NOTE = "Theo Báo cáo của Cục Thống kê tỉnh năm 2025, số hộ tăng"
+
+
+def _page_with_notes(note: list[At]) -> list[At]:
     paragraph = wrapped(690, f"1. Sở Nội vụ {BODY}; {BODY} tại các xã")[:3]
     return [
         *wrapped(100, f"Điều 1. Ủy ban nhân dân tỉnh {BODY}."),
         *wrapped(300, f"Điều 2. Hội đồng thẩm định {BODY}."),
         *paragraph,
         At(paragraph[0].x + width_of(paragraph[0].text), 686, "3", 7),
-        At(85, 770, "3 Theo Báo cáo của Cục Thống kê tỉnh năm 2025, số hộ tăng", 9),
+        *note,
         At(85, 782, "so với năm trước.", 9),
     ]
 
 
-def test_a_footnote_does_not_cut_the_sentence_that_goes_on_overleaf() -> None:
+@pytest.mark.parametrize(
+    "note",
+    [
+        pytest.param([At(85, 770, f"3 {NOTE}", 9)], id="its mark on the line"),
+        pytest.param([At(85, 765, "3", 5.5), At(90, 770, NOTE, 9)], id="its mark raised above the line"),
+    ],
+)
+def test_a_footnote_does_not_cut_the_sentence_that_goes_on_overleaf(note: list[At]) -> None:
     first, second = (
-        _page_with_notes(),
+        _page_with_notes(note),
         [At(85, 100, "và các phường thuộc tỉnh quản lý."), *wrapped(200, f"2. Sở Y tế {BODY}.")],
     )
     text = _text(first, second)
     lines = text.split("\n")
-    note = "3 Theo Báo cáo của Cục Thống kê tỉnh năm 2025, số hộ tăng so với năm trước."
-    assert note in lines
+    written = f"3 {NOTE} so với năm trước."
+    assert written in lines
     sentence = next(line for line in lines if line.startswith("1. Sở Nội vụ"))
     assert sentence.endswith("và các phường thuộc tỉnh quản lý.")
     source = pdf.read(make.drawn([first, second]), "thử.pdf")
-    assert source.pages[0].start <= source.text.index(note) < source.pages[0].end
+    assert source.pages[0].start <= source.text.index(written) < source.pages[0].end
 
 
 def test_small_print_without_a_mark_in_the_text_stays_where_it_is() -> None:
     page = [*wrapped(100, f"Điều 1. {BODY}."), At(85, 770, "3 bản gửi Văn phòng, 2 bản lưu", 9)]
     assert _text(page).rstrip().endswith("3 bản gửi Văn phòng, 2 bản lưu")
+
+
+def test_a_mark_behind_a_number_is_no_digit_of_it() -> None:
+    before = "tăng 8,5% so với năm 2024"
+    page = [
+        At(85, 100, before),
+        At(85 + width_of(before), 96, "37", 7),
+        At(85 + width_of(before) + 8, 100, "; tiếp"),
+    ]
+    assert _text(page) == "tăng 8,5% so với năm 2024 37; tiếp\n"
 
 
 PAGE = [At(85, 100, "Điều 1. Phạm vi điều chỉnh"), At(85, 125, "1. Sở Nội vụ chủ trì tổng hợp kết quả.")]
