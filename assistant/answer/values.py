@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from assistant.question import NO_AMOUNT, Question, topic
+from assistant.question import Question, topic
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Document, Provision
 from corpus.text import fold, parse_periods, squeeze, strip_diacritics
@@ -120,38 +120,6 @@ def _when(question: Question, document: Document, left: int, right: int) -> Shor
     if len(new) != 1:
         return None
     return Short(squeeze(text[new[0].start : new[0].end]), left + new[0].start, left + new[0].end)
-
-
-# Units of measure that are asked for by name; others ("mấy nhóm", "bao nhiêu loại") may be said in words.
-_MEASURES = frozenset(
-    {"%", "ha", "km", "m2", "điểm", "ngày", "tháng", "giờ", "người", "giường", "ký", "kg", "tấn"}
-)
-
-
-def unit_asked(question: Question) -> str | None:
-    """Return the unit of the amount that a question asks for: "%", "ha", "đồng" …; None where it asks for none."""
-    asked = re.search(r"(?:bao nhiêu|mấy)\s+(phần trăm|%|\w+)", fold(question.own))
-    if not asked or question.want("how_much") < 0.5:  # 0.5: likelier than all else
-        return None
-    unit = "%" if asked[1] in {"phần trăm", "%"} else asked[1]
-    return "đồng" if unit in _MONEY else unit if unit in _MEASURES else None
-
-
-def holds_unit(text: str, unit: str) -> bool:
-    """Say whether a text holds a number with a unit; of money in any of its words."""
-    words = _MONEY | {"vnđ"} if unit == "đồng" else {unit}
-    folded = fold(text)
-    return any(re.search(rf"\d[^.;\n]{{0,30}}?(?<!\w){re.escape(w)}(?!\w)", folded) for w in words)
-
-
-_SAID = re.compile(r"\d|(?<!\w)(?:hai|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa)(?!\w)")
-_CLASS = re.compile(r"(?<!\w)(?:loại|hạng|nhóm|cấp|mức|bậc)\s+(?:[ivx]+|đặc biệt)(?!\w)")
-
-
-def holds_amount(text: str, *, classes: bool = False) -> bool:
-    """Say whether a text holds an amount, in figures or words; with `classes` also a class ("loại III")."""
-    folded = NO_AMOUNT.sub(" ", fold(text))
-    return bool(_SAID.search(folded)) or (classes and bool(_CLASS.search(folded)))
 
 
 def _amount(question: Question, document: Document, left: int, right: int) -> Short | None:

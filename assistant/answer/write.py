@@ -29,16 +29,23 @@ from assistant.answer.shapes import (
 from assistant.answer.values import (
     Short,
     best_sentence,
-    holds_amount,
-    holds_unit,
     overlap,
     short_value,
-    unit_asked,
 )
 from assistant.draft import Draft, Line, LineKind, Quote
 from assistant.evidence import Scope, years
 from assistant.model import Reason, Status
-from assistant.question import Question, holds_count, names_in, new_numbers, noun_asked, parts, pattern, topic
+from assistant.question import (
+    Question,
+    SlotKind,
+    fills,
+    names_in,
+    new_numbers,
+    parts,
+    pattern,
+    slot_of,
+    topic,
+)
 from corpus.evidence import evidence
 from corpus.header import short_name
 from corpus.library import Summary
@@ -51,7 +58,7 @@ ENOUGH = 0.2  # probability of the best evidence below which nothing is said
 UNRELATED = 0.25  # share of a refused question that evidence says, below which it is about another matter
 HARDLY = 0.45  # the same where the evidence is likelier wrong than right
 TYPED = 0.05  # the same where a fact of the very kind that is asked for stands in the best evidence
-SECOND = 0.3  # probability from which a second passage is shown
+SECOND = 0.2  # probability from which a second passage is shown
 FOREIGN = 0.3  # the same for a passage that is doubtful
 DOUBTFUL = 0.5  # probability below which a passage is as likely wrong as right
 STRANGE = 0.12  # share of the question that the best passage says, below which it is about something else
@@ -124,19 +131,21 @@ def _is_strange(best: Found, question: Question) -> bool:
 
 
 def _lacks_value(question: Question, found: Sequence[Found]) -> bool:
-    """Say whether an amount of a unit is asked for and no evidence holds an amount of that unit."""
-    unit = unit_asked(question)
-    if unit is not None:
-        return not any(_holds(f, unit) for f in found[:3])
-    noun = noun_asked(question)
-    if noun and found[0].probability < DOUBTFUL and not any(holds_count(f.hit.text, noun) for f in found[:3]):
-        return not any(f.is_row for f in found[:3])  # a row says its unit in a heading
-    if question.want("how_much") < _SURE or question.periods:
+    """Say whether a value of a kind is asked for and none of the best evidence holds one of that kind."""
+    slot = slot_of(question.own)
+    if slot is None or slot.kind is SlotKind.THING:  # what is asked for may go by another name
         return False
-    classes = "mấy" in fold(question.own)
-    return not any(
-        holds_amount(f.hit.text, classes=classes) and (f.is_row or new_numbers(question.own, f.hit.text))
-        for f in found[:3]
+    if slot.kind is SlotKind.COUNT and found[0].probability >= DOUBTFUL:  # so may what is counted
+        return False
+    if slot.kind is SlotKind.TIME and any(_has_deadline(f) for f in found[:3]):
+        return False
+    return not any(fills(slot, question.own, f.hit.text, row=f.is_row) for f in found[:3])
+
+
+def _has_deadline(found: Found) -> bool:
+    """Say whether a task that evidence speaks of has a deadline, which may stand below it or in another cell."""
+    return any(
+        t.deadline and t.start < found.hit.end and found.hit.start < t.end for t in found.document.tasks
     )
 
 
@@ -155,13 +164,6 @@ def _is_title(name: str, gathered: Gathered) -> bool:
 def _speaks_of(document: Document, name: str) -> bool:
     said = strip_diacritics(name)
     return said in strip_diacritics(squeeze(document.text)) or said in strip_diacritics(document.source)
-
-
-def _holds(found: Found, unit: str) -> bool:
-    """Say whether evidence holds an amount of a unit; a row of figures may have its unit in the heading."""
-    if found.is_row:
-        return holds_amount(found.hit.text)
-    return holds_unit(found.hit.text, unit)
 
 
 def _of_the_year(question: Question, found: Sequence[Found]) -> list[Found]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evidence.scope import Scope, title_share, years
-from assistant.question import Question, holds_count, noun_asked, topic
+from assistant.question import Question, Slot, SlotKind, fills, slot_of, topic
 from corpus.library import Summary
 from corpus.model import EvidenceKind
 from corpus.text import fold, strip_diacritics
@@ -17,7 +17,8 @@ from index import Hit, strip, syllables
 
 NAMES = (
     "share", "score", "coverage", "dense", "rerank", "gap", "title", "kind", "year", "other_year", "fit",
-    "field", "text_for_field", "row", "own_words", "named", "rare", "rerank_gap", "count", "body", "follow",
+    "field", "text_for_field", "row", "own_words", "named", "rare", "rerank_gap", "body", "follow",
+    "lacks_time", "lacks_amount", "lacks_thing",
 )  # fmt: skip
 
 _PERSON = re.compile(
@@ -75,7 +76,7 @@ def matrix(
     asked = list(dict.fromkeys(strip_diacritics(w) for w in topic(question.text)))
     asked_years = years(question.text)
     typed = [strip_diacritics(w) for w in topic(question.own)] if question.follows else []
-    noun = noun_asked(question)
+    slot = slot_of(question.own)
     body = _BODY_ASKED.search(fold(question.own))
     dense = [h.dense or 0.0 for h in hits]
     logits = [0.0] * len(hits) if rerank is None else [float(r) for r in rerank]
@@ -114,12 +115,21 @@ def matrix(
                 float(scope.certain),
                 _longest_missing(asked, plain),
                 logits[n] - max(logits),
-                float(noun is not None and holds_count(hit.text, noun)),
                 float(body is not None and bool(re.search(rf"(?<!\w){body[1]}\s+\w", text))),
                 sum(w in plain for w in typed) / (len(typed) or 1),
+                *_lacks(slot, question.own, hit),
             ]
         )
     return np.array(rows, dtype=np.float64).reshape(len(hits), len(NAMES))
+
+
+def _lacks(slot: Slot | None, own: str, hit: Hit) -> tuple[float, float, float]:
+    """Return what a hit cannot fill of the question's slot, 0 or 1 each: a time, an amount, a thing of a kind."""
+    row = hit.kind == EvidenceKind.ROW
+    if slot is None or fills(slot, own, hit.text, row=row):
+        return 0.0, 0.0, 0.0
+    time, thing = slot.kind is SlotKind.TIME, slot.kind is SlotKind.THING
+    return float(time), float(not time and not thing), float(thing)
 
 
 def _longest_missing(asked: Sequence[str], plain: set[str]) -> float:

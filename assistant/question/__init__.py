@@ -4,10 +4,11 @@ Guarantees: repair changes no syllable that official texts use; what a question 
 agencies, periods) is read, never guessed; what it wants is a distribution learned from labelled questions.
 """
 
-from assistant.question.amounts import NO_AMOUNT, holds_count, new_numbers, noun_asked
+from assistant.question.amounts import NO_AMOUNT, new_numbers
 from assistant.question.names import names_in
 from assistant.question.numbers import NumberHint
 from assistant.question.read import Question, parts, read
+from assistant.question.slots import Slot, SlotKind, fills, slot_of
 from assistant.question.spelling import Repair
 from assistant.question.talk import without_commands
 from assistant.question.words import pattern, topic
@@ -17,13 +18,15 @@ __all__ = [
     "NumberHint",
     "Question",
     "Repair",
-    "holds_count",
+    "Slot",
+    "SlotKind",
+    "fills",
     "names_in",
     "new_numbers",
-    "noun_asked",
     "parts",
     "pattern",
     "read",
+    "slot_of",
     "topic",
     "without_commands",
 ]
