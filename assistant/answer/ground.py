@@ -41,6 +41,7 @@ _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|\s*\d{1,3}\s*\||\|)")  # "1. ", "- ",
 _MARKER = re.compile(r"\[\d+\]|\{marks\}")
 _EMPHASIS = re.compile(r"\*\*|__|(?m:^> ?)")
 _NUMBERING = re.compile(r"^\s*(?:[a-zđ]\)|\d+(?:\.\d+)*[.)]|[IVX]+\.|[-+–•])\s+")  # of a provision
+_VALUE = re.compile(r"\*\*([^*“]{12,})\*\*")  # 12: a shorter value tells nothing without its sentence
 _HEAD_ROWS = 3  # rows of a table that may be headings
 _HEADING = 300  # characters of a heading; more is its text
 
@@ -90,10 +91,24 @@ def complaint(line: Line, question: str = "") -> str | None:
     if not _quotes_verbatim(line):
         return "quotation marks around other words"
     text = _without_labels(_MARKER.sub(" ", _without_quotations(line)), line.quotes)
+    text = _without_clause(text, line.quotes)
     if line.kind is LineKind.TABLE:
         cells = [c for c in _LABEL.sub("", text).split("|") if re.search(r"\w", c)]
         return _follows_all([c.replace("…", " ") for c in cells], line.quotes)
     return _follows(nfc(_NUMBERING.sub("", _EMPHASIS.sub("", _LABEL.sub("", text)))), line.quotes)
+
+
+def _without_clause(text: str, quotes: Sequence[Quote]) -> str:
+    """Return a statement without a value in bold that is a whole clause of one of its passages, word for word.
+
+    A part of a clause may say the opposite of it ("không giao Sở Y tế"), a whole one says what it says.
+    """
+    value = _VALUE.match(text)
+    if not value:
+        return text
+    clause = re.compile(rf"(?:^|[.;:,]\s){re.escape(squeeze(value[1]))}(?=$|[.;,])")
+    said = any(clause.search(squeeze(q.text)) for q in quotes)
+    return text[value.end() :] if said else text
 
 
 # --- what a line draws on --------------------------------------------------------------------------------

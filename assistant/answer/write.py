@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import refuse
 from assistant.answer.passages import Found, passage_lines, place, span
@@ -14,10 +14,12 @@ from assistant.answer.shapes import (
     asks_for_validity,
     catalog_lines,
     cited,
+    cited_draft,
     events_draft,
     field_lines,
     fields_asked,
     fields_draft,
+    means_another,
     relation_asked,
     relations_draft,
     roles_draft,
@@ -93,21 +95,33 @@ def write(gathered: Gathered) -> Draft:
     scope = gathered.scope
     if scope.rivals and not scope.named and not _one_winner(gathered):
         return refuse.which_document(scope.rivals, gathered.question.own)
+    if means_another(gathered.question, scope, gathered.documents):
+        stated = cited_draft(gathered.question, scope, gathered.documents)
+        if stated is not None:
+            return stated
+        if scope.missing and fields_asked(gathered.question):
+            return _not_held(gathered)
+        # the facts of the document at hand are none of the other's
+        gathered = replace(gathered, found=tuple(f for f in gathered.found if not f.is_field))
     shaped = _shaped(gathered)
     if shaped is not None:
         return shaped
     found = [f for f in gathered.found if f.probability >= ENOUGH]
     asked = gathered.question
     if asked.references and scope.missing and not scope.named:
-        known = catalog_lines(asked)
-        if known:
-            return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
-        return refuse.not_held(scope.missing, scope, gathered.held)
+        return _not_held(gathered)
     if _lacks_name(gathered):
         return refuse.not_found(scope, gathered.held, (), gathered.documents)
     if not found or _is_strange(found[0], asked) or _lacks_value(asked, found):
         return _refused(gathered)
     return _passages(gathered, _with_value(asked, _of_the_year(asked, gathered.found)))
+
+
+def _not_held(gathered: Gathered) -> Draft:
+    known = catalog_lines(gathered.question)
+    if known:
+        return Draft(tuple(known), Status.PARTIAL, Reason.DOCUMENT_NOT_HELD)
+    return refuse.not_held(gathered.scope.missing, gathered.scope, gathered.held)
 
 
 def _with_value(question: Question, found: list[Found]) -> list[Found]:
@@ -162,19 +176,23 @@ def _is_title(name: str, gathered: Gathered) -> bool:
 
 
 def _speaks_of(document: Document, name: str) -> bool:
+    """Say whether a document has a name in its text or file name; a letter too many is a slip of the typist."""
     said = strip_diacritics(name)
-    return said in strip_diacritics(squeeze(document.text)) or said in strip_diacritics(document.source)
+    text = f"{strip_diacritics(squeeze(document.text))} {strip_diacritics(document.source)}"
+    return said in text or any(said[:i] + said[i + 1 :] in text for i in range(len(said)) if said[i] != " ")
 
 
 def _of_the_year(question: Question, found: Sequence[Found]) -> list[Found]:
     """Return the evidence with that on the one year that is asked for first: alone of it, or of it at all."""
     asked = years(question.own)
-    if len(asked) != 1 or years(found[0].hit.text) == asked:
+    if len(asked) != 1 or _all_years(found[0]) == asked:
         return list(found)
-    least = found[0].probability * (0.1 if question.follows else 0.5)  # a follow-up may name its year only
-    alone = [f for f in found[:8] if years(f.hit.text) == asked and f.probability >= least]
-    spoken_of = years(found[0].hit.text) & asked
-    inside = alone if spoken_of else [f for f in found[:8] if years(f.hit.text) & asked]
+    least = found[0].probability * (
+        0.1 if question.follows else NEAR / 2
+    )  # a follow-up may name its year only
+    alone = [f for f in found[:8] if _all_years(f) == asked and f.probability >= least]
+    spoken_of = _all_years(found[0]) & asked
+    inside = alone if spoken_of else [f for f in found[:8] if years(f.hit.text) & asked] or alone
     return [*inside, *(f for f in found if f not in inside)]
 
 
@@ -193,7 +211,7 @@ def _shaped(gathered: Gathered) -> Draft | None:
             draft = Draft((*facts.lines, *draft.lines), about=draft.about)
     elif asks_for_validity(question):
         draft = validity_draft(question, scope, found)
-    elif fields_asked(question):
+    elif fields_asked(question) and not means_another(question, scope, gathered.documents):
         draft = fields_draft(question, scope, found)
     if draft is None and found and found[0].probability >= TYPED:
         draft = roles_draft(question, found) or events_draft(question, found)
@@ -267,7 +285,9 @@ def _no_such_year(gathered: Gathered) -> Draft | None:
     if not near:
         return None
     held = [years(f"{f.hit.context} {f.hit.text}") for f in near]
-    if any(h & asked for h in held) or not all(held) or any(_covers(h, asked) for h in held):
+    if any(_years_of(f, asked) for f in gathered.found[:5]) or not all(held):
+        return None
+    if any(_covers(h, asked) for h in held):
         return None
     periods = sorted({y for h in held for y in h})
     return refuse.no_value_for_period(f"năm {', '.join(sorted(asked))}", near[:2], periods)
@@ -372,6 +392,11 @@ def _by_year(gathered: Gathered) -> list[Found]:
             return []
         chosen.append(max(alone[:3], key=lambda f: f.probability + _alike(f, chosen)))
     return chosen
+
+
+def _all_years(found: Found) -> frozenset[str]:
+    """Return the years that evidence speaks of, or where it names none those of its headings and document."""
+    return years(found.hit.text) or years(found.hit.context)
 
 
 def _years_of(found: Found, asked: frozenset[str]) -> frozenset[str]:

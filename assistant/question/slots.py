@@ -62,8 +62,46 @@ _SAID = re.compile(r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|
 # What stands before "nào" without being a noun that the answer repeats, and what follows "bao nhiêu" without
 # being what is counted.
 _VAGUE = frozenset(
-    "thế bên khi lúc chỗ loại cách cái dung gì việc khoản mục điểm bản quan vị chức nơi phần tượng hợp mức hôm là "
-    "có để những quy giấy tỉnh tinh năm kỳ vi giao nđ điều".split()
+    [
+        "thế",
+        "bên",
+        "khi",
+        "lúc",
+        "chỗ",
+        "loại",
+        "cách",
+        "cái",
+        "dung",
+        "gì",
+        "việc",
+        "khoản",
+        "mục",
+        "điểm",
+        "bản",
+        "quan",
+        "vị",
+        "chức",
+        "nơi",
+        "phần",
+        "tượng",
+        "hợp",
+        "mức",
+        "hôm",
+        "là",
+        "có",
+        "để",
+        "những",
+        "quy",
+        "giấy",
+        "tỉnh",
+        "tinh",
+        "năm",
+        "kỳ",
+        "vi",
+        "giao",
+        "nđ",
+        "điều",
+    ]
 )
 _UNCOUNTED = frozenset(
     [

@@ -6,13 +6,14 @@ resolves to nothing rather than to the nearest.
 
 from corpus.references.citation import ProvisionRef
 from corpus.references.citations import parse_references
-from corpus.references.documents import compact, find_references
+from corpus.references.documents import Reference, compact, find_references
 from corpus.references.names import in_document_name
 from corpus.references.relations import find_relations
 from corpus.references.resolve import resolve
 
 __all__ = [
     "ProvisionRef",
+    "Reference",
     "compact",
     "find_references",
     "find_relations",

@@ -16,7 +16,8 @@ from assistant.question import Question
 from corpus.evidence import evidence
 from corpus.header import short_name
 from corpus.model import Document, Evidence, EvidenceKind
-from corpus.text import squeeze, strip_diacritics
+from corpus.references import Reference, compact, find_references
+from corpus.text import fold, squeeze, strip_diacritics
 
 _SAYS = {
     "number": "Số",
@@ -28,6 +29,11 @@ _SAYS = {
 }
 # "Quyết định này có hiệu lực thi hành kể từ ngày ký." (Luật Ban hành văn bản quy phạm pháp luật, điều về hiệu lực)
 _EFFECT = re.compile(r"(?<!\w)\w+ \w+ này có hiệu lực (?:thi hành )?(?:kể )?từ ngày[^.;\n]{2,80}[.;]?")
+
+
+_KIND = r"(?<!\w)(nghị quyết|quyết định|nghị định|thông tư|chỉ thị|kế hoạch|luật|tờ trình)"
+_POINTS = re.compile(rf"{_KIND} (?:đó|ấy|kia)(?!\w)")
+_THIS = re.compile(rf"{_KIND} này(?!\w)")
 
 
 @cache
@@ -72,6 +78,68 @@ def fields_draft(question: Question, scope: Scope, found: Sequence[Found]) -> Dr
         if name in units:
             lines += field_lines(document, units[name], name)
     return Draft(tuple(lines), about=(document,)) if lines else None
+
+
+def cited_draft(question: Question, scope: Scope, documents: Sequence[Document]) -> Draft | None:
+    """Return how held documents name a document that is not held and whose facts are asked for; else None.
+
+    "Nghị quyết số 06-NQ/TU ngày 12/11/2021 của Ban Thường vụ Tỉnh ủy" states number, date and issuer.
+    """
+    names = set(fields_asked(question))
+    if not names or not names <= {"number", "issued_on", "issuer"}:
+        return None
+    for document in documents:
+        for reference in _named_by(question, scope, document):
+            said = reference.document
+            known = {"number": said.number, "issued_on": said.issued_on, "issuer": said.issuer}
+            provision = document.provision_at(reference.start)
+            if provision is None or not all(known[n] for n in names):
+                continue
+            passage = Quote(document, provision, reference.start, reference.end)
+            where = ", ".join(p for p in (provision.section, short_name(document, document.source)) if p)
+            lines = (
+                Line(f"**“{squeeze(passage.text)}”**", (passage,)),
+                Line(f"({where})", (passage,), LineKind.PLACE),
+                Line(
+                    "Văn bản này không có trong kho; trên đây là lời của văn bản nhắc đến nó.",
+                    (),
+                    LineKind.NOTE,
+                ),
+            )
+            return Draft(lines, about=(document,))
+    return None
+
+
+def means_another(question: Question, scope: Scope, documents: Sequence[Document]) -> bool:
+    """Say whether a question is about a document that is none of these: by a number, or "nghị quyết đó" of a plan."""
+    held = [d.header.number.value for d in documents if d.header.number]
+    this = _THIS.search(fold(question.own))
+    if this and any(_is_kind(d, this[1]) for d in documents):
+        return False  # "kế hoạch này" after a question about another document
+    if scope.missing and not any(h.matches(n) for h in question.numbers for n in held):
+        return True
+    kind = _pointed_at(question)
+    return bool(kind) and not any(_is_kind(d, kind) for d in documents)
+
+
+def _named_by(question: Question, scope: Scope, document: Document) -> list[Reference]:
+    """Return where a document names the one that is meant: by its number, or the only one of its kind."""
+    found = find_references(document.text)
+    if scope.missing:
+        return [r for r in found if any(h.matches(r.document.number) for h in scope.missing)]
+    kind = _pointed_at(question)
+    same = [r for r in found if kind and r.document.type and fold(r.document.type) == kind]
+    return same if len({compact(r.document.number) for r in same}) == 1 else []
+
+
+def _pointed_at(question: Question) -> str:
+    """Return the kind of document that a question points back at: "nghị quyết" of "nghị quyết đó"."""
+    said = _POINTS.search(fold(question.own)) if question.follows else None
+    return said[1] if said else ""
+
+
+def _is_kind(document: Document, kind: str) -> bool:
+    return document.header.type is not None and fold(document.header.type.value) == kind
 
 
 def _meant(question: Question, scope: Scope, found: Sequence[Found]) -> Document | None:

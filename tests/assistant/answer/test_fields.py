@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer.ground import complaint
 from assistant.answer.shapes.fields import field_lines
+from assistant.assistant import Assistant
 from corpus.evidence import evidence
 from corpus.library.assemble import build
 from corpus.model import Document, SourceText, Stamp
@@ -43,3 +44,27 @@ def test_a_stamped_fact_is_stated_and_passes_the_check(stamped: Document, name: 
     said = field_lines(stamped, unit, name)[0]
     assert says in said.text
     assert complaint(said) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "says", "omits"),
+    [
+        pytest.param("Nghị quyết 06-NQ/TU ban hành ngày nào?", (), "12/11/2021", "13/05/2022", id="its date"),
+        pytest.param("Ai ký Nghị quyết 06-NQ/TU?", (), "danh mục", "Trần Văn Hiệp", id="its signer"),
+        pytest.param("Thông tư 55/2020/TT-BTC do ai ký?", (), "không có trong kho", "Trần Văn Hiệp", id="not named"),
+        pytest.param(
+            "Nghị quyết đó ban hành ngày nào?", ("Kế hoạch này thực hiện nghị quyết nào?",), "12/11/2021",
+            "13/05/2022", id="pointed at by its kind",
+        ),
+        pytest.param(
+            "Kế hoạch này ký ngày nào?", ("Ai ký Nghị quyết 06-NQ/TU?",), "13/05/2022", "12/11/2021",
+            id="back to the document at hand",
+        ),
+    ],
+)  # fmt: skip
+def test_facts_of_a_document_are_never_stated_of_one_that_it_cites(
+    assistant: Assistant, asked: str, before: tuple[str, ...], says: str, omits: str
+) -> None:
+    text = assistant.ask(asked, before).text
+    assert says.lower() in text.lower(), text
+    assert omits not in text, text

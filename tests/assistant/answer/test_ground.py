@@ -10,6 +10,8 @@ from assistant.answer.ground import ground, grounded, is_slice
 from assistant.assistant import Assistant
 from assistant.draft import Draft, Line, LineKind, Quote, quote
 from assistant.model import Citation, Reason, Status
+from corpus.library.assemble import build
+from corpus.model import SourceText
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,33 @@ def passage(assistant: Assistant) -> Quote:
 )
 def test_a_claim_says_only_what_its_passage_says(passage: Quote, said: str, holds: bool) -> None:
     assert grounded(Line(said, (passage,))) is holds
+
+
+INVITATION = """ỦY BAN NHÂN DÂN TỈNH AN HÒA
+Số: 64/GM-UBND
+GIẤY MỜI
+Họp về trụ sở dôi dư
+
+1. Nội dung: xem xét phương án sử dụng trụ sở; không giao Sở Tài chính thẩm định giá.
+2. Địa điểm: Phòng họp số 3, tầng 5, đường Hùng Vương, phường Tân Mai.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        pytest.param(
+            "**Phòng họp số 3, tầng 5, đường Hùng Vương, phường Tân Mai**", True, id="whole clauses"
+        ),
+        pytest.param("**Phòng họp số 4, tầng 5, đường Hùng Vương, phường Tân Mai**", False, id="a digit"),
+        pytest.param("**giao Sở Tài chính thẩm định giá**", False, id="a clause without its negation"),
+    ],
+)
+def test_a_value_is_a_whole_clause_word_for_word(said: str, holds: bool) -> None:
+    document = build(SourceText(INVITATION, "text/plain", "text"), "moi.txt", "0" * 64)
+    places = [p for p in document.provisions if p.marker in ("1.", "2.")]
+    quotes = tuple(quote(document, p) for p in places)
+    assert grounded(Line(said, quotes)) is holds
 
 
 def test_a_claim_without_a_passage_is_not_grounded() -> None:
