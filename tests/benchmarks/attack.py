@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.library.library import Library
+from tests.benchmarks.disk_full import levels
 from tests.factories.documents import decision
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,9 +188,9 @@ def main() -> int:
     options = parser.parse_args()
     end = time.monotonic() + options.seconds
     attacks: dict[str, Callable[[float], dict[str, Any]]] = {
-        name: lambda until, files=files: suite(files, until)
-        for name, files in SUITES.items()  # type: ignore[misc]
+        name: partial(suite, files) for name, files in SUITES.items()
     }
+    attacks["full disks"] = levels
     attacks["corruptions"] = lambda until: corruptions(options.corruptions, until)
     attacks["kills"] = lambda until: kills(options.kills, until)
     table = {}
@@ -208,7 +209,7 @@ def main() -> int:
     if not options.only:
         path = RESULTS / f"attack-{said.stdout.strip() or 'unknown'}.json"
         path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    faults = ("wrong statements", "losses", "left damaged", "crashes", "exit", "damage")
+    faults = ("wrong statements", "losses", "left damaged", "crashes", "exit", "damage", "unanswered")
     return int(any(row.get(key) for row in table.values() for key in faults))
 
 
