@@ -37,6 +37,7 @@ from index.errors import IndexingError, from_os_error
 from index.hits import Hit, SyncReport, VectorState, VectorStatus
 from index.lexical import Query
 from index.lock import fill_lock, write_lock
+from index.passages import passage
 from index.reader import Opened, Reader
 from index.restoration import Restorer
 from index.scope import Scope, scope_of
@@ -199,9 +200,23 @@ class ChunkIndex:
             if known.any():
                 dense = table @ vector
                 dense[~known] = dense[known].mean()  # a vector still to come neither lifts nor lowers a unit
-        fused = fusion.fuse(score, dense if known.any() else None, float(coverage.max(initial=0.0)))
-        order = fusion.best(fused, top_k) if positive else np.argsort(-fused, kind="stable")[:top_k].tolist()
-        units = database.units(now.connection, nums[order].tolist())
+
+        def best() -> tuple[Floats, list[int], dict[int, StoredUnit]]:
+            fused = fusion.fuse(score, dense if known.any() else None, float(coverage.max(initial=0.0)))
+            order = (
+                fusion.best(fused, top_k) if positive else np.argsort(-fused, kind="stable")[:top_k].tolist()
+            )
+            return fused, order, database.units(now.connection, nums[order].tolist())
+
+        fused, order, units = best()
+        late = [at for at in order if not known[at]] if known.any() else []
+        if (
+            vector is not None and self._encoder and late
+        ):  # added a moment ago: compared with the others all the same
+            texts = [passage(units[int(n)].context, units[int(n)].text) for n in nums[late]]
+            dense[late] = self._encoder.encode_document(texts) @ vector
+            known[late] = True
+            fused, order, units = best()
         return [
             _hit(units[int(nums[at])], fused[at], coverage[at], dense[at] if known[at] else None, rank)
             for rank, at in enumerate(order, start=1)

@@ -439,6 +439,18 @@ def test_words_are_searchable_before_the_vectors_are_there(folder: Path) -> None
     assert index.vector_status.state == VectorState.READY
 
 
+def test_what_was_just_added_is_compared_with_the_others_before_its_vectors_are_stored(folder: Path) -> None:
+    index = ChunkIndex.open(folder, CountingEncoder(["đô thị"]))
+    index.sync(PLAN)
+    late = make_chunk("9", "xếp đô thị loại III", document="d9")
+    index.sync([*PLAN, late], fill=False)
+    assert index.vector_status.state == VectorState.FILLING
+    before = {h.chunk_id: h.dense for h in index.search("đô thị loại III")}
+    index.fill()
+    assert before["d9#9"] == pytest.approx(1.0)
+    assert before == pytest.approx({h.chunk_id: h.dense for h in index.search("đô thị loại III")}, abs=1e-3)
+
+
 def test_filling_goes_on_where_it_was_broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.filling.ENCODED", 1)
 
