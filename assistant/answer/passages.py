@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.values import overlap, sentences
 from assistant.draft import Line, LineKind, Quote
+from assistant.evidence import years
 from corpus.header import short_name
 from corpus.model import Document, EvidenceKind, Level, Provision
 from corpus.structure import HeadedCell, cell_text, row_cells
@@ -101,7 +103,7 @@ def unwrapped(text: str) -> str:
 def passage_lines(found: Found, question: str, *, whole: bool = False) -> list[Line]:
     """Return the lines that show evidence: where it stands, what stands above it, and its words."""
     if found.is_row:
-        return row_lines(found)
+        return row_lines(found, question)
     start, end = span(found, question, whole=whole)
     quote = Quote(found.document, found.provision, start, end)
     above = intro(found, start)
@@ -112,13 +114,16 @@ def passage_lines(found: Found, question: str, *, whole: bool = False) -> list[L
     ]
 
 
-def row_lines(found: Found) -> list[Line]:
-    """Return a row of a table as its headings and values, whole, with the rows below it that divide it."""
+def row_lines(found: Found, question: str = "") -> list[Line]:
+    """Return a row of a table as its headings and values, with the rows below it that divide it.
+
+    Whole, but of columns for years only those of the years that are asked for.
+    """
     document = found.document
     head = _record(document, found.provision)
     own = _row_quote(document, head)
     lines = [Line(f"Văn bản ghi ({place(found)}):", (own,), LineKind.PLACE)]
-    for cell in _filled(document, head):
+    for cell in _of_years(_filled(document, head), years(question)):
         value = squeeze(cell_text(document.text, cell))
         said = f"- {cell.heading}: {value}" if cell.heading else f"- {value}"
         if cell.inherited and _INDEX.fullmatch(value):
@@ -133,6 +138,13 @@ def row_lines(found: Found) -> list[Line]:
         )
         lines.append(Line(f"- {'; '.join(values).lstrip('-+ ')}", (_row_quote(document, below),)))
     return lines if len(lines) > 1 else [*lines, Line(f"> “{own.text}”", (own,), LineKind.QUOTE)]
+
+
+def _of_years(cells: Sequence[HeadedCell], asked: frozenset[str]) -> list[HeadedCell]:
+    """Return cells without those under headings of other years, where one stands under a year that is asked for."""
+    if not any(years(c.heading) & asked for c in cells):
+        return list(cells)
+    return [c for c in cells if not years(c.heading) or years(c.heading) & asked]
 
 
 def _row_quote(document: Document, row: Provision) -> Quote:

@@ -453,6 +453,8 @@ def _first_sentence(found: Found, question: Question, start: int, end: int) -> l
     left, right = best_sentence(question.own, found.document, start, end)
     if right - left > _SAY or (right - left) > 0.8 * (end - start):  # 0.8: the passage is hardly longer
         return []
+    if found.document.text[right - 1] in ";:":
+        return []  # a list goes on after it
     sentence = squeeze(_MARKER.sub("", found.document.text[left:right]))
     return [Line(f"**“{sentence}”**", (Quote(found.document, found.provision, start, end),))]
 

@@ -55,6 +55,10 @@ Tỷ lệ phân chia tiền bán gỗ giữa các cấp ngân sách:
 | | - Bán trên địa bàn thị trấn | 100 | |
 | | - Bán trên địa bàn xã | 40 | 60 |
 | 2 | Tiền bán gỗ rừng sản xuất | 30 | 70 |
+III. CHỈ TIÊU CÁC NĂM TỚI
+| TT | Chỉ tiêu | Đơn vị | 2027 | 2028 | 2029 |
+| 1 | Trồng rừng mới tập trung | ha | 150 | 165 | 180 |
+| 2 | Trồng cây phân tán | nghìn cây | 310 | 325 | 340 |
 <<sign
 Nơi nhận: | CHỦ TỊCH
 - Sở Nông nghiệp. | Hà Quang Nghị
@@ -75,6 +79,7 @@ CASES = [
     pytest.param("Quý II năm 2026 xã Phú Nhuận trồng được bao nhiêu ha rừng?", ["quý II"], ["42,5"], id="another quarter"),
     pytest.param("Khoản 2 Điều 1 Quyết định 41/QĐ-UBND nói gì?", ["Đàm Thị Quế"], [], id="a cited place"),
     pytest.param("Khoản 2 Điều 1 Quyết định 999/QĐ-UBND nói gì?", ["999"], ["Đàm Thị Quế"], id="a place of a document that is not held"),
+    pytest.param("Năm 2028 chỉ tiêu trồng rừng mới tập trung là bao nhiêu ha?", ["165"], ["150", "180"], id="the column of a year"),
 ]  # fmt: skip
 
 
