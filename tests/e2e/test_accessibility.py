@@ -55,7 +55,7 @@ def test_axe_finds_nothing_around_an_answer_and_a_document(page: Page, fake_addr
     assert findings(page) == {"light": [], "dark": []}
     page.goto(f"{fake_address}/?muc=van-ban")
     page.locator(".hd-documents a").first.click()
-    page.get_by_text("Sửa thông tin đọc chưa đúng").click()
+    page.locator("summary", has_text="Sửa thông tin đọc chưa đúng").click()
     assert findings(page) == {"light": [], "dark": []}
 
 

@@ -75,6 +75,7 @@ def test_a_conversation_is_renamed_pinned_deleted_and_taken_back(page: Page, fak
     expect(line.locator(".hd-open")).to_be_focused()
     line.locator("summary").click()
     line.get_by_role("button", name="Ghim", exact=True).click()
+    expect(line.locator("button", has_text="Bỏ ghim")).to_have_count(1)  # drawn anew
     expect(page.locator(".hd-past li").first).to_contain_text("Việc quý I")
     line.locator("summary").click()
     line.get_by_role("button", name="Xóa", exact=True).click()

@@ -98,12 +98,12 @@ def correct_a_number_that_was_misread(hands: Hands) -> None:
     page = hands.page
     hands.tab("Văn bản")
     hands.click(page.locator(".hd-documents a").first)
-    hands.click(page.get_by_text("Sửa thông tin đọc chưa đúng"))
+    hands.click(page.locator("summary", has_text="Sửa thông tin đọc chưa đúng"))
     signer = page.locator("form[data-edit]").get_by_role("textbox", name="Chức vụ người ký")
     hands.fill(signer, "Chủ tịch Ủy ban")
     hands.click(page.get_by_role("button", name="Lưu"))
     expect(page.locator("#hd-notice")).to_contain_text("Đã lưu thông tin văn bản.")
-    page.get_by_text("Sửa thông tin đọc chưa đúng").click()
+    page.locator("summary", has_text="Sửa thông tin đọc chưa đúng").click()
     expect(signer).to_have_value("Chủ tịch Ủy ban")
     expect(page.locator("form[data-edit]")).to_contain_text("Sửa ngày")
 
