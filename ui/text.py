@@ -362,13 +362,13 @@ Nội dung trả lời là điều văn bản ghi, không phải ý kiến pháp
 - **Sao chép liên kết**: địa chỉ mở lại đúng câu trả lời, đúng bảng đã lọc, đúng chỗ trong văn bản.
 
 ### Theo dõi nhiệm vụ, chỉ tiêu
-- Thẻ [Nhiệm vụ](?muc=nhiem-vu): lọc theo cơ quan, vai trò, kỳ; chọn cơ quan rồi **Đặt làm cơ quan của tôi** để mỗi sáng thấy việc quá hạn, đến hạn trong 7 và 30 ngày.
+- Thẻ **Nhiệm vụ**: lọc theo cơ quan, vai trò, kỳ; chọn cơ quan rồi **Đặt làm cơ quan của tôi** để mỗi sáng thấy việc quá hạn, đến hạn trong 7 và 30 ngày.
 - **Ghi tiến độ**: chưa làm, đang làm, xong, kèm ghi chú; ghi bên cạnh, không đổi lời văn bản, và được xuất cùng bảng.
 - Xuất Excel, Word, CSV; **Xuất lịch** để lịch của máy nhắc trước 7 ngày và 1 ngày. Xuất lại thì lịch cũ được cập nhật, không thêm bản thứ hai.
-- Thẻ [Chỉ tiêu](?muc=chi-tieu): theo chủ đề và kỳ, dạng bảng, hoặc biểu đồ của chỉ tiêu thay đổi qua các năm.
+- Thẻ **Chỉ tiêu**: theo chủ đề và kỳ, dạng bảng, hoặc biểu đồ của chỉ tiêu thay đổi qua các năm.
 
 ### Thêm và sửa văn bản
-- Thẻ [Văn bản](?muc=van-ban): chọn hoặc thả tệp vào trang. Tệp nhỏ được đọc trước; có thể hủy từng tệp, rời trang rồi quay lại xem tiếp.
+- Thẻ **Văn bản**: chọn hoặc thả tệp vào trang. Tệp nhỏ được đọc trước; có thể hủy từng tệp, rời trang rồi quay lại xem tiếp.
 - **Sửa thông tin đọc chưa đúng** trong trang của văn bản: số hiệu, ngày, cơ quan, người ký. Điều máy đọc vẫn hiện bên cạnh và lấy lại được.
 - **Gỡ văn bản**: người đã thêm hoặc người quản trị gỡ được; bấm **Hoàn tác** để lấy lại.
 

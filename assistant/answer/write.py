@@ -61,6 +61,7 @@ UNRELATED = 0.25  # share of a refused question that evidence says, below which 
 HARDLY = 0.45  # the same where the evidence is likelier wrong than right
 TYPED = 0.05  # the same where a fact of the very kind that is asked for stands in the best evidence
 SECOND = 0.2  # probability from which a second passage is shown
+THIRD = 0.35  # the same for a passage that is hardly likelier than what is not shown at all
 FOREIGN = 0.3  # the same for a passage that is doubtful
 DOUBTFUL = 0.5  # probability below which a passage is as likely wrong as right
 STRANGE = 0.12  # share of the question that the best passage says, below which it is about something else
@@ -141,7 +142,10 @@ def _is_strange(best: Found, question: Question) -> bool:
     Of a question that leans on another, or that asks several things, one passage says only a part.
     """
     share = best.hit.lexical * (1 + bool(question.follows or parts(question)))
-    return share < STRANGE or (share < FOREIGN and best.probability < DOUBTFUL)
+    doubted = (
+        THIRD if best.probability < SECOND + 0.1 else FOREIGN if best.probability < DOUBTFUL else STRANGE
+    )
+    return share < doubted
 
 
 def _lacks_value(question: Question, found: Sequence[Found]) -> bool:
