@@ -86,7 +86,8 @@ def test_a_page_metres_wide_costs_what_any_other_page_costs(tmp_path: Path) -> N
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     drawn = Image.open(io.BytesIO(pages.picture(path, 1)))
     assert max(drawn.size) == pages.LONGER_SIDE
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 200_000)  # kB
+    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB; a child begins at its parent's size
+    assert used <= max(before, 200_000) + 100_000  # drawn whole, such a page takes 3.4 GB
 
 
 @pytest.mark.parametrize(
