@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.question import Question, topic
 from corpus.agencies import find_agencies, same_agency
 from corpus.model import Document, Provision
+from corpus.references import in_document_name
 from corpus.text import fold, parse_periods, squeeze, strip_diacritics
 from index import strip, syllables
 
@@ -16,6 +17,11 @@ _SENTENCE = re.compile(r"(?<=[.;?!…])\s+|\n+")
 _AMOUNT = re.compile(
     r"(?<![\w/.,-])(?:(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|đạt|từ|khoảng)\s+)?"
     r"\d+(?:[.,]\d+)*(?:\s*[-–]\s*\d+(?:[.,]\d+)*)?(?:\s*\([^()\d]{2,30}\))?\s?(?P<unit>%|[^\W\d_]+(?:/[^\W\d_]+)*)?"
+)
+# What stands before a body that does not act itself: it is reported to, asked, joined in, or owns something.
+_ACTED_ON = re.compile(
+    r"(?<!\w)(?:báo cáo|gửi|trình|với|cùng|phối hợp|theo đề nghị của|ý kiến của|tại|cho|tới|đến|\d+\s+của)\s+$",
+    re.I,
 )
 _MONEY = frozenset({"tiền", "đồng", "triệu", "tỷ", "nghìn", "usd"})
 
@@ -100,6 +106,9 @@ def _who(
 def _others(question: Question, text: str, at: int) -> Short | None:
     """Return the first agency of a text that the question does not name itself."""
     for mention in find_agencies(text):
+        issued = in_document_name(text, mention.start, mention.end)  # a document that is named
+        if issued or _ACTED_ON.search(text, 0, mention.start):
+            continue
         if not any(same_agency(a.value, mention.value) for a in question.agencies):
             return Short(mention.value, at + mention.start, at + mention.end)
     return None
@@ -116,7 +125,11 @@ def _when(question: Question, document: Document, left: int, right: int) -> Shor
             return Short(squeeze(task.deadline.value), task.deadline.start, task.deadline.end)
     text = document.text[left:right]
     asked = {p.norm or p.label for p in question.periods}
-    new = [p for p in parse_periods(text) if p.norm and p.norm not in asked]
+    new = [
+        p
+        for p in parse_periods(text)
+        if p.norm and p.norm not in asked and not in_document_name(text, p.start, p.end)
+    ]
     if len(new) != 1:
         return None
     return Short(squeeze(text[new[0].start : new[0].end]), left + new[0].start, left + new[0].end)
