@@ -23,6 +23,9 @@ _ACTED_ON = re.compile(
     r"(?<!\w)(?:báo cáo|gửi|trình|với|cùng|phối hợp|theo đề nghị của|ý kiến của|tại|cho|tới|đến|\d+\s+của)\s+$",
     re.I,
 )
+_DUTY = re.compile(
+    r"\W*(?:điều \d+\W+)?(?:\w{1,3}[.)]\s*)?(?:trách nhiệm|nhiệm vụ)(?: \w+){0,4}? của (?=\S)", re.I
+)
 _MONEY = frozenset({"tiền", "đồng", "triệu", "tỷ", "nghìn", "usd"})
 
 
@@ -92,12 +95,23 @@ def _who(
             names = list(dict.fromkeys(m.value for m in task.lead))
             if not any(same_agency(a.value, n) for a in question.agencies for n in names):
                 return Short(", ".join(names), task.lead[0].start, task.lead[0].end)
-    found = _others(question, document.text[left:right], left)
+    found = _dutiful(question, document, provision) or _others(question, document.text[left:right], left)
     if found:
         return found
     for parent in reversed(document.ancestors(provision)) if provision else ():
         head = document.text[parent.start : min(parent.own_end, parent.start + 220)]
         found = _others(question, head, parent.start)
+        if found:
+            return found
+    return None
+
+
+def _dutiful(question: Question, document: Document, provision: Provision | None) -> Short | None:
+    """Return the body whose duties a provision or the one above it is headed by: "1. Trách nhiệm của Sở Xây dựng"."""
+    for place in (provision, *reversed(document.ancestors(provision))) if provision else ():
+        head = document.text[place.start : place.head_end]
+        duty = _DUTY.match(head)
+        found = _others(question, head[duty.end() :], place.start + duty.end()) if duty else None
         if found:
             return found
     return None

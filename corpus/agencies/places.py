@@ -6,15 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.agencies.grammar import Words, gazetteer, longest
-from corpus.agencies.words import GENERIC, HEADS, LEVELS, PLURALS, POSITIONS, QUALIFIERS
+from corpus.agencies.words import GENERIC, HEADS, LEVELS, NOT_NAMES, PLURALS, POSITIONS, QUALIFIERS
 from corpus.text import strip_diacritics
 
 
 def phrase_end(words: Words, index: int, phrases: Collection[tuple[str, ...]], size: int = 8) -> int:
-    """Return the end of the longest phrase at `index`, or `index`."""
+    """Return the end of the longest phrase at `index`, or `index`; "các trường hợp" are no "trường"."""
     for length in range(min(size, len(words.items) - index), 0, -1):
-        if words.items[index : index + length] in phrases:
-            return index + length
+        end = index + length
+        if words.items[index:end] in phrases and words.items[end - 1 : end + 1] not in NOT_NAMES:
+            return end
     return index
 
 
