@@ -41,7 +41,9 @@ _LABEL = re.compile(r"^\s*(?:\d+\.\s|-\s|\|\s*\d{1,3}\s*\||\|)")  # "1. ", "- ",
 _MARKER = re.compile(r"\[\d+\]|\{marks\}")
 _EMPHASIS = re.compile(r"\*\*|__|(?m:^> ?)")
 _NUMBERING = re.compile(r"^\s*(?:[a-zđ]\)|\d+(?:\.\d+)*[.)]|[IVX]+\.|[-+–•])\s+")  # of a provision
-_VALUE = re.compile(r"\*\*([^*“]{12,})\*\*")  # 12: a shorter value tells nothing without its sentence
+_VALUE = re.compile(
+    r"\*\*([^*“]{12,})\*\*\s*(?=\(|$)"
+)  # 12: a shorter value tells nothing without its sentence
 _HEAD_ROWS = 3  # rows of a table that may be headings
 _HEADING = 300  # characters of a heading; more is its text
 
@@ -99,9 +101,10 @@ def complaint(line: Line, question: str = "") -> str | None:
 
 
 def _without_clause(text: str, quotes: Sequence[Quote]) -> str:
-    """Return a statement without a value in bold that is a whole clause of one of its passages, word for word.
+    """Return a place without the value before it that is a whole clause of one of its passages, word for word.
 
-    A part of a clause may say the opposite of it ("không giao Sở Y tế"), a whole one says what it says.
+    A part of a clause may say the opposite of it ("không giao Sở Y tế"), a whole one says what it says; with
+    words behind it ("Sở Y tế chủ trì") a value is a statement and must follow as one.
     """
     value = _VALUE.match(text)
     if not value:

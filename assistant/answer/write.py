@@ -96,7 +96,8 @@ def write(gathered: Gathered) -> Draft:
     scope = gathered.scope
     if scope.rivals and not scope.named and not _one_winner(gathered):
         return refuse.which_document(scope.rivals, gathered.question.own)
-    if means_another(gathered.question, scope, gathered.documents):
+    another = means_another(gathered.question, scope, gathered.documents)
+    if another:
         stated = cited_draft(gathered.question, scope, gathered.documents)
         if stated is not None:
             return stated
@@ -104,7 +105,7 @@ def write(gathered: Gathered) -> Draft:
             return _not_held(gathered)
         # the facts of the document at hand are none of the other's
         gathered = replace(gathered, found=tuple(f for f in gathered.found if not f.is_field))
-    shaped = _shaped(gathered)
+    shaped = _shaped(gathered, facts=not another)
     if shaped is not None:
         return shaped
     found = [f for f in gathered.found if f.probability >= ENOUGH]
@@ -200,8 +201,13 @@ def _of_the_year(question: Question, found: Sequence[Found]) -> list[Found]:
     return [*inside, *(f for f in found if f not in inside)]
 
 
-def _shaped(gathered: Gathered) -> Draft | None:
-    """Return the answer in the shape that the question asks for: a place, a list of tasks, facts, rows, a year."""
+def _shaped(gathered: Gathered, *, facts: bool) -> Draft | None:
+    """Return the answer in the shape that the question asks for: a place, a list of tasks, facts, rows, a year.
+
+    Args:
+        gathered: what there is.
+        facts: whether the facts of a document at hand may answer.
+    """
     question, scope, found = gathered.question, gathered.scope, gathered.found
     draft: Draft | None = None
     if question.references:
@@ -210,12 +216,12 @@ def _shaped(gathered: Gathered) -> Draft | None:
         draft = tasks_draft(question, gathered.documents)
     elif relation_asked(question):
         draft = relations_draft(question, scope, found)
-        facts = fields_draft(question, scope, found) if draft and parts(question) else None
-        if draft and facts:
-            draft = Draft((*facts.lines, *draft.lines), about=draft.about)
+        stated = fields_draft(question, scope, found) if draft and facts and parts(question) else None
+        if draft and stated:
+            draft = Draft((*stated.lines, *draft.lines), about=draft.about)
     elif asks_for_validity(question):
         draft = validity_draft(question, scope, found)
-    elif fields_asked(question) and not means_another(question, scope, gathered.documents):
+    elif facts and fields_asked(question):
         draft = fields_draft(question, scope, found)
     if draft is None and found and found[0].probability >= TYPED:
         draft = roles_draft(question, found) or events_draft(question, found)

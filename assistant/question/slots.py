@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.question.amounts import NO_AMOUNT, new_numbers
+from assistant.question.words import family, pattern
 from corpus.text import fold, strip_diacritics
 
 
@@ -44,13 +45,8 @@ _TIME = re.compile(  # dates and years, so many days, what comes again, what fol
     r"|(?<!\w)(?:hằng|hàng|mỗi|định kỳ|thường xuyên|ngay|kể từ|sau khi|trước khi|khi|lúc|đến hết|cho đến|đến kỳ"
     r"|vĩnh viễn|suốt)(?!\w)"
 )
-_MONEY_NOUN = re.compile(
-    r"(?<!\w)(?:kinh phí|giá|mức chi|mức hỗ trợ|mức phạt|mức thưởng|mức thu|tiền|vốn|ngân sách|tổng thu|tổng chi"
-    r"|chi phí|lệ phí|phí|tổng mức đầu tư|doanh thu|học phí|lương|phụ cấp|thù lao|trợ cấp|định mức|hỗ trợ)(?!\w)"
-)
 _SUM = re.compile(r"\d\s*(?:triệu|tỷ|nghìn|ngàn|trăm|đồng|đ|vnđ|usd)(?!\w)")
 _RATE = re.compile(r"\d\s*%|(?<!\w)(?:lần mức|hệ số|mức lương|miễn phí)(?!\w)")
-_MONEY_UNITS = frozenset({"tiền", "đồng", "triệu", "tỷ", "nghìn", "trăm", "tien", "dong", "trieu", "ty"})
 _HOW_MUCH = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)(?:\s+(%|[^\W\d_]+))?")
 _CLASS = re.compile(  # "loại mấy", "số bao nhiêu" ask for a name in figures, not for an amount
     r"(?<!\w)(?:loại|khu vực|nhóm|hạng|số|hệ số|phụ lục|mục|điều|khoản|bậc|cấp|he so|loai|so)"
@@ -59,77 +55,6 @@ _CLASS = re.compile(  # "loại mấy", "số bao nhiêu" ask for a name in figu
 _WHICH = re.compile(r"(?<!\w)[^\W\d_]+\s+([^\W\d_]+)\s+(?:nào|nao)(?!\w)")
 _NUMBER = r"(?:\d|(?<!\w)(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?!\w))"  # without diacritics
 _SAID = re.compile(r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ|nửa)(?!\w)")
-# What stands before "nào" without being a noun that the answer repeats, and what follows "bao nhiêu" without
-# being what is counted.
-_VAGUE = frozenset(
-    [
-        "thế",
-        "bên",
-        "khi",
-        "lúc",
-        "chỗ",
-        "loại",
-        "cách",
-        "cái",
-        "dung",
-        "gì",
-        "việc",
-        "khoản",
-        "mục",
-        "điểm",
-        "bản",
-        "quan",
-        "vị",
-        "chức",
-        "nơi",
-        "phần",
-        "tượng",
-        "hợp",
-        "mức",
-        "hôm",
-        "là",
-        "có",
-        "để",
-        "những",
-        "quy",
-        "giấy",
-        "tỉnh",
-        "tinh",
-        "năm",
-        "kỳ",
-        "vi",
-        "giao",
-        "nđ",
-        "điều",
-    ]
-)
-_UNCOUNTED = frozenset(
-    [
-        "là",
-        "được",
-        "có",
-        "phải",
-        "sẽ",
-        "thì",
-        "cho",
-        "vào",
-        "ở",
-        "của",
-        "trong",
-        "từ",
-        "đến",
-        "nhất",
-        "không",
-        "và",
-        "với",
-        "đồng",
-        "chí",
-        "một",
-        "mỗi",
-        "trở",
-        "thứ",
-    ]
-)
 
 
 def slot_of(own: str) -> Slot | None:
@@ -141,18 +66,18 @@ def slot_of(own: str) -> Slot | None:
     if much:
         return None if _CLASS.search(said, 0, much.end()) else _amount(said, much)
     which = _WHICH.search(said)
-    return Slot(SlotKind.THING, which[1]) if which and which[1] not in _VAGUE else None
+    return Slot(SlotKind.THING, which[1]) if which and which[1] not in family("vague") else None
 
 
 def _amount(said: str, much: re.Match[str]) -> Slot:
     noun = much[1] or ""
-    if noun in _MONEY_UNITS and "lượt" not in said:  # "mấy triệu lượt khách" are no money
+    if noun in family("money_units") and "lượt" not in said:  # "mấy triệu lượt khách" are no money
         return Slot(SlotKind.MONEY, "đồng")
     if noun in {"%", "phần", "phan"}:
         return Slot(SlotKind.AMOUNT)
-    if noun and noun not in _UNCOUNTED:
+    if noun and noun not in family("uncounted"):
         return Slot(SlotKind.COUNT, noun)
-    return Slot(SlotKind.MONEY if _MONEY_NOUN.search(said, 0, much.start()) else SlotKind.AMOUNT)
+    return Slot(SlotKind.MONEY if pattern("money").search(said, 0, much.start()) else SlotKind.AMOUNT)
 
 
 def fills(slot: Slot, own: str, text: str, *, row: bool = False) -> bool:

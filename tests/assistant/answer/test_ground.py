@@ -43,7 +43,7 @@ Số: 64/GM-UBND
 GIẤY MỜI
 Họp về trụ sở dôi dư
 
-1. Nội dung: xem xét phương án sử dụng trụ sở; không giao Sở Tài chính thẩm định giá.
+1. Nội dung: xem xét phương án sử dụng trụ sở; không giao Sở Tài chính thẩm định giá. Sở Xây dựng chủ trì; phối hợp: Sở Tư pháp, Sở Nông nghiệp và Môi trường.
 2. Địa điểm: Phòng họp số 3, tầng 5, đường Hùng Vương, phường Tân Mai.
 """
 
@@ -55,6 +55,7 @@ Họp về trụ sở dôi dư
             "**Phòng họp số 3, tầng 5, đường Hùng Vương, phường Tân Mai**", True, id="whole clauses"
         ),
         pytest.param("**Phòng họp số 4, tầng 5, đường Hùng Vương, phường Tân Mai**", False, id="a digit"),
+        pytest.param("**Sở Nông nghiệp và Môi trường** chủ trì", False, id="a role behind a name"),
         pytest.param("**giao Sở Tài chính thẩm định giá**", False, id="a clause without its negation"),
     ],
 )
