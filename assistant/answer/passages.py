@@ -12,7 +12,7 @@ from assistant.evidence import years
 from corpus.header import short_name
 from corpus.model import Document, EvidenceKind, Level, Provision
 from corpus.structure import HeadedCell, cell_text, row_cells
-from corpus.text import squeeze
+from corpus.text import squeeze, strip_diacritics
 from index import Hit
 
 WHOLE = 700  # characters that are shown whole; of a longer passage the part that answers
@@ -23,6 +23,7 @@ _BREAK = re.compile(
 )
 _ENDS = re.compile(r"[.;:!?,…]")
 _INDEX = re.compile(r"[\dIVXLC]+(?:\.\d+)*[.)]?|[a-zđA-Z][.)]?")
+_GLANCE = 120  # characters of a value that is read at a glance
 _INTRO = 220  # characters of a heading or of the words that open a list
 
 
@@ -138,6 +139,26 @@ def row_lines(found: Found, question: str = "") -> list[Line]:
         )
         lines.append(Line(f"- {'; '.join(values).lstrip('-+ ')}", (_row_quote(document, below),)))
     return lines if len(lines) > 1 else [*lines, Line(f"> “{own.text}”", (own,), LineKind.QUOTE)]
+
+
+def column_line(found: Found, question: str) -> list[Line]:
+    """Return the one value of a row whose column a question names by what tells its heading from the others."""
+    document = found.document
+    cells = [c for c in _filled(document, found.provision) if c.heading]
+    said = _words(question)
+    heads = [_words(c.heading) for c in cells]
+    own = [words.difference(*heads[:n], *heads[n + 1 :]) for n, words in enumerate(heads)]
+    named = [cell for cell, words in zip(cells, own, strict=True) if words and words <= said]
+    if len(named) != 1:
+        return []
+    cell, row = named[0], _row_quote(document, found.provision)
+    value = squeeze(cell_text(document.text, cell))
+    quotes = (row, Quote(document, found.provision, cell.start, cell.end)) if cell.inherited else (row,)
+    return [Line(f"{cell.heading}: **{value}**", quotes)] if len(value) <= _GLANCE else []
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", strip_diacritics(text)))
 
 
 def _of_years(cells: Sequence[HeadedCell], asked: frozenset[str]) -> list[HeadedCell]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import refuse
-from assistant.answer.passages import Found, passage_lines, place, span
+from assistant.answer.passages import Found, column_line, passage_lines, place, span
 from assistant.answer.shapes import (
     asks_for_deadlines,
     asks_for_tasks,
@@ -473,7 +473,7 @@ def _value_then_passage(found: Found, question: Question, *, alone: bool) -> lis
     whole = question.want("list", "definition", "compare") > 0.4 or question.kind == "what"
     shown = passage_lines(found, question.own, whole=whole)
     if found.is_row:
-        return shown
+        return [*column_line(found, question.own), *shown]
     start, end = span(found, question.own, whole=whole)
     value = short_value(question, found.document, found.provision, start, end)
     if value is None:

@@ -116,6 +116,8 @@ def _extreme(question: Question, found: Sequence[Found], *, highest: bool) -> Dr
     choices: list[tuple[float, int, Document, list[tuple[float, _Row, HeadedCell]]]] = []
     for place, (document, table) in enumerate(_tables(found)):
         rows = _of_the_section(question, document, _rows(document, table))
+        if any(_names_row(question, document, row) for row in rows):
+            continue  # "giá cao nhất của chợ hạng 2" asks for a value of that row
         for column in _number_columns(document, rows).values():
             named = {strip_diacritics(w) for w in topic(column[0][2].heading)}
             shared = len(asked & named)
@@ -133,6 +135,13 @@ def _extreme(question: Question, found: Sequence[Found], *, highest: bool) -> Dr
             own = Quote(document, row.provision, row.provision.start, row.provision.own_end)
             lines.append(Line(f"**{label[0]}** – {cell.heading}: {_value(document, cell)}", (own,)))
     return Draft(tuple(lines), about=(document,)) if lines else None
+
+
+def _names_row(question: Question, document: Document, row: _Row) -> bool:
+    """Say whether a question says the whole name of a row, of two words or more."""
+    label = _label(document, row)
+    words = set(re.findall(r"[^\W\d]\w*", strip_diacritics(label[0]))) if label else set()
+    return len(words) > 1 and words <= set(re.findall(r"\w+", strip_diacritics(question.own)))
 
 
 def _number_columns(

@@ -80,6 +80,8 @@ CASES = [
     pytest.param("Khoản 2 Điều 1 Quyết định 41/QĐ-UBND nói gì?", ["Đàm Thị Quế"], [], id="a cited place"),
     pytest.param("Khoản 2 Điều 1 Quyết định 999/QĐ-UBND nói gì?", ["999"], ["Đàm Thị Quế"], id="a place of a document that is not held"),
     pytest.param("Năm 2028 chỉ tiêu trồng rừng mới tập trung là bao nhiêu ha?", ["165"], ["150", "180"], id="the column of a year"),
+    pytest.param("Xã Bản Lầu có tỷ lệ cây sống bao nhiêu phần trăm?", ["Tỷ lệ cây sống (%): **78,5**"], [], id="the named column first"),
+    pytest.param("Tỷ lệ cây sống cao nhất của xã Bản Lầu là bao nhiêu?", ["78,5"], ["**Xã Nậm Lúc**"], id="a value of a named row is no extreme of the table"),
 ]  # fmt: skip
 
 
