@@ -153,12 +153,17 @@ def column_line(found: Found, question: str) -> list[Line]:
         return []
     cell, row = named[0], _row_quote(document, found.provision)
     value = squeeze(cell_text(document.text, cell))
+    if set(re.findall(r"\w+", strip_diacritics(value))) <= set(
+        re.findall(r"\w+", strip_diacritics(question))
+    ):
+        return []  # a dash, or what the question says itself
     quotes = (row, Quote(document, found.provision, cell.start, cell.end)) if cell.inherited else (row,)
     return [Line(f"{cell.heading}: **{value}**", quotes)] if len(value) <= _GLANCE else []
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", strip_diacritics(text)))
+    """Return the words of a text, years too; columns are numbered "(1)", "(2)", which names none."""
+    return {w for w in re.findall(r"\w+", strip_diacritics(text)) if not w.isdigit() or years(w)}
 
 
 def _of_years(cells: Sequence[HeadedCell], asked: frozenset[str]) -> list[HeadedCell]:

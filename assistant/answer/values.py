@@ -26,6 +26,19 @@ _ACTED_ON = re.compile(
 _DUTY = re.compile(
     r"\W*(?:điều \d+\W+)?(?:\w{1,3}[.)]\s*)?(?:trách nhiệm|nhiệm vụ)(?: \w+){0,4}? của (?=\S)", re.I
 )
+_WHO = re.compile(
+    r"(?<!\w)(?:ai|(?P<head>co quan|don vi|so|bo|ban|phong|cuc|chi cuc|ben|cap|to chuc|nguoi|uy ban|trung tam)"
+    r" nao)(?!\w)"
+)
+_OBJECT = re.compile(
+    r"(?<!\w)(?:voi|gui|cho|den|toi|bao cao|trinh|cua) (?:cac |nhung )?$"
+)  # before the word that asks
+_KINDS = frozenset(
+    {"so", "bo", "ban", "phong", "cuc", "trung tam"}
+)  # bodies whose name begins with their kind
+_OF_ALL = re.compile(r"^\s*(?:các|những|mọi|mỗi)\s+", re.I)
+_NEAR_WORDS = 8  # syllables behind a body within which the verb of its own clause stands
+_NUMBERING = 8  # characters of "Điều 12." beside the marker, blanks and quotation marks
 _MONEY = frozenset({"tiền", "đồng", "triệu", "tỷ", "nghìn", "usd"})
 
 
@@ -85,6 +98,11 @@ def short_value(
 def _who(
     question: Question, document: Document, provision: Provision | None, left: int, right: int
 ) -> Short | None:
+    """Return the body that does what is asked about: lead of a task, named over its duties, or before its verb."""
+    plain = strip_diacritics(question.own)
+    asked = _WHO.search(plain)
+    if asked is None or _OBJECT.search(plain, 0, asked.start()):
+        return None  # "gửi cho ai" asks for no one who acts
     for task in document.tasks:
         if (
             task.lead
@@ -93,39 +111,61 @@ def _who(
             and min(right, task.end) - max(left, task.start) > 20
         ):
             names = list(dict.fromkeys(m.value for m in task.lead))
-            if not any(same_agency(a.value, n) for a in question.agencies for n in names):
+            if all(_may_be(question, asked["head"], n) for n in names):
                 return Short(", ".join(names), task.lead[0].start, task.lead[0].end)
-    found = _dutiful(question, document, provision) or _others(question, document.text[left:right], left)
-    if found:
-        return found
+    act = [strip_diacritics(w) for w in topic(question.own[asked.end() :])][:2]
+    mentions = [*_dutiful(document, provision), *_acting(document.text[left:right], left, act)]
     for parent in reversed(document.ancestors(provision)) if provision else ():
-        head = document.text[parent.start : min(parent.own_end, parent.start + 220)]
-        found = _others(question, head, parent.start)
-        if found:
-            return found
-    return None
+        mentions += _heading(document, parent)
+    return next((m for m in mentions if _may_be(question, asked["head"], m.value)), None)
 
 
-def _dutiful(question: Question, document: Document, provision: Provision | None) -> Short | None:
-    """Return the body whose duties a provision or the one above it is headed by: "1. Trách nhiệm của Sở Xây dựng"."""
+def _may_be(question: Question, head: str | None, name: str) -> bool:
+    """Say whether a body can be the one that is asked for: named in full, of that kind, not in the question."""
+    words = re.findall(r"\w+", strip_diacritics(name))
+    named = all(len(_OF_ALL.sub("", p).split()) > 1 for p in name.split(","))
+    own = any(same_agency(a.value, name) for a in question.agencies)
+    return named and not own and (head not in _KINDS or head in words)
+
+
+def _dutiful(document: Document, provision: Provision | None) -> list[Short]:
+    """Return the bodies whose duties a provision or one above it is headed by: "1. Trách nhiệm của Sở Xây dựng"."""
+    found: list[Short] = []
     for place in (provision, *reversed(document.ancestors(provision))) if provision else ():
-        head = document.text[place.start : place.head_end]
-        duty = _DUTY.match(head)
-        found = _others(question, head[duty.end() :], place.start + duty.end()) if duty else None
-        if found:
-            return found
-    return None
+        duty = _DUTY.match(document.text[place.start : place.head_end])
+        if duty:
+            found += _bodies(
+                document.text[place.start + duty.end() : place.head_end], place.start + duty.end()
+            )[:1]
+    return found
 
 
-def _others(question: Question, text: str, at: int) -> Short | None:
-    """Return the first agency of a text that the question does not name itself."""
-    for mention in find_agencies(text):
-        issued = in_document_name(text, mention.start, mention.end)  # a document that is named
-        if issued or _ACTED_ON.search(text, 0, mention.start):
-            continue
-        if not any(same_agency(a.value, mention.value) for a in question.agencies):
-            return Short(mention.value, at + mention.start, at + mention.end)
-    return None
+def _acting(text: str, at: int, act: list[str]) -> list[Short]:
+    """Return the bodies of a sentence that stand right before the verb that is asked about, or behind its "do"."""
+    found: list[Short] = []
+    for body in _bodies(text, at):
+        behind = re.findall(r"\w+", strip_diacritics(text[body.end - at :]))[:_NEAR_WORDS]
+        before = strip_diacritics(text[: body.start - at])
+        passive = before.rstrip().endswith(" do") and (not act or act[-1] in re.findall(r"\w+", before))
+        if passive or (act and all(w in behind for w in act)):
+            found.append(body)
+    return found
+
+
+def _heading(document: Document, parent: Provision) -> list[Short]:
+    """Return the body that a heading or the words over a list begin with: "1. Sở Nội vụ có trách nhiệm:"."""
+    head = document.text[parent.start : min(parent.own_end, parent.start + 220)]  # 220: words over a list
+    marker = len(parent.marker)
+    return [b for b in _bodies(head, parent.start)[:1] if b.start - parent.start <= marker + _NUMBERING]
+
+
+def _bodies(text: str, at: int) -> list[Short]:
+    """Return the bodies of a text, without issuers of documents that are named and those that are acted on."""
+    return [
+        Short(m.value, at + m.start, at + m.end)
+        for m in find_agencies(text)
+        if not in_document_name(text, m.start, m.end) and not _ACTED_ON.search(text, 0, m.start)
+    ]
 
 
 def _when(question: Question, document: Document, left: int, right: int) -> Short | None:

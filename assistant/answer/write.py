@@ -445,6 +445,9 @@ def _differing(question: Question, found: Sequence[Found]) -> Found | None:
     for other in found[1:8]:
         if other.document.id == best.document.id or other.is_field or other.is_row != best.is_row:
             continue
+        spoken_of, spoken_there = years(best.hit.context), years(other.hit.context)
+        if spoken_of and spoken_there and not spoken_of & spoken_there:
+            continue  # plans of different years differ without disagreeing
         theirs = _FIGURE.findall(other.hit.text)
         alike = overlap(bare, other.hit.text) / 1.5
         back = overlap(_FIGURE.sub(" ", other.hit.text), best.hit.text) / 1.5

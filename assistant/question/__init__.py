@@ -11,7 +11,7 @@ from assistant.question.read import Question, parts, read
 from assistant.question.slots import Slot, SlotKind, fills, slot_of
 from assistant.question.spelling import Repair
 from assistant.question.talk import without_commands
-from assistant.question.words import pattern, topic
+from assistant.question.words import family, pattern, topic
 
 __all__ = [
     "NO_AMOUNT",
@@ -20,6 +20,7 @@ __all__ = [
     "Repair",
     "Slot",
     "SlotKind",
+    "family",
     "fills",
     "names_in",
     "new_numbers",

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from assistant.answer import Found
 from assistant.answer.values import overlap
 from assistant.draft import Draft, Line, LineKind, Quote
-from assistant.question import Question, names_in, topic
+from assistant.question import Question, family, names_in, topic
 from corpus.model import Document, Level, Provision, Table
 from corpus.structure import HeadedCell, all_row_cells, cell_text, is_summary, table_of
 from corpus.text import fold, squeeze, strip_diacritics
 
-_HIGHEST = re.compile(r"(?<!\w)(?:cao|nhiều|lớn) nhất(?!\w)")
-_LOWEST = re.compile(r"(?<!\w)(?:thấp|ít|nhỏ) nhất(?!\w)")
+_LIMIT = r"(?!\s+(?:phải\s+)?(?:bao nhiêu|mấy|\d))"  # "ít nhất bao nhiêu" asks for a limit, not for a row
+_HIGHEST = re.compile(rf"(?<!\w)(?:cao|nhiều|lớn) nhất(?!\w){_LIMIT}")
+_LOWEST = re.compile(rf"(?<!\w)(?:thấp|ít|nhỏ) nhất(?!\w){_LIMIT}")
 _COUNT = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)\s+(\w+)")
 # Units in which an amount is asked for; what else follows "bao nhiêu" is what is counted.
 _UNITS = frozenset(
@@ -161,6 +162,8 @@ def _selected(question: Question, document: Document, rows: Sequence[_Row]) -> D
     """Return how many and which rows have the value of a column that the question names."""
     text = f" {fold(question.own)} "
     counted = _COUNT.search(text)
+    if counted and counted[1] in family("uncounted"):
+        counted = None
     if counted and counted[1] in _UNITS:
         return None  # an amount inside a row is asked for, not how many rows there are
     values: dict[tuple[int, str], list[_Row]] = {}

@@ -82,6 +82,7 @@ CASES = [
     pytest.param("Năm 2028 chỉ tiêu trồng rừng mới tập trung là bao nhiêu ha?", ["165"], ["150", "180"], id="the column of a year"),
     pytest.param("Xã Bản Lầu có tỷ lệ cây sống bao nhiêu phần trăm?", ["Tỷ lệ cây sống (%): **78,5**"], [], id="the named column first"),
     pytest.param("Tỷ lệ cây sống cao nhất của xã Bản Lầu là bao nhiêu?", ["78,5"], ["**Xã Nậm Lúc**"], id="a value of a named row is no extreme of the table"),
+    pytest.param("Tỷ lệ cây sống phải đạt ít nhất bao nhiêu thì xếp loại Khá?", [], ["**Xã Cốc Ly**"], id="a limit is no extreme"),
 ]  # fmt: skip
 
 

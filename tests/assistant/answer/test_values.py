@@ -21,6 +21,8 @@ Giá chợ không áp dụng đối với các trường hợp: chợ đêm; ch�
 Chấm dứt hiệu lực của Quyết định số 243/QĐ-UBND ngày 12 tháng 01 năm 2017 về giá dịch vụ chợ.
 Điều 4. Niêm yết giá
 Sở Tài chính niêm yết giá dịch vụ chợ trên trang tin trước ngày 15 tháng 3 năm 2025.
+Điều 5. Chợ đầu mối
+Đơn vị quản lý gửi báo cáo giá chợ cho Sở Nội vụ. Giá chợ đầu mối do Sở Xây dựng thẩm định sau khi Sở Tư pháp cho ý kiến.
 """
 
 
@@ -31,6 +33,9 @@ Sở Tài chính niêm yết giá dịch vụ chợ trên trang tin trước ng�
         pytest.param("Ai thỏa thuận mức giá riêng của chợ phiên?", "Điều 2", None, id="cases are no schools"),
         pytest.param("Giá dịch vụ chợ chấm dứt hiệu lực từ khi nào?", "Điều 3", None, id="date of another document"),
         pytest.param("Ai niêm yết giá dịch vụ chợ?", "Điều 4", "Sở Tài chính", id="who acts"),
+        pytest.param("Gửi báo cáo giá chợ cho ai?", "Điều 5", None, id="who is written to does not act"),
+        pytest.param("Bộ nào cho ý kiến về giá chợ đầu mối?", "Điều 5", None, id="a body of another kind"),
+        pytest.param("Giá chợ đầu mối do cơ quan nào thẩm định?", "Điều 5", "Sở Xây dựng", id="behind its do"),
         pytest.param("Niêm yết giá chợ trước ngày nào?", "Điều 4", "trước ngày 15 tháng 3 năm 2025", id="a date of its own"),
     ],
 )  # fmt: skip
